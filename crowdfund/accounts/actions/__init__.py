@@ -1,0 +1,1 @@
+"""accounts / actions: the verbs of the room, one per module."""

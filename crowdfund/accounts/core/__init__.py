@@ -1,0 +1,1 @@
+"""accounts / core: check digits, words, state tables and policies; standard library only."""
