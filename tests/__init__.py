@@ -1,0 +1,1 @@
+"""The proof: mirrors the source, path for path."""

@@ -1,0 +1,1 @@
+"""Tests of crowdfund/kernel: no database, no Django."""
