@@ -1,0 +1,55 @@
+# Two commands: `make run` starts the whole platform, `make test` proves it. Both prepare .venv by themselves.
+.DEFAULT_GOAL := help
+.PHONY: help run stop status test check format lock
+MAKEFLAGS += --no-print-directory
+
+# The first interpreter that really runs and is supported (a pyenv shim may exist and fail); else any, which says what is missing.
+PYTHON ?= $(shell for p in python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' 2>/dev/null && { echo $$p; exit; }; \
+	done; command -v python3 || echo python3)
+PREPARE = @$(PYTHON) -I crowdfund/embedded/bootstrap.py
+IN_VENV = .venv/bin/python
+THROW_AWAY = $(IN_VENV) -m crowdfund.embedded exec --
+ARGS ?=
+export PORT
+
+help:  ## show this
+	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
+
+run:  ## start everything; PORT=8000 chooses the port, Ctrl-C ends it
+	$(PREPARE) run
+	@exec $(IN_VENV) -m crowdfund.embedded run
+
+stop:  ## end what `make run` started in another terminal
+	$(PREPARE) run
+	@$(IN_VENV) -m crowdfund.embedded stop
+
+status:  ## say what is running
+	$(PREPARE) run
+	@$(IN_VENV) -m crowdfund.embedded status
+
+test:  ## run the tests; ARGS="tests/deals -k open" chooses some
+	$(PREPARE) test
+	@$(THROW_AWAY) $(IN_VENV) -m pytest -n 2 $(ARGS)
+
+check:  ## format, lint, types, import contracts, migrations, deployment and security checks
+	$(PREPARE) test
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy .
+	.venv/bin/lint-imports
+	.venv/bin/bandit -q -c pyproject.toml -r crowdfund compliance deals exits
+	@$(THROW_AWAY) $(IN_VENV) manage.py makemigrations --check --dry-run
+	@$(IN_VENV) -m crowdfund.embedded check-production
+
+format:  ## rewrite the code in the one format
+	$(PREPARE) test
+	.venv/bin/ruff check --fix-only .
+	.venv/bin/ruff format .
+
+lock:  ## compile requirements/*.in into locks with hashes
+	$(PREPARE) test
+	@for name in tool run test; do \
+		.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+			--no-header requirements/$$name.in -o requirements/$$name.txt; \
+	done
