@@ -1,0 +1,67 @@
+"""compliance / core: the words of the question, as frozen facts without defaults.
+
+Whoever asks must say each fact or say why it is unknown; a fact that was simply forgotten can't exist. The rooms above
+(`deals/facts.py`, `exits/facts.py`) turn their rows into these; the rules never learn what a row is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import ClassVar, Final
+
+from crowdfund.kernel.money import Money
+
+
+class Reason(StrEnum):
+    """Why a fact is unknown."""
+
+    NOT_STATED = "not_stated"
+    """Nobody has said it yet (未填写)."""
+    NOT_CHECKED = "not_checked"
+    """Somebody said it, nobody has checked it yet (未核验)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A fact that is missing, and why; a rule that needs it answers REFER, never PERMIT."""
+
+    reason: Reason
+
+
+class LegalForm(StrEnum):
+    """In which legal form investors are pooled or held (组织形式)."""
+
+    LIMITED_LIABILITY_COMPANY = "limited_liability_company"
+    """有限责任公司"""
+    JOINT_STOCK_COMPANY = "joint_stock_company"
+    """股份有限公司"""
+    LIMITED_PARTNERSHIP = "limited_partnership"
+    """有限合伙企业"""
+    CONTRACTUAL_FUND = "contractual_fund"
+    """契约型基金"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One question's facts; `kind` is the stable word under which they are stored."""
+
+    kind: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundFacts(Facts):
+    """What the rules want to know about a raise (本轮融资) before it may be submitted or opened.
+
+    `minimum_ticket` is the smallest subscription that one investor may make (最低认购金额); `vehicle_form` the legal
+    form of the vehicle that pools the followers.
+    """
+
+    kind: ClassVar[str] = "round"
+
+    minimum_ticket: Money | Unknown
+    vehicle_form: LegalForm | Unknown
+
+
+FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType({RoundFacts.kind: RoundFacts})
+"""Every kind of facts that can be stored, by its word."""
