@@ -1,0 +1,1 @@
+"""db / management: commands that set up the database and the translations."""

@@ -1,0 +1,24 @@
+"""roof / urls: every address of the platform. A route without a row in the permission matrix fails a test."""
+
+from django.urls import include, path
+
+handler400 = "crowdfund.web.views.bad_request"
+handler404 = "crowdfund.web.views.not_found"
+handler500 = "crowdfund.web.views.server_error"
+
+urlpatterns = [
+    path("", include("crowdfund.web.urls")),
+    path("", include("crowdfund.accounts.urls")),
+    path("", include("crowdfund.audit.urls")),
+    path("", include("crowdfund.notices.urls")),
+    path("", include("crowdfund.partners.urls")),
+    path("", include("compliance.urls")),
+    path("", include("deals.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("", include("django_prometheus.urls")),
+    path("api/v1/", include("crowdfund.accounts.api_urls")),
+    path("api/v1/", include("crowdfund.audit.api_urls")),
+    path("api/v1/", include("compliance.api_urls")),
+    path("api/v1/", include("deals.api_urls")),
+]

@@ -1,0 +1,22 @@
+"""web / errors: an error as a page, and the mark by which a refused attempt is found again after the answer."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from crowdfund.kernel.errors import NotAuthorised, StepUpRequired
+from crowdfund.web.problems import Problem
+
+
+def error_page(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Return the page for `problem`, with its number and, where waiting helps, how long."""
+    context = {"problem": problem, "request_id": getattr(request, "request_id", "")}
+    response = render(request, "errors/problem.html", context, status=problem.kind.status)
+    if problem.retry_after is not None:
+        response["Retry-After"] = str(problem.retry_after)
+    return response
+
+
+def mark_refusal(request: HttpRequest, error: Exception) -> None:
+    """Leave a refused authorisation on the request, so that it can be recorded although the verb rolled back."""
+    if isinstance(error, NotAuthorised | StepUpRequired):
+        request.refusal = error

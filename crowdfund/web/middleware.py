@@ -1,0 +1,65 @@
+"""web / middleware: each request gets a number and one instant, and each error the page that the table says."""
+
+import re
+from collections.abc import Callable
+
+import structlog
+from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from redis.exceptions import RedisError
+
+from crowdfund.db.clock import business_now
+from crowdfund.kernel.errors import DomainError
+from crowdfund.kernel.ids import new_id
+from crowdfund.web.errors import error_page, mark_refusal
+from crowdfund.web.problems import KINDS, Problem, problem_for
+
+log = structlog.get_logger(__name__)
+GetResponse = Callable[[HttpRequest], HttpResponse]
+_REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+class RequestContext:
+    """Reads the clock once and gives the request its number; both travel down with it and into the log."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Set `request.now` and `request.request_id`, and forbid caches to keep what somebody signed in has seen."""
+        request.now = business_now()
+        given = request.headers.get("X-Request-ID", "")
+        request.request_id = given if _REQUEST_ID.fullmatch(given) else new_id(request.now).hex
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request.request_id)
+        response = self.get_response(request)
+        response["X-Request-ID"] = request.request_id
+        if "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+class ErrorPages:
+    """Turns what a page raised into the page that the table names; the API has its own door for the same table."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; only exceptions concern this middleware."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the error page, or None for faults that the last resort must log with their trace."""
+        mark_refusal(request, error)
+        if isinstance(error, DomainError):
+            return error_page(request, problem_for(error))
+        if isinstance(error, Http404):
+            return error_page(request, Problem(kind=KINDS["not_found"]))
+        if isinstance(error, PermissionDenied):
+            return error_page(request, Problem(kind=KINDS["not_authorised"]))
+        if isinstance(error, OperationalError | InterfaceError | RedisError):
+            log.warning("dependency_down", error=type(error).__name__)
+            return error_page(request, Problem(kind=KINDS["unavailable"], retry_after=5))
+        return None

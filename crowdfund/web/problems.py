@@ -1,0 +1,153 @@
+"""web / problems: the one table from which error pages and RFC 9457 problems are made.
+
+Each code has a status, a title, a sentence and what to do next. A new error class in any room needs a row here (a
+test enforces it), so nobody ever reads the text of an exception.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from crowdfund.kernel.errors import Busy, DomainError, FieldError, Invalid
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemKind:
+    """One row of the table: what a code means to a person and to a program."""
+
+    code: str
+    status: int
+    title: Words
+    detail: Words
+    remedy: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One occurrence: the kind, where the input was wrong, and values a program may need."""
+
+    kind: ProblemKind
+    errors: tuple[FieldError, ...] = ()
+    retry_after: int | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def body(self, *, instance: str, request_id: str) -> dict[str, Any]:
+        """Return the RFC 9457 object in the current language."""
+        body: dict[str, Any] = {
+            "type": f"/problems/{self.kind.code}",
+            "code": self.kind.code,
+            "status": self.kind.status,
+            "title": str(self.kind.title),
+            "detail": str(self.kind.detail),
+            "remedy": str(self.kind.remedy),
+            "instance": instance,
+            "request_id": request_id,
+            **self.extra,
+        }
+        if self.errors:
+            body["errors"] = [
+                {"pointer": error.pointer, "code": error.code, "detail": field_message(error)} for error in self.errors
+            ]
+        return body
+
+
+def _kind(code: str, status: int, title: Words, detail: Words, remedy: Words) -> tuple[str, ProblemKind]:
+    return code, ProblemKind(code=code, status=status, title=title, detail=detail, remedy=remedy)
+
+
+_READ_AGAIN = _("Open the page again, read what changed, and decide anew.")
+
+KINDS: dict[str, ProblemKind] = dict(
+    [
+        _kind("bad_request", 400, _("The request could not be read"),
+              _("What arrived is not in the form that this address expects."), _("Compare it with the API description.")),
+        _kind("idempotency_key_missing", 400, _("An Idempotency-Key is missing"),
+              _("This request changes something, so it needs a key that names it."),
+              _("Send a fresh random key (16 to 200 characters) and keep it for every retry.")),
+        _kind("not_authenticated", 401, _("Please sign in"),
+              _("This address is only for people and partners who have signed in."),
+              _("Sign in, or send a valid access token.")),
+        _kind("not_authorised", 403, _("You may not do this"),
+              _("You may see this, but doing it needs another role."),
+              _("Ask the owner of your organisation, or the platform's operations.")),
+        _kind("csrf", 403, _("This form has expired"),
+              _("The form could not be matched with your session, so nothing was changed."),
+              _("Go back; what you typed is still there. Reload the form and send it again.")),
+        _kind("step_up_required", 403, _("Please confirm that it is you"),
+              _("This decision needs your second factor within the last five minutes."),
+              _("Confirm with your one-time code and send the decision again.")),
+        _kind("not_found", 404, _("Nothing here"),
+              _("There is nothing at this address, or it is not for you to see."),
+              _("Check the address, or start from your home page.")),
+        _kind("method_not_allowed", 405, _("Not possible here"),
+              _("This address does not take that kind of request."), _("Compare it with the API description.")),
+        _kind("not_acceptable", 406, _("No such format"),
+              _("This address answers in JSON only."), _("Ask for application/json.")),
+        _kind("conflict", 409, _("Something changed in the meantime"),
+              _("What you wanted to change is no longer as you saw it, so nothing was changed."), _READ_AGAIN),
+        _kind("illegal_move", 409, _("Not possible in this state"),
+              _("The state that this is in now does not allow the step, so nothing was changed."), _READ_AGAIN),
+        _kind("refused", 409, _("Refused by a rule"),
+              _("At least one rule does not let this step pass. The refusal was recorded with its reasons."),
+              _("Each finding names the article and how to mend it.")),
+        _kind("still_running", 409, _("The same request is still running"),
+              _("A request with this key has not finished yet."), _("Wait a moment and send it again with the same key.")),
+        _kind("unsupported_media_type", 415, _("No such format"),
+              _("This address reads JSON only."), _("Send application/json.")),
+        _kind("invalid", 422, _("Some entries need another look"),
+              _("Nothing was changed. Each entry that needs mending is named."), _("Mend the named entries and send again.")),
+        _kind("idempotency_key_reused", 422, _("This key belongs to another request"),
+              _("A request with this key but another content was answered before."), _("Use a fresh key for a new request.")),
+        _kind("too_many_requests", 429, _("Too many requests"),
+              _("You have asked more often than is allowed in this time."), _("Wait for the stated time and try again.")),
+        _kind("server_error", 500, _("Something broke on our side"),
+              _("Nothing was changed. The fault has been logged under the number below."),
+              _("Try again; if it stays, give the number to support.")),
+        _kind("busy", 503, _("Busy for a moment"),
+              _("Somebody else is changing the same thing, so nothing was changed."), _("Try again in a second.")),
+        _kind("unavailable", 503, _("Not available for a moment"),
+              _("A part that we depend on is not answering, so nothing was changed."), _("Try again in a minute.")),
+    ]
+)  # fmt: skip
+
+FIELD_MESSAGES: dict[str, Words] = {
+    "required": _("This is needed."),
+    "invalid": _("This is not in the expected form."),
+    "unknown": _("There is no such field here."),
+    "too_small": _("This is less than is allowed."),
+    "too_large": _("This is more than is allowed."),
+    "too_long": _("This is longer than is allowed."),
+    "not_a_choice": _("This is not one of the choices."),
+    "already_taken": _("This is already in use."),
+    "check_digit": _("The check digit does not fit; one character is probably mistyped."),
+    "in_the_past": _("This day is over."),
+    "not_after": _("This must be later than the other day."),
+    "above_target": _("This is above the target of the raise."),
+}
+
+
+def field_message(error: FieldError) -> str:
+    """Return the sentence for one wrong entry in the current language."""
+    given = error.params.get("message")
+    return str(given if given is not None else FIELD_MESSAGES.get(error.code, FIELD_MESSAGES["invalid"]))
+
+
+def problem_for(error: DomainError) -> Problem:
+    """Return the problem that `error` is for people and programs.
+
+    Its code, or that of the nearest base class with a row, picks the kind; without any it is a server error.
+    """
+    for cls in type(error).__mro__:
+        kind = KINDS.get(getattr(cls, "code", ""))
+        if kind is not None:
+            return Problem(
+                kind=kind,
+                errors=error.errors if isinstance(error, Invalid) else (),
+                retry_after=error.retry_after if isinstance(error, Busy) else None,
+            )
+    return Problem(kind=KINDS["server_error"])

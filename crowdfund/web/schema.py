@@ -1,0 +1,74 @@
+"""web / schema: what every operation of the API description has in common."""
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+
+from crowdfund.web.problems import KINDS
+
+_COMMON = (400, 401, 403, 404, 409, 422, 429, 503)
+_PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457 problem. `code` is stable; the sentences are in the language of the request.",
+    "required": ["type", "code", "status", "title", "detail", "remedy", "instance", "request_id"],
+    "properties": {
+        "type": {"type": "string", "examples": ["/problems/invalid"]},
+        "code": {"type": "string", "enum": sorted(KINDS)},
+        "status": {"type": "integer"},
+        "title": {"type": "string"},
+        "detail": {"type": "string"},
+        "remedy": {"type": "string"},
+        "instance": {"type": "string"},
+        "request_id": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "code", "detail"],
+                "properties": {
+                    "pointer": {"type": "string", "description": "RFC 6901 JSON pointer", "examples": ["/target"]},
+                    "code": {"type": "string"},
+                    "detail": {"type": "string"},
+                },
+            },
+        },
+        "determination": {"type": "string", "format": "uuid", "description": "On `refused`: the stored determination."},
+        "verdict": {"type": "string"},
+        "findings": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
+    },
+}
+_KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": True,
+    "schema": {"type": "string", "minLength": 16, "maxLength": 200, "pattern": "^[\\x21-\\x7e]+$"},
+    "description": "A fresh random key for each change; keep it for every retry of the same change.",
+}
+
+
+class ProblemSchema(AutoSchema):  # type: ignore[misc]  # drf-spectacular's class is untyped
+    """Adds the problem answers to every operation, and the idempotency key to every change."""
+
+    def get_operation(self, *args: Any, **options: Any) -> dict[str, Any] | None:
+        """Return the operation with its common parts."""
+        operation: dict[str, Any] | None = super().get_operation(*args, **options)
+        if operation is None:
+            return None
+        if self.method in {"POST", "PUT", "PATCH", "DELETE"}:
+            operation.setdefault("parameters", []).append(_KEY)
+        for status in _COMMON:
+            titles = sorted(kind.code for kind in KINDS.values() if kind.status == status)
+            operation["responses"].setdefault(
+                str(status),
+                {
+                    "description": ", ".join(titles),
+                    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+                },
+            )
+        return operation
+
+
+def add_problem_component(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Put the problem's shape among the components (a post-processing hook of drf-spectacular)."""
+    result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
+    return result

@@ -1,0 +1,83 @@
+"""web / views: health, the catalogue of problems, and the pages of last resort."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from crowdfund.kernel.clock import system_now
+from crowdfund.kernel.errors import NotFound
+from crowdfund.web.errors import error_page
+from crowdfund.web.health import readiness
+from crowdfund.web.problems import KINDS, Problem
+
+
+@login_not_required
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer that this process lives; asks nobody else."""
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Answer whether requests can be served, with the age of the worker's and beat's heartbeats."""
+    ready, parts = readiness(now=system_now())
+    return JsonResponse({"status": "ready" if ready else "not_ready", "parts": parts}, status=200 if ready else 503)
+
+
+@login_not_required
+@require_safe
+def problem_catalogue(request: HttpRequest, code: str | None = None) -> HttpResponse:
+    """Show every problem the platform can answer with, or one of them; made from the table itself."""
+    if code is not None and code not in KINDS:
+        raise NotFound
+    kinds = [KINDS[code]] if code else sorted(KINDS.values(), key=lambda kind: (kind.status, kind.code))
+    return render(request, "web/problems.html", {"kinds": kinds})
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every component of the design system; not in production."""
+    if not settings.IS_SANDBOX:
+        raise NotFound
+    return render(request, "web/styleguide.html")
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Explain an expired form; nothing was changed."""
+    return error_page(request, Problem(kind=KINDS["csrf"]))
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Last resort for a request that can't be read."""
+    return error_page(request, Problem(kind=KINDS["bad_request"]))
+
+
+@login_not_required
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Last resort for an address that does not exist. API clients get the same problem as JSON."""
+    return _last_resort(request, Problem(kind=KINDS["not_found"]))
+
+
+@login_not_required
+def server_error(request: HttpRequest, *_: Any) -> HttpResponse:
+    """Last resort for a fault of ours: its number, and nothing of its text."""
+    return _last_resort(request, Problem(kind=KINDS["server_error"]))
+
+
+def _last_resort(request: HttpRequest, problem: Problem) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        body = problem.body(instance=request.path, request_id=getattr(request, "request_id", ""))
+        return JsonResponse(body, status=problem.kind.status, content_type="application/problem+json")
+    if problem.kind.status == 500:
+        # The context processors may be what is broken, so this page needs none of them.
+        context = {"problem": problem, "request_id": getattr(request, "request_id", "")}
+        return render(None, "errors/last_resort.html", context, status=500)  # type: ignore[arg-type]
+    return error_page(request, problem)

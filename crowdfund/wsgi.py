@@ -1,0 +1,9 @@
+"""roof / wsgi: the entry that the web server loads."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crowdfund.settings")
+
+application = get_wsgi_application()
