@@ -1,0 +1,49 @@
+"""compliance / core: whether book and rules fit together, asked once at start."""
+
+from collections.abc import Iterable
+
+from compliance.core.book import Book
+from compliance.core.engine import SILENCE_PROVISION
+from compliance.core.node import BadBook
+from compliance.core.rule import AnyRule
+
+
+def check_fit(*, book: Book, rules: Iterable[AnyRule]) -> None:
+    """Refuse a book that the rules can't work with.
+
+    :raises BadBook: a rule puts an article into words that no file lists, or reads a parameter that no file sets; a
+        rule begins in a release that does not exist; two rules share an id in one release; a value that no rule reads.
+    """
+    rules = tuple(rules)
+    for rule in rules:
+        _check_rule(book, rule)
+    _check_twins(rules)
+    used = {parameter for rule in rules for parameter in rule.reads}
+    for parameter in book.parameters:
+        if parameter.id not in used:
+            raise BadBook(parameter.place, f"no rule reads {parameter.id}; an unused value is taken out.")
+    if not book.has_provision(SILENCE_PROVISION):
+        raise BadBook(book.releases[0].place, f"no file lists {SILENCE_PROVISION}, which unanswered questions cite.")
+
+
+def _check_rule(book: Book, rule: AnyRule) -> None:
+    if not book.has_provision(rule.provision):
+        raise BadBook(rule.place, f"{rule.id} cites {rule.provision}, which no file of the rulebook lists.")
+    for parameter in sorted(rule.reads):
+        if not book.has_parameter(parameter):
+            raise BadBook(rule.place, f"{rule.id} reads {parameter}, which no file of the rulebook sets.")
+    if rule.since_release > book.latest_release.number:
+        raise BadBook(rule.place, f"{rule.id} begins in release {rule.since_release}, which is not issued.")
+
+
+def _check_twins(rules: tuple[AnyRule, ...]) -> None:
+    seen: dict[str, list[AnyRule]] = {}
+    for rule in rules:
+        for other in seen.setdefault(rule.id, []):
+            if _overlap(rule, other):
+                raise BadBook(rule.place, f"{rule.id} stands for two functions in the same release.")
+        seen[rule.id].append(rule)
+
+
+def _overlap(left: AnyRule, right: AnyRule) -> bool:
+    return left.is_known_at(right.since_release) or right.is_known_at(left.since_release)

@@ -1,0 +1,137 @@
+"""compliance / core: the minimum ticket of a raise whose vehicle is a private fund.
+
+Source: 私募投资基金监督管理暂行办法 (CSRC order 105, 2014-08-21), article 12 (at least 1,000,000 yuan in one private
+fund) and article 2 (which vehicles are private funds); facts 2.1 and 2.2.
+"""
+
+from typing import Final
+
+from compliance.core.facts import LegalForm, Reason, RoundFacts, Unknown
+from compliance.core.findings import UNKNOWN, Finding
+from compliance.core.outcome import Outcome
+from compliance.core.rule import NotApplicable, Reading, Rule
+from compliance.core.sentences import NOTHING_TO_SAY, Sentence
+from crowdfund.kernel.money import Money
+
+RULE_ID: Final = "round.private_fund_2014.minimum_ticket"
+COVERED_FORMS: Final = "private_fund_2014.covered_forms"
+MINIMUM_TICKET: Final = "private_fund_2014.minimum_ticket"
+
+_FORM: Final = Sentence(zh="跟投载体的组织形式", en="the legal form of the followers' vehicle")
+_TICKET: Final = Sentence(zh="本轮最低认购金额", en="the minimum ticket of the raise")
+_WHY: Final = {
+    Reason.NOT_STATED: Sentence(zh="未填写", en="not stated"),
+    Reason.NOT_CHECKED: Sentence(zh="未核验", en="not checked"),
+}
+
+
+def round_minimum_ticket(facts: RoundFacts, law: Reading) -> Finding | NotApplicable:
+    """Compare the minimum ticket of a raise with the smallest amount that may be put into one private fund.
+
+    The minimum ticket is what every subscription must reach, so a raise with a lower one would invite investors whom
+    article 12 excludes. "At least" includes the limit. A vehicle that is no private fund is another rule's business.
+    """
+    form, ticket = facts.vehicle_form, facts.minimum_ticket
+    limit = law.money(MINIMUM_TICKET)
+    if not isinstance(form, Unknown) and form.value not in law.words(COVERED_FORMS):
+        return NotApplicable(_not_covered(form))
+    if isinstance(form, Unknown) or isinstance(ticket, Unknown):
+        return _missing(law, limit, facts)
+    if ticket.currency is not limit.currency:
+        return _other_currency(law, limit, ticket)
+    if ticket < limit:
+        return _too_small(law, limit, ticket)
+    return _finding(
+        law,
+        limit,
+        outcome=Outcome.PERMIT,
+        measured=ticket.as_text(),
+        message=Sentence(
+            zh=f"本轮最低认购金额为 {_yuan(ticket)} 元,不低于单只私募基金的最低投资金额 {_yuan(limit)} 元。",
+            en=f"The minimum ticket of {_yuan(ticket)} yuan reaches the {_yuan(limit)} yuan asked for by law.",
+        ),
+        remedy=NOTHING_TO_SAY,
+    )
+
+
+def _too_small(law: Reading, limit: Money, ticket: Money) -> Finding:
+    return _finding(
+        law,
+        limit,
+        outcome=Outcome.DENY,
+        measured=ticket.as_text(),
+        message=Sentence(
+            zh=f"本轮最低认购金额为 {_yuan(ticket)} 元,低于单只私募基金的最低投资金额 {_yuan(limit)} 元。",
+            en=f"The minimum ticket is {_yuan(ticket)} yuan; the law asks for {_yuan(limit)} yuan in one private fund.",
+        ),
+        remedy=Sentence(
+            zh=f"将本轮最低认购金额提高到 {_yuan(limit)} 元或以上。",
+            en=f"Raise the minimum ticket to {_yuan(limit)} yuan or more.",
+        ),
+    )
+
+
+def _missing(law: Reading, limit: Money, facts: RoundFacts) -> Finding:
+    asked = ((_FORM, facts.vehicle_form), (_TICKET, facts.minimum_ticket))
+    missing = [(name, _WHY[fact.reason]) for name, fact in asked if isinstance(fact, Unknown)]
+    names_zh, names_en = "、".join(name.zh for name, _ in missing), " and ".join(name.en for name, _ in missing)
+    why_zh = "、".join(f"{name.zh}({why.zh})" for name, why in missing)
+    why_en = ", ".join(f"{name.en} ({why.en})" for name, why in missing)
+    return _finding(
+        law,
+        limit,
+        outcome=Outcome.REFER,
+        measured=UNKNOWN,
+        message=Sentence(zh=f"缺少事实:{why_zh}。", en=f"Not known: {why_en}."),
+        remedy=Sentence(zh=f"请补充{names_zh}。", en=f"Supply {names_en}."),
+    )
+
+
+def _other_currency(law: Reading, limit: Money, ticket: Money) -> Finding:
+    return _finding(
+        law,
+        limit,
+        outcome=Outcome.REFER,
+        measured=UNKNOWN,
+        message=Sentence(
+            zh=f"本轮最低认购金额以 {ticket.currency} 计价,法定金额以人民币计价,无法直接比较。",
+            en=f"The minimum ticket is in {ticket.currency}, the legal amount in yuan; they can't be compared.",
+        ),
+        remedy=Sentence(zh="请以人民币填写本轮最低认购金额。", en="State the minimum ticket in yuan."),
+    )
+
+
+def _finding(
+    law: Reading, limit: Money, *, outcome: Outcome, measured: str, message: Sentence, remedy: Sentence
+) -> Finding:
+    return Finding(
+        rule=RULE_ID,
+        outcome=outcome,
+        measured=measured,
+        limit=limit.as_text(),
+        unit=limit.currency.value,
+        citation=law.citation_of(MINIMUM_TICKET),
+        message=message,
+        remedy=remedy,
+    )
+
+
+def _not_covered(form: LegalForm) -> Sentence:
+    return Sentence(
+        zh=f"组织形式 {form.value} 是否为私募基金,不能仅凭组织形式判断。",
+        en=f"Whether a vehicle of the form {form.value} is a private fund can't be told from its form.",
+    )
+
+
+def _yuan(amount: Money) -> str:
+    return f"{amount.as_decimal():,}"
+
+
+ROUND_MINIMUM_TICKET: Final = Rule(
+    id=RULE_ID,
+    facts=RoundFacts,
+    provision="private_fund_2014#12",
+    reads=frozenset({COVERED_FORMS, MINIMUM_TICKET}),
+    judge=round_minimum_ticket,
+    since_release=1,
+)

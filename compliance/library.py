@@ -1,0 +1,42 @@
+"""compliance / library: reads the rulebook from the package once per process and refuses a bad one."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from compliance.core.book import Book
+from compliance.core.completeness import check_fit
+from compliance.core.edition import edit
+from compliance.core.rules import RULES
+
+FOLDER: Final = Path(__file__).resolve().parent / "rulebook"
+_RELEASES: Final = "releases.toml"
+
+
+@cache
+def book() -> Book:
+    """Return the rulebook of this process, read and checked at the first call.
+
+    :raises BadBook: the book can't be used; the sentence names file and line.
+    """
+    return read(FOLDER)
+
+
+def read(folder: Path) -> Book:
+    """Return the rulebook of a folder: ``releases.toml`` and one file per instrument, at any depth.
+
+    :raises BadBook: the book can't be used, or does not fit the rules.
+    :raises OSError: a file can't be read.
+    """
+    releases = folder / _RELEASES
+    files = sorted(file for file in folder.rglob("*.toml") if file != releases)
+    result = edit(releases=_source(releases), instruments=[_source(file) for file in files])
+    check_fit(book=result, rules=RULES)
+    return result
+
+
+def _source(file: Path) -> tuple[str, str]:
+    """Return the name by which people find the file, and its text."""
+    project = FOLDER.parent.parent
+    name = file.relative_to(project) if file.is_relative_to(project) else file
+    return str(name), file.read_text(encoding="utf-8")
