@@ -154,7 +154,7 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": {**env.db_url("DATABASE_URL", default="postgres:///crowdfund"), **_DATABASE_OPTIONS}
 }
 if env.str("DATABASE_OWNER_URL", default="") or os.environ.get("DATABASE_OWNER_URL_FILE"):
-    DATABASES["owner"] = {**env.db_url("DATABASE_OWNER_URL"), "CONN_MAX_AGE": 0, "TEST": {"MIRROR": "default"}}
+    DATABASES["owner"] = {**env.db_url("DATABASE_OWNER_URL"), "CONN_MAX_AGE": 0}
 WORK_LOCK_TIMEOUT_MS = env.int("WORK_LOCK_TIMEOUT_MS", default=3_000)
 WORK_STATEMENT_TIMEOUT_MS = env.int("WORK_STATEMENT_TIMEOUT_MS", default=15_000)
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")

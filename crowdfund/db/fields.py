@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     _Text = models.TextField[Any, Any]
     _Decimal = models.DecimalField[Any, Any]
 else:
-    _BigInteger, _Char, _Text, _Decimal = models.BigIntegerField, models.CharField, models.TextField, models.DecimalField
+    _BigInteger, _Char, _Text, _Decimal = (
+        models.BigIntegerField,
+        models.CharField,
+        models.TextField,
+        models.DecimalField,
+    )
 
 
 class CurrencyField(_Char):

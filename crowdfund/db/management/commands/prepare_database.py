@@ -38,8 +38,11 @@ def grant_application(*, role: str, alias: str = "owner") -> None:
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name(role)}",
         f"REVOKE INSERT, UPDATE, DELETE ON {name('django_migrations')} FROM {name(role)}",
     ]
+    existing = set(connection.introspection.table_names())
     statements += [
-        f"REVOKE UPDATE, DELETE, TRUNCATE ON {name(table)} FROM {name(role)}" for table in append_only_tables()
+        f"REVOKE UPDATE, DELETE, TRUNCATE ON {name(table)} FROM {name(role)}"
+        for table in append_only_tables()
+        if table in existing
     ]
     with connection.cursor() as cursor:
         for statement in statements:
