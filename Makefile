@@ -7,7 +7,8 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell for p in python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' 2>/dev/null && { echo $$p; exit; }; \
 	done; command -v python3 || echo python3)
-PREPARE = @$(PYTHON) -I crowdfund/embedded/bootstrap.py
+PREPARE = @command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) on this machine: install Python 3.11 or 3.12."; exit 1; }; \
+	$(PYTHON) -I crowdfund/embedded/bootstrap.py
 IN_VENV = .venv/bin/python
 THROW_AWAY = $(IN_VENV) -m crowdfund.embedded exec --
 ARGS ?=
@@ -21,11 +22,9 @@ run:  ## start everything; PORT=8000 chooses the port, Ctrl-C ends it
 	@exec $(IN_VENV) -m crowdfund.embedded run
 
 stop:  ## end what `make run` started in another terminal
-	$(PREPARE) run
 	@$(IN_VENV) -m crowdfund.embedded stop
 
 status:  ## say what is running
-	$(PREPARE) run
 	@$(IN_VENV) -m crowdfund.embedded status
 
 test:  ## run the tests; ARGS="tests/deals -k open" chooses some
@@ -40,7 +39,8 @@ check:  ## format, lint, types, import contracts, migrations, deployment and sec
 	.venv/bin/lint-imports
 	.venv/bin/bandit -q -c pyproject.toml -r crowdfund compliance deals exits
 	@$(THROW_AWAY) $(IN_VENV) manage.py makemigrations --check --dry-run
-	@$(IN_VENV) -m crowdfund.embedded check-production
+	@CROWDFUND_ENV=production ALLOWED_HOSTS=deals.example.com $(THROW_AWAY) \
+		$(IN_VENV) manage.py check --deploy --fail-level WARNING
 
 format:  ## rewrite the code in the one format
 	$(PREPARE) test

@@ -23,6 +23,7 @@ class Process:
 
     @property
     def is_alive(self) -> bool:
+        """Whether it still runs."""
         return is_same(self.pid, self.birth)
 
 
@@ -37,10 +38,12 @@ class Note:
 
 
 def process_of(pid: int) -> Process:
+    """The process with this id now."""
     return Process(pid=pid, birth=birth_of(pid))
 
 
 def write_note(file: Path, note: Note) -> None:
+    """Leave `note` in `file`, in one step."""
     write_private(file, json.dumps(asdict(note), indent=1))
 
 

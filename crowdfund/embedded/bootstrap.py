@@ -1,8 +1,8 @@
-"""embedded / bootstrap: the virtual environment, made by whatever Python the machine has; run as a file, imports nothing of ours.
+"""embedded / bootstrap: the virtual environment, made by whatever Python the machine has; run as a file.
 
-`python3 -I crowdfund/embedded/bootstrap.py run|test` makes `.venv` and installs one of the two locks into it. A stamp in the
-environment remembers the lock, so that the next start does nothing. Old interpreters must be able to read this file as
-far as the sentence that refuses them, so it uses no syntax newer than Python 3.7.
+`python3 -I crowdfund/embedded/bootstrap.py run|test` makes `.venv` and installs one of the two locks into it. A stamp
+in the environment remembers the lock, so that the next start does nothing. Old interpreters must be able to read this
+file as far as the sentence that refuses them: no syntax newer than Python 3.7, no import of ours.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def refuse_unsupported(version: tuple[int, int]) -> None:
     """
     if not OLDEST <= version < TOO_NEW:
         raise CannotInstall(
-            f"This needs Python 3.11 or 3.12, and found {version[0]}.{version[1]} ({sys.executable}): install one of them, or name it with make PYTHON=/path/to/python3.12 ..."
+            f"This needs Python 3.11 or 3.12, and found {version[0]}.{version[1]} ({sys.executable}): "
+            "install one of them, or name it with make PYTHON=/path/to/python3.12 ..."
         )
 
 
@@ -70,6 +71,7 @@ def prepare(level: str) -> None:
 
 
 def stamp_file() -> Path:
+    """Where the environment remembers its lock."""
     return VENV / ".installed"
 
 
@@ -81,6 +83,7 @@ def stamp() -> str:
 
 
 def wanted_stamp(level: str) -> str:
+    """What the stamp says when the lock of `level` is installed as it is now."""
     return level + " " + hashlib.sha256(LOCKS[level].read_bytes()).hexdigest()
 
 
@@ -88,7 +91,12 @@ def is_usable(python: Path) -> bool:
     """Whether this interpreter really runs and is a supported one."""
     question = f"import sys; sys.exit(not {OLDEST} <= sys.version_info[:2] < {TOO_NEW})"
     try:
-        return subprocess.run([str(python), "-c", question], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
+        return (
+            subprocess.run(
+                [str(python), "-c", question], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+            ).returncode
+            == 0
+        )
     except OSError:
         return False
 
@@ -101,12 +109,16 @@ def make_environment() -> None:
         done = run([sys.executable, "-m", "venv"] + (["--without-pip"] if bare else []) + [str(VENV)])
         if done:
             shutil.rmtree(VENV, ignore_errors=True)
-            raise CannotInstall("The virtual environment could not be made; on Debian and Ubuntu: apt install python3-venv python3-pip.\n" + done)
+            raise CannotInstall(
+                "The virtual environment could not be made; on Debian: apt install python3-venv python3-pip.\n" + done
+            )
 
 
 def has_pip_for_others() -> bool:
     """Whether the machine's pip knows `--python`, which came with pip 22.3."""
-    done = subprocess.run([sys.executable, "-m", "pip", "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+    )
     words = done.stdout.decode(errors="replace").split()
     numbers = words[1].split(".")[:2] if done.returncode == 0 and len(words) > 1 else []
     return len(numbers) == 2 and all(number.isdigit() for number in numbers) and tuple(map(int, numbers)) >= (22, 3)
@@ -115,7 +127,12 @@ def has_pip_for_others() -> bool:
 def pip() -> list[str]:
     """The command line of a pip that installs into the environment."""
     own = VENV / "bin" / "python"
-    if subprocess.run([str(own), "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0:
+    if (
+        subprocess.run(
+            [str(own), "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+        ).returncode
+        == 0
+    ):
         return [str(own), "-m", "pip"]
     return [sys.executable, "-m", "pip", "--python", str(own)]
 
@@ -128,7 +145,9 @@ def install(level: str) -> None:
         if trouble:
             sys.stdout.write("(with pip, this takes a minute) ")
             sys.stdout.flush()
-            trouble = run(pip() + ["install", "-q", "--no-compile", "--only-binary", ":all:", "--require-hashes", "-r", str(lock)])
+            trouble = run(
+                [*pip(), "install", "-q", "--no-compile", "--only-binary", ":all:", "--require-hashes", "-r", str(lock)]
+            )
         if trouble:
             raise CannotInstall("The packages could not be installed; is the package index reachable?\n" + trouble)
 
@@ -137,7 +156,9 @@ def install_with_uv(lock: Path) -> str:
     """Returns what went wrong, "" for nothing."""
     uv = TOOL / "bin" / "uv"
     if not uv.exists():
-        trouble = run(pip() + ["install", "-q", "--require-hashes", "--target", str(TOOL), "--upgrade", "-r", str(TOOL_LOCK)])
+        trouble = run(
+            [*pip(), "install", "-q", "--require-hashes", "--target", str(TOOL), "--upgrade", "-r", str(TOOL_LOCK)]
+        )
         if trouble:
             return trouble
     return run([str(uv), "pip", "sync", "-q", "--require-hashes", "-p", str(VENV / "bin" / "python"), str(lock)])

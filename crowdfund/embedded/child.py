@@ -12,9 +12,9 @@ def always() -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Child:
-    """A process to be kept alive: how to start it, how to see that it works, how to end it.
+    """A process to be kept alive, or a step that ends by itself: how to start it, see that it works, and end it.
 
-    `stop_within` is in seconds; `is_quiet` children write to their log file only, not to the terminal.
+    `stop_within` is in seconds; a quiet child writes to its log file only, not to the terminal.
     """
 
     name: str

@@ -46,7 +46,7 @@ def disguise_for(*, programs: Path, state: Path) -> Disguise:
 
 
 def _works(command: tuple[str, ...]) -> bool:
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def _nobody(*, programs: Path, state: Path) -> Disguise:
@@ -58,7 +58,8 @@ def _nobody(*, programs: Path, state: Path) -> Disguise:
     if closed is not None or entry is None:
         reason = f"{closed} is closed to other users" if closed else "there is no user called nobody"
         raise CannotStart(
-            f"PostgreSQL does not run as root, this system allows no user namespaces, and {reason}: start as an ordinary user instead."
+            f"PostgreSQL does not run as root, user namespaces are not allowed, and {reason}: "
+            "start as an ordinary user instead."
         )
     state.chmod(0o711)
     return Disguise(user=entry.pw_uid, group=entry.pw_gid)

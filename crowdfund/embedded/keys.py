@@ -47,16 +47,16 @@ def keys_in(file: Path) -> Keys:
     :raises CannotStart: the file is not one this room wrote.
     """
     try:
-        return Keys(**json.loads(file.read_text()))
+        found = json.loads(file.read_text())
+        keys = Keys(**found)
     except FileNotFoundError:
-        return _make(file)
+        found, keys = {}, Keys()
     except (ValueError, TypeError) as problem:
-        raise CannotStart(f"{file} is damaged; put the file back from a backup, or remove {file.parent} to start with an empty database.") from problem
-
-
-def _make(file: Path) -> Keys:
-    keys = Keys()
-    write_private(file, json.dumps(asdict(keys), indent=1))
+        raise CannotStart(
+            f"{file} is damaged; put it back from a backup, or remove {file.parent} to start with an empty database."
+        ) from problem
+    if found != asdict(keys):  # no file yet, or one from before a key was added
+        write_private(file, json.dumps(asdict(keys), indent=1))
     return keys
 
 

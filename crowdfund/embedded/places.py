@@ -27,38 +27,45 @@ class Places:
 
     @property
     def database(self) -> Path:
+        """The cluster of PostgreSQL."""
         return self.state / "postgres"
 
     @property
     def queue(self) -> Path:
+        """The files of Redis."""
         return self.state / "redis"
 
     @property
     def logs(self) -> Path:
+        """One log file for each child."""
         return self.state / "log"
 
     @property
     def keys(self) -> Path:
+        """Passwords and secrets."""
         return self.state / "keys.json"
 
     @property
     def lock(self) -> Path:
+        """Held by the supervisor while it runs."""
         return self.state / "run.lock"
 
     @property
     def running(self) -> Path:
+        """The note of the running instance (see `addresses`)."""
         return self.state / "running.json"
 
     @property
     def anchors(self) -> Path:
+        """The anchor file of the audit log: block heads, outside the database."""
         return self.state / "anchors" / "audit.jsonl"
 
 
 def places_of(project: Path, *, state: Path | None = None) -> Places:
     """Name the places of the instance that belongs to `project`; touches nothing.
 
-    The state folder is `state`, else `$CROWDFUND_STATE`, else `.local` in the project. Sockets live in it too, unless the
-    path would be too long for a socket address; then they move to a short folder named after a hash of the state folder.
+    The state folder is `state`, else `$CROWDFUND_STATE`, else `.local` in the project. Sockets live in it too, unless
+    the path would be too long for a socket address: then they move to a short folder, named after a hash of the path.
     """
     chosen = state or Path(os.environ.get(STATE_VARIABLE) or project / ".local")
     chosen = chosen.absolute()
@@ -71,9 +78,13 @@ def _short_folder(state: Path) -> Path:
     digest = hashlib.sha256(os.fsencode(state)).hexdigest()[:12]
     name = f"crowdfund-{os.getuid()}-{digest}"
     for parent in (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir(), "/tmp"):  # noqa: S108  (the folder is 0700 and its owner is checked)
-        if parent and os.path.isdir(parent) and len(os.fsencode(Path(parent, name, SOCKET_NAME))) <= LONGEST_SOCKET_PATH:
+        if (
+            parent
+            and os.path.isdir(parent)
+            and len(os.fsencode(Path(parent, name, SOCKET_NAME))) <= LONGEST_SOCKET_PATH
+        ):
             return Path(parent, name)
-    raise CannotStart(f"No folder is short enough for a socket: the path of {state} is too long, and so is that of the temporary folder.")
+    raise CannotStart(f"No folder is short enough for a socket: {state} is too long, and so is the temporary folder.")
 
 
 def make(places: Places) -> None:
@@ -94,9 +105,13 @@ def private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = folder.lstat()
     except OSError as problem:
-        raise CannotStart(f"Can't write to {folder}: {problem.strerror}. Name another place with {STATE_VARIABLE}=/some/folder.") from problem
+        raise CannotStart(
+            f"Can't write to {folder}: {problem.strerror}. Another place can be named: {STATE_VARIABLE}=/some/folder."
+        ) from problem
     if not stat.S_ISDIR(found.st_mode) or found.st_uid not in _ourselves():
-        raise CannotStart(f"{folder} belongs to another user; start as that user, or name another place with {STATE_VARIABLE}=/some/folder.")
+        raise CannotStart(
+            f"{folder} belongs to another user; start as that user, or set {STATE_VARIABLE}=/some/folder."
+        )
     if stat.S_IMODE(found.st_mode) != 0o700:
         folder.chmod(0o700)
 

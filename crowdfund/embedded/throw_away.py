@@ -27,7 +27,8 @@ PATIENCE = 60.0
 def run_with_servers(project: Path, command: Sequence[str]) -> int:
     """Start both servers in a temporary folder, run `command` with their addresses, stop them, remove everything.
 
-    Returns the exit status of the command, 128 + N when signal N ended it. Ctrl-C reaches the command itself; SIGTERM is passed on.
+    Returns the exit status of the command, 128 + N when signal N ended it. Ctrl-C reaches the command by itself,
+    SIGTERM is passed on.
 
     :raises CannotStart: a server does not start, or the command can't be executed.
     """
@@ -90,10 +91,10 @@ def _wait_until_ready(child: Child, process: subprocess.Popen[bytes], log: Path)
 
 def _run(command: Sequence[str], environment: dict[str, str]) -> int:
     try:
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(
             command,
             env=dict(os.environ) | environment,
-            preexec_fn=tied_to_parent(signal.SIGTERM),  # noqa: PLW1509  (there is one thread)
+            preexec_fn=tied_to_parent(signal.SIGTERM),
         )
     except OSError as problem:
         raise CannotStart(f"{command[0]} can't be started: {problem.strerror}") from problem

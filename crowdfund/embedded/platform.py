@@ -1,0 +1,77 @@
+"""embedded / platform: the processes of the platform itself: the steps of a start, and the children that stay.
+
+Flags of granian and Celery: see the comments; every one was chosen for a reason that was tried.
+"""
+
+import http.client
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from crowdfund.embedded.child import Child
+
+APPLICATION = "crowdfund.wsgi:application"
+QUEUE_APPLICATION = "crowdfund.celery:app"
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    """What runs once the servers are up; `variables` lead to them."""
+
+    project: Path
+    port: int
+    variables: Mapping[str, str]
+
+    def step(self, command: str, *arguments: str) -> Child:
+        """A management command that runs to its end; its words are shown only when it fails."""
+        words = (sys.executable, str(self.project / "manage.py"), command, *arguments)
+        return Child(name=command, command=words, environment=self._environment(), is_quiet=True)
+
+    def web(self) -> Child:
+        """The web server. It finishes requests in flight before it ends, and restarts its own workers."""
+        where = ("--interface", "wsgi", "--host", LOOPBACK, "--port", str(self.port))
+        workers = (
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "4",
+            "--workers-kill-timeout",
+            "10",
+            "--respawn-failed-workers",
+        )
+        command = (sys.executable, "-m", "granian", *where, *workers, "--no-ws", "--log-level", "warning", APPLICATION)
+        return Child(
+            name="web", command=command, environment=self._environment(), is_ready=self.answers, stop_within=15.0
+        )
+
+    def worker(self) -> Child:
+        """The task worker. Gossip and mingle only make sense among many hosts."""
+        flags = ("--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "INFO")
+        return Child(
+            name="worker", command=self._celery("worker", *flags), environment=self._environment(), stop_within=20.0
+        )
+
+    def beat(self) -> Child:
+        """The clock of the tasks; its schedule is code, so it keeps no file."""
+        flags = ("--scheduler", "crowdfund.beat:Scheduler", "--pidfile=", "--loglevel", "INFO")
+        return Child(name="beat", command=self._celery("beat", *flags), environment=self._environment())
+
+    def answers(self) -> bool:
+        """Whether the web server answers `/healthz` now."""
+        line = http.client.HTTPConnection(LOOPBACK, self.port, timeout=2)
+        try:
+            line.request("GET", "/healthz", headers={"Host": f"localhost:{self.port}"})
+            return line.getresponse().status == http.HTTPStatus.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            line.close()
+
+    def _celery(self, *words: str) -> tuple[str, ...]:
+        return (sys.executable, "-m", "celery", "--quiet", "--app", QUEUE_APPLICATION, *words)
+
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, **self.variables, "PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "crowdfund.settings"}
