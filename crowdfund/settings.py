@@ -18,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from crowdfund.embedded.addresses import addresses
+from crowdfund.partners.core.scopes import MEANINGS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
@@ -303,17 +304,19 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="deal-room@localhost"
 
 # --- partners ----------------------------------------------------------------------------------------------------
 OAUTH2_PROVIDER: dict[str, Any] = {
-    "SCOPES": {
-        "events:read": "Read the sealed events that concern you",
-        "rounds:read": "Read rounds that you may see",
-        "rounds:write": "Draft and submit rounds of your own organisation",
-        "organisations:write": "Register your organisation",
-        "determinations:read": "Read the determinations that concern you",
-    },
+    "SCOPES": {scope.value: meaning for scope, meaning in MEANINGS.items()},
+    "SCOPES_BACKEND_CLASS": "crowdfund.partners.authentication.ClientScopes",
+    "OAUTH2_VALIDATOR_CLASS": "crowdfund.partners.authentication.ClientValidator",
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
     "ALLOWED_GRANT_TYPES": ["client-credentials"],
     "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
     "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
 }
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

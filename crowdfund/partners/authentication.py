@@ -1,0 +1,80 @@
+"""partners / authentication: how a partner's program is known, when it asks for a token and when it shows one."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from oauth2_provider.oauth2_validators import OAuth2Validator
+from oauth2_provider.scopes import BaseScopes
+from rest_framework import exceptions
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.request import Request
+
+from crowdfund.accounts.core.roles import MembershipRole, Role
+from crowdfund.kernel.actor import Actor, ActorKind
+from crowdfund.kernel.clock import system_now
+from crowdfund.partners.core.scopes import MEANINGS, Scope
+from crowdfund.partners.queries import Admission, admission_of, allowed_scopes
+
+_REALM = 'Bearer realm="api"'
+
+
+class InvalidToken(exceptions.AuthenticationFailed):
+    """A token was shown, and it admits nothing: unknown, expired, revoked, or its client was disabled."""
+
+
+class ClientAuthentication(BaseAuthentication):
+    """Knows a partner's program by the access token in the Authorization header, and makes it the request's actor.
+
+    A token that admits nothing is an error even beside a valid session: nobody acts as somebody else by accident.
+    Tokens in the address or the body are not read. Source: RFC 6750, sections 2.1 and 3; RFC 9700, section 4.3.2.
+    """
+
+    def authenticate(self, request: Request) -> tuple[AnonymousUser, Admission] | None:
+        """Set `request._request.actor` and return the admission, or None when no token was shown.
+
+        Cost: one query.
+        """
+        kind, _, token = request.headers.get("Authorization", "").partition(" ")
+        if kind.lower() != "bearer":
+            return None
+        admission = admission_of(token.strip(), at=system_now())
+        if admission is None:
+            raise InvalidToken
+        request._request.actor = Actor(
+            kind=ActorKind.CLIENT,
+            id=admission.client_id,
+            request_id=request._request.request_id,
+            roles=frozenset({Role.PARTNER}),
+            memberships={admission.organisation_id: MembershipRole.MEMBER},
+            scopes=admission.scopes,
+        )
+        return AnonymousUser(), admission
+
+    def authenticate_header(self, request: Request) -> str:
+        """Return the challenge; it says when a token was shown and refused (RFC 6750, section 3.1)."""
+        was_shown = request.headers.get("Authorization", "").lower().startswith("bearer ")
+        return f'{_REALM}, error="invalid_token"' if was_shown else _REALM
+
+
+class ClientScopes(BaseScopes):  # type: ignore[misc]  # oauth-toolkit is untyped
+    """Tells oauth-toolkit which scopes a client may ask for: those it was allowed, and without a wish all of them."""
+
+    def get_all_scopes(self) -> dict[str, str]:
+        """Return every scope with its meaning."""
+        return {scope.value: MEANINGS[scope] for scope in Scope}
+
+    def get_available_scopes(self, application: Any = None, *_: Any, **__: Any) -> list[str]:
+        """Return what this client may ask for; a request for more is refused as `invalid_scope`."""
+        return allowed_scopes(application.pk) if application is not None else []
+
+    def get_default_scopes(self, application: Any = None, *_: Any, **__: Any) -> list[str]:
+        """Return what a client gets that names no scope."""
+        return self.get_available_scopes(application)
+
+
+class ClientValidator(OAuth2Validator):  # type: ignore[misc]  # oauth-toolkit is untyped
+    """Lets oauth-toolkit issue and revoke tokens for active clients only."""
+
+    def authenticate_client(self, request: Any, *args: Any, **options: Any) -> bool:
+        """Return whether the secret fits and the client was not disabled."""
+        return bool(super().authenticate_client(request, *args, **options)) and bool(allowed_scopes(request.client.pk))
