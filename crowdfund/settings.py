@@ -303,6 +303,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="deal-room@localhost")
 
 # --- partners ----------------------------------------------------------------------------------------------------
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"  # migrations ask for it by this name
 OAUTH2_PROVIDER: dict[str, Any] = {
     "SCOPES": {scope.value: meaning for scope, meaning in MEANINGS.items()},
     "SCOPES_BACKEND_CLASS": "crowdfund.partners.authentication.ClientScopes",
