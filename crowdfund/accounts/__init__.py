@@ -2,7 +2,7 @@
 
 Purpose: sign-in, checked identity, companies and their members, roles; turns a session into an `Actor`.
 Words: user, person, organisation, membership, invitation, role grant, step-up.
-Doors: pages under /accounts/, API under /api/v1/me and /api/v1/organisations, `manage.py grant_role`, the invitation mailer.
+Doors: pages (account, organisations, people, roles), API (me, organisations), `seat_staff`, the invitation mailer.
 May enter: kernel, db, web.
-Invariants: one checked person per identity number; identifiers are never stored in clear; nobody grants a role to themselves.
+Invariants: one checked person per identity number, never stored in clear; nobody decides on or grants to themselves.
 """

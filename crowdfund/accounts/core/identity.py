@@ -67,7 +67,7 @@ def is_resident_id(number: str, *, today: date) -> bool:
 
 
 def is_passport_number(number: str) -> bool:
-    """Tell whether a normalised number can be a passport number: 5 to 12 ASCII letters and digits, at least one digit."""
+    """Tell whether a normalised number can be a passport number: 5 to 12 letters and digits, one digit at least."""
     return (
         len(number) in _PASSPORT_LENGTHS
         and number.isascii()
@@ -86,7 +86,8 @@ def is_identity_number(kind: IdentityKind, number: str, *, today: date) -> bool:
 def credit_check_digit(first_seventeen: str) -> str:
     """Return the last character of a unified social credit code (统一社会信用代码) from its first 17.
 
-    Raises ValueError unless 17 characters of the code's alphabet are given. Source: GB 32100-2015, section 5.4 (modulo 31, weights 3^(i-1)).
+    Raises ValueError unless 17 characters of the code's alphabet are given.
+    Source: GB 32100-2015, annex A (modulo 31, the weight of place i is the remainder of 3^(i-1)).
     """
     if len(first_seventeen) != _CREDIT_LENGTH - 1 or any(
         character not in _CREDIT_ALPHABET for character in first_seventeen
@@ -114,7 +115,7 @@ def is_credit_code(code: str) -> bool:
 
 
 def masked(number: str) -> str:
-    """Return a number for the screen: first and last characters, the middle as dots; short numbers all dots but the last two."""
+    """Return a number for the screen: first and last four characters; of a short one only the last two."""
     shown = 4 if len(number) >= _RESIDENT_LENGTH else 2
     head = number[:shown] if len(number) >= _RESIDENT_LENGTH else ""
     return f"{head}{'•' * (len(number) - len(head) - shown)}{number[-shown:]}"

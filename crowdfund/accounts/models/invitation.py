@@ -11,7 +11,6 @@ from django.db.models.functions import Lower
 
 from crowdfund.accounts.core.roles import MembershipRole
 from crowdfund.db.fields import WordField, words_check
-from crowdfund.kernel.ids import new_id
 
 from .organisation import Organisation
 
@@ -66,10 +65,16 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return str(self.id)
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether nobody has used or withdrawn it; it may have expired."""
+        return self.accepted_at is None and self.withdrawn_at is None
+
     @classmethod
     def offer(
         cls,
         *,
+        id: UUID,
         organisation_id: UUID,
         email: str,
         role: MembershipRole,
@@ -80,7 +85,7 @@ class Invitation(models.Model):
     ) -> Self:
         """Store a new invitation."""
         invitation = cls(
-            id=new_id(now),
+            id=id,
             organisation_id=organisation_id,
             email=email,
             role=role,

@@ -1,7 +1,8 @@
 """accounts / models: the natural person behind a user, with identifiers encrypted at rest."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,7 @@ from crowdfund.accounts.core.identity import IdentityKind
 from crowdfund.accounts.core.states import PersonState
 from crowdfund.db.encryption import blind_index
 from crowdfund.db.fields import BlindIndexField, EncryptedTextField, WordField, words_check
+from crowdfund.kernel.ids import new_id
 
 #: Separates this index from every other one made with the same key.
 NUMBER_PURPOSE = "accounts.person.id_number"
@@ -91,6 +93,11 @@ class Person(models.Model):
     def __str__(self) -> str:
         return str(self.id)
 
+    @classmethod
+    def of(cls, *, user_id: UUID, now: datetime) -> Self:
+        """Return a person who has not declared anything yet, unsaved and without a state."""
+        return cls(id=new_id(now), user_id=user_id)
+
     def declare(self, *, real_name: str, id_kind: IdentityKind, id_number: str, now: datetime) -> None:
         """Store a first or a new declaration and forget an earlier refusal."""
         self.real_name = real_name
@@ -104,14 +111,14 @@ class Person(models.Model):
         self.refusal_reason = ""
         self.save(force_insert=self._state.adding)
 
-    def check_identity(self, *, officer_id: object, now: datetime) -> None:
+    def check_identity(self, *, officer_id: UUID, now: datetime) -> None:
         """Store that an officer checked the identity and confirmed the person as a specific target."""
         self.state = PersonState.CHECKED
         self.decided_at = self.identity_checked_at = self.confirmed_at = now
         self.decided_by_id = officer_id
         self.save(force_update=True)
 
-    def refuse(self, *, officer_id: object, reason: str, now: datetime) -> None:
+    def refuse(self, *, officer_id: UUID, reason: str, now: datetime) -> None:
         """Store that an officer refused the declaration, and why."""
         self.state = PersonState.REFUSED
         self.decided_at = now

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import ClassVar, Self
 
-
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -19,15 +18,6 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         """Return the user with this address, whatever the case it was typed in."""
         return self.get(email=(username or "").lower())
-
-    def create_user(
-        self, *, email: str, password: str | None, now: datetime, language: Language = Language.ZH_HANS
-    ) -> "User":
-        """Store a new user; without a password the account can be entered only after a reset by e-mail."""
-        user = self.model(id=new_id(now), email=email.lower(), joined_at=now, language=language)
-        user.set_password(password)
-        user.save(force_insert=True, using=self._db)
-        return user
 
 
 class User(AbstractBaseUser):
@@ -59,8 +49,19 @@ class User(AbstractBaseUser):
 
     @classmethod
     def unsaved(cls, *, now: datetime) -> Self:
-        """Return a user with an id and a joining instant that a sign-up form will fill and save."""
+        """Return a user with an id and a joining instant; `fill` or a sign-up form supplies the rest."""
         return cls(id=new_id(now), joined_at=now)
+
+    def fill(self, *, email: str, password: str | None, language: Language) -> None:
+        """Set what somebody signs in with; without a password only a reset by e-mail opens the account."""
+        self.email = email.strip().lower()
+        self.language = language
+        self.set_password(password)
+
+    def join(self, *, now: datetime) -> None:
+        """Store a new user."""
+        self.joined_at = now
+        self.save(force_insert=True)
 
     def speak(self, language: Language) -> None:
         """Remember the language that this user reads."""

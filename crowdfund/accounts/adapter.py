@@ -1,0 +1,75 @@
+"""accounts / adapter: the places where allauth asks this platform how it wants signing in to work."""
+
+from datetime import datetime
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from crowdfund.accounts.actions.open_account import open_account
+from crowdfund.accounts.core.languages import Language
+from crowdfund.accounts.core.roles import needs_mfa
+from crowdfund.accounts.models import User
+from crowdfund.accounts.queries import count_second_factors, roles_of
+from crowdfund.db.encryption import decrypt, encrypt
+from crowdfund.kernel.actor import Actor
+from crowdfund.web.language import keep_language
+
+#: Names the place for which secrets of second factors are sealed; allauth does not say which row it seals for.
+_SECRETS = "mfa_authenticator.data"
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+    """Signs people up through the verb and gives them their language."""
+
+    def new_user(self, request: HttpRequest) -> User:
+        """Return an unsaved user with an id, an instant and the language of the page."""
+        user = User.unsaved(now=_now(request))
+        user.language = _language()
+        return user
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """Fill the user from the sign-up form and, with `commit`, open the account."""
+        super().save_user(request, user, form, commit=False)
+        if commit:
+            open_account(actor=Actor.anonymous(request.request_id), now=_now(request), user=user)
+        return user
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Go on in the language that the user chose."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        keep_language(response, user.language)
+        return response
+
+
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
+    """Seals the secrets of second factors and keeps staff from laying their last one down."""
+
+    def encrypt(self, text: str) -> str:
+        """Return the secret sealed under the current field key."""
+        return encrypt(text, context=_SECRETS)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret.
+
+        :raises CannotDecrypt: when its key is not configured any more.
+        """
+        return decrypt(encrypted_text, context=_SECRETS)
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        """Refuse the last second factor of an officer or operator. Two queries."""
+        if not needs_mfa(frozenset(roles_of(authenticator.user_id))):
+            return True
+        return count_second_factors(authenticator.user_id) > 1
+
+
+def _now(request: HttpRequest) -> datetime:
+    now: datetime = request.now
+    return now
+
+
+def _language() -> Language:
+    current = get_language()
+    return Language(current) if current in set(Language) else Language.ZH_HANS

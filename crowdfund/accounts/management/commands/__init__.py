@@ -1,0 +1,1 @@
+"""accounts / management: the room's commands."""
