@@ -15,4 +15,4 @@ weights = st.lists(st.integers(min_value=0, max_value=10**12), min_size=1, max_s
 totals = st.integers(min_value=0, max_value=10**18)
 fractions = st.builds(Fraction, st.integers(-(10**9), 10**9), st.integers(1, 1000))
 days = st.dates(min_value=date(1950, 1, 1), max_value=date(2200, 12, 31))
-instants = st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2500, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone
+instants = st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2500, 1, 1), timezones=st.just(UTC))

@@ -95,7 +95,7 @@ print(new_id(noon).int - before)
 
 
 def test_a_forked_child_does_not_continue_the_numbers_of_its_parent() -> None:
-    answer = run([sys.executable, "-c", FORKED], capture_output=True, check=True, text=True, timeout=60)  # noqa: S603 - our own script
+    answer = run([sys.executable, "-c", FORKED], capture_output=True, check=True, text=True, timeout=60)
     child, parent = (int(line) for line in answer.stdout.split())
     assert 0 < parent <= 2**32
     assert abs(child) > 2**32
@@ -110,7 +110,7 @@ def test_other_versions_bear_no_instant() -> None:
         instant_of(uuid4())
 
 
-@pytest.mark.parametrize("now", [datetime(2027, 1, 1), datetime(1969, 12, 31, tzinfo=UTC)])  # noqa: DTZ001 - the naive instant is what is refused
+@pytest.mark.parametrize("now", [datetime(2027, 1, 1), datetime(1969, 12, 31, tzinfo=UTC)])
 def test_instants_that_no_id_can_bear(now: datetime) -> None:
     with pytest.raises(ValueError, match="an id"):
         new_id(now)

@@ -1,0 +1,1 @@
+"""ledger / core: assets, quantities, lines and what makes an entry sound. Pure."""

@@ -1,0 +1,1 @@
+"""ledger / management: the room's commands."""

@@ -1,0 +1,1 @@
+"""ledger / management: one module per command."""
