@@ -1,6 +1,10 @@
-"""compliance / app: registers the room with Django."""
+"""compliance / apps: registers the room with Django, and lets no process start on a bad rulebook."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from compliance.core.node import BadBook
+from compliance.library import book
 
 
 class ComplianceConfig(AppConfig):
@@ -8,3 +12,14 @@ class ComplianceConfig(AppConfig):
 
     name = "compliance"
     label = "compliance"
+    verbose_name = _("Compliance")
+
+    def ready(self) -> None:
+        """Read the rulebook, in every process: web, worker, beat and command line alike.
+
+        :raises SystemExit: it can't be used; the one sentence that is printed names file and line.
+        """
+        try:
+            book()
+        except BadBook as error:
+            raise SystemExit(f"The rulebook can't be used. {error}") from error

@@ -48,7 +48,7 @@ class Step:
             "rule": self.rule,
             "provision": self.provision,
             "status": self.status.value,
-            "reason": self.reason.to_plain(),
+            "reason": dict(self.reason),
             "grounds": [ground.to_plain() for ground in self.grounds],
         }
 

@@ -42,8 +42,8 @@ class Finding:
             "limit": self.limit,
             "unit": self.unit,
             "citation": self.citation.to_plain(),
-            "message": self.message.to_plain(),
-            "remedy": self.remedy.to_plain(),
+            "message": dict(self.message),
+            "remedy": dict(self.remedy),
         }
 
     @classmethod

@@ -1,35 +1,40 @@
 """compliance / core: a sentence in both languages of the platform."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """One meaning said in Simplified Chinese and in English.
+class Sentence(Mapping[str, str]):
+    """One meaning said in Simplified Chinese and in English; it reads as a mapping of ``zh`` and ``en``.
 
     Both are always kept, because evidence must be readable to whoever looks at it later, whatever language was on the
-    screen. An empty sentence is false.
+    screen. A sentence without any text is false.
     """
 
     zh: str
     en: str
 
+    def __getitem__(self, language: str) -> str:
+        if language not in _LANGUAGES:
+            raise KeyError(language)
+        return self.zh if language == "zh" else self.en
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_LANGUAGES)
+
+    def __len__(self) -> int:
+        return len(_LANGUAGES)
+
     def __bool__(self) -> bool:
         return bool(self.zh or self.en)
 
-    def in_language(self, code: str) -> str:
-        """Return the text for a language code such as ``zh-hans`` or ``en``; Chinese unless English is asked for."""
-        return self.en if code.startswith("en") else self.zh
-
-    def to_plain(self) -> dict[str, str]:
-        """Return both texts for JSON."""
-        return {"zh": self.zh, "en": self.en}
-
     @classmethod
-    def from_plain(cls, plain: dict[str, str]) -> Self:
-        """Read back what `to_plain` wrote."""
+    def from_plain(cls, plain: Mapping[str, str]) -> Self:
+        """Read back what ``dict(sentence)`` gave."""
         return cls(zh=plain["zh"], en=plain["en"])
 
 
-NOTHING_TO_SAY = Sentence(zh="", en="")
+_LANGUAGES: Final = ("zh", "en")
+NOTHING_TO_SAY: Final = Sentence(zh="", en="")

@@ -6,23 +6,17 @@ fund) and article 2 (which vehicles are private funds); facts 2.1 and 2.2.
 
 from typing import Final
 
-from compliance.core.facts import LegalForm, Reason, RoundFacts, Unknown
+from compliance.core.facts import LegalForm, RoundFacts, Unknown
 from compliance.core.findings import UNKNOWN, Finding
 from compliance.core.outcome import Outcome
 from compliance.core.rule import NotApplicable, Reading, Rule
 from compliance.core.sentences import NOTHING_TO_SAY, Sentence
+from compliance.core.wording import FACT_NAMES, LEGAL_FORMS, REASONS
 from crowdfund.kernel.money import Money
 
 RULE_ID: Final = "round.private_fund_2014.minimum_ticket"
 COVERED_FORMS: Final = "private_fund_2014.covered_forms"
 MINIMUM_TICKET: Final = "private_fund_2014.minimum_ticket"
-
-_FORM: Final = Sentence(zh="跟投载体的组织形式", en="the legal form of the followers' vehicle")
-_TICKET: Final = Sentence(zh="本轮最低认购金额", en="the minimum ticket of the raise")
-_WHY: Final = {
-    Reason.NOT_STATED: Sentence(zh="未填写", en="not stated"),
-    Reason.NOT_CHECKED: Sentence(zh="未核验", en="not checked"),
-}
 
 
 def round_minimum_ticket(facts: RoundFacts, law: Reading) -> Finding | NotApplicable:
@@ -72,9 +66,12 @@ def _too_small(law: Reading, limit: Money, ticket: Money) -> Finding:
 
 
 def _missing(law: Reading, limit: Money, facts: RoundFacts) -> Finding:
-    asked = ((_FORM, facts.vehicle_form), (_TICKET, facts.minimum_ticket))
-    missing = [(name, _WHY[fact.reason]) for name, fact in asked if isinstance(fact, Unknown)]
-    names_zh, names_en = "、".join(name.zh for name, _ in missing), " and ".join(name.en for name, _ in missing)
+    asked = {"vehicle_form": facts.vehicle_form, "minimum_ticket": facts.minimum_ticket}
+    missing = [
+        (FACT_NAMES[facts.kind, field], REASONS[fact.reason])
+        for field, fact in asked.items()
+        if isinstance(fact, Unknown)
+    ]
     why_zh = "、".join(f"{name.zh}({why.zh})" for name, why in missing)
     why_en = ", ".join(f"{name.en} ({why.en})" for name, why in missing)
     return _finding(
@@ -82,8 +79,11 @@ def _missing(law: Reading, limit: Money, facts: RoundFacts) -> Finding:
         limit,
         outcome=Outcome.REFER,
         measured=UNKNOWN,
-        message=Sentence(zh=f"缺少事实:{why_zh}。", en=f"Not known: {why_en}."),
-        remedy=Sentence(zh=f"请补充{names_zh}。", en=f"Supply {names_en}."),
+        message=Sentence(zh=f"缺少事实:{why_zh}。", en=f"Facts are missing: {why_en}."),
+        remedy=Sentence(
+            zh=f"请补充:{'、'.join(name.zh for name, _ in missing)}。",
+            en=f"Supply: {', '.join(name.en for name, _ in missing)}.",
+        ),
     )
 
 
@@ -117,9 +117,10 @@ def _finding(
 
 
 def _not_covered(form: LegalForm) -> Sentence:
+    name = LEGAL_FORMS[form]
     return Sentence(
-        zh=f"组织形式 {form.value} 是否为私募基金,不能仅凭组织形式判断。",
-        en=f"Whether a vehicle of the form {form.value} is a private fund can't be told from its form.",
+        zh=f"{name.zh}是否为私募基金,不能仅凭组织形式判断。",
+        en=f"Whether a {name.en} is a private fund can't be told from its legal form.",
     )
 
 

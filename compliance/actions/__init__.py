@@ -1,0 +1,1 @@
+"""compliance / actions: the verbs of the room."""

@@ -1,0 +1,156 @@
+"""compliance / models: one answer of the rulebook, kept for ever."""
+
+from datetime import date
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.fields.json import KT
+
+from compliance.core.canonical import facts_hash, plain_facts
+from compliance.core.engine import Answer
+from compliance.core.facts import Facts
+from compliance.core.findings import Finding
+from compliance.core.outcome import Outcome
+from compliance.core.policy import reads_all
+from compliance.core.ruling import Ruling
+from crowdfund.db.append_only import AppendOnly
+from crowdfund.db.events import Subject
+from crowdfund.db.fields import WordField, words_check
+from crowdfund.db.work import Work
+from crowdfund.kernel.actor import Actor, ActorKind
+from crowdfund.kernel.ids import new_id
+
+
+class DeterminationQuerySet(models.QuerySet["Determination"]):
+    """Reads determinations."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the determinations for which `core.policy.may_read` is true."""
+        if reads_all(actor):
+            return self
+        if actor.id is None:
+            return self.none()
+        return self.filter(Q(actor_id=actor.id) | Q(organisation_id__in=list(actor.memberships)))
+
+    def about(self, subject: Subject) -> Self:
+        """Keep the determinations about one subject."""
+        return self.filter(subject_kind=subject.kind, subject_id=subject.id)
+
+
+class Determination(models.Model):
+    """A determination (合规判定). Append-only: it proves what was asked, of which book, and what was answered.
+
+    `facts` is canonical JSON under `facts_hash`; `as_of` the legal day of the question; `release` and `book_hash` the
+    book as known then; `findings`, `trace` and `verdict` the answer. `determined_at` is business time.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    organisation_id = models.UUIDField(null=True, help_text="Members of this organisation may read it.")
+    facts_kind = models.CharField(max_length=40)
+    facts = models.JSONField()
+    facts_hash = models.CharField(max_length=64)
+    as_of = models.DateField()
+    release = models.PositiveIntegerField()
+    book_hash = models.CharField(max_length=64)
+    findings = models.JSONField()
+    trace = models.JSONField()
+    verdict = WordField()
+    actor_kind = WordField()
+    actor_id = models.UUIDField(null=True)
+    determined_at = models.DateTimeField()
+
+    objects = DeterminationQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            words_check("verdict", Outcome, name="determination_verdict_is_a_word"),
+            words_check("actor_kind", ActorKind, name="determination_actor_kind_is_a_word"),
+            models.CheckConstraint(
+                name="determination_has_an_actor",
+                condition=Q(actor_id__isnull=False) | Q(actor_kind=ActorKind.ANONYMOUS.value),
+            ),
+            models.CheckConstraint(name="determination_release_is_numbered", condition=Q(release__gte=1)),
+            models.CheckConstraint(
+                name="determination_hashes_are_sha256",
+                condition=Q(facts_hash__regex=r"^[0-9a-f]{64}$") & Q(book_hash__regex=r"^[0-9a-f]{64}$"),
+            ),
+            models.CheckConstraint(name="determination_has_findings", condition=~Q(findings=[])),
+            models.CheckConstraint(
+                name="determination_verdict_is_the_worst",  # findings stand worst first
+                condition=Q(verdict=KT("findings__0__outcome")),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(F("subject_kind"), F("subject_id"), F("id").desc(), name="determination_subject"),
+            models.Index(fields=["actor_id", "id"], name="determination_actor"),
+            models.Index(
+                fields=["organisation_id", "id"],
+                name="determination_organisation",
+                condition=Q(organisation_id__isnull=False),
+            ),
+        ]
+        triggers: ClassVar = [AppendOnly(name="append_only")]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} {self.id}"
+
+    @classmethod
+    def store(
+        cls,
+        *,
+        facts: Facts,
+        answer: Answer,
+        subject: Subject,
+        organisation_id: UUID | None,
+        as_of: date,
+        release: int,
+        book_hash: str,
+        work: Work,
+    ) -> Self:
+        """Store one answer for the actor and the instant of the unit of work (one statement)."""
+        plain = plain_facts(facts)
+        determination = cls(
+            id=new_id(work.now),
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            organisation_id=organisation_id,
+            facts_kind=facts.kind,
+            facts=plain,
+            facts_hash=facts_hash(kind=facts.kind, plain=plain),
+            as_of=as_of,
+            release=release,
+            book_hash=book_hash,
+            findings=[finding.to_plain() for finding in answer.findings],
+            trace=[step.to_plain() for step in answer.trace],
+            verdict=answer.verdict,
+            actor_kind=work.actor.kind,
+            actor_id=work.actor.id,
+            determined_at=work.now,
+        )
+        determination.save(force_insert=True)
+        return determination
+
+    def as_ruling(self) -> Ruling:
+        """Return the row as a frozen value, its findings as findings."""
+        return Ruling(
+            id=self.id,
+            subject_kind=self.subject_kind,
+            subject_id=self.subject_id,
+            organisation_id=self.organisation_id,
+            facts_kind=self.facts_kind,
+            facts=self.facts,
+            facts_hash=self.facts_hash,
+            as_of=self.as_of,
+            release=self.release,
+            book_hash=self.book_hash,
+            verdict=Outcome(self.verdict),
+            findings=tuple(Finding.from_plain(each) for each in self.findings),
+            trace=tuple(self.trace),
+            actor_kind=self.actor_kind,
+            actor_id=self.actor_id,
+            determined_at=self.determined_at,
+        )

@@ -1,0 +1,12 @@
+"""compliance / urls: addresses of the room's pages."""
+
+from django.urls import path
+
+from compliance import views
+
+app_name = "compliance"
+
+urlpatterns = [
+    path("compliance/determinations/<uuid:determination_id>/", views.determination, name="determination"),
+    path("compliance/rulebook/", views.rulebook, name="rulebook"),
+]
