@@ -14,7 +14,9 @@ from crowdfund.web.charts.frame import framed
 from crowdfund.web.charts.svg import WIDTH, Number, join, line, picture, rect, scaled
 from crowdfund.web.components.tables import Table
 
-_HEIGHT = 12
+_HEIGHT = 20
+_EDGE = 4
+_THICKNESS = _HEIGHT - 2 * _EDGE
 
 
 class Bound(StrEnum):
@@ -70,9 +72,7 @@ def limit_bars(*, title: str | Promise, bars: Sequence[LimitBar], note: str | Pr
         headings=[_("Item"), _("Measured"), _("Limit"), _("Remark")],
         rows=[[bar.label, bar.value_text, bar.limit_text, bar.remark] for bar in bars],
     )
-    return framed(
-        title=title, picture=format_html('<ul class="chart__rows">{}</ul>', rows), table=table, note=note
-    )
+    return framed(title=title, picture=format_html('<ul class="chart__rows">{}</ul>', rows), table=table, note=note)
 
 
 def _row(bar: LimitBar, top: Number) -> SafeString:
@@ -92,15 +92,12 @@ def _row(bar: LimitBar, top: Number) -> SafeString:
 
 def _strip(bar: LimitBar, top: Number) -> SafeString:
     length = scaled(bar.value, top=top, steps=WIDTH)
-    shapes = [
-        rect(x=0, y=0, width=WIDTH, height=_HEIGHT, css="chart-ground"),
-        rect(x=0, y=0, width=length, height=_HEIGHT, css="chart-fill-1"),
-    ]
+    shapes = [_piece(0, WIDTH, "chart-ground"), _piece(0, length, "chart-fill-1")]
     if bar.limit is not None:
         mark = scaled(bar.limit, top=top, steps=WIDTH)
         if bar.is_broken and bar.bound is Bound.AT_MOST:
-            shapes.append(rect(x=mark, y=0, width=length - mark, height=_HEIGHT, css="chart-over"))
-        shapes.append(line(x1=mark, y1=0, x2=mark, y2=_HEIGHT, css="chart-limit"))
+            shapes.append(_piece(mark, length, "chart-over"))
+        shapes += [line(x1=mark, y1=0, x2=mark, y2=_HEIGHT, css=css) for css in ("chart-halo", "chart-limit")]
     words = [bar.value_text, _("limit {limit}").format(limit=bar.limit_text) if bar.limit_text else "", bar.remark]
     return picture(
         title=str(bar.label),
@@ -109,3 +106,7 @@ def _strip(bar: LimitBar, top: Number) -> SafeString:
         css="chart__strip chart__strip--thin",
         shapes=shapes,
     )
+
+
+def _piece(start: int, end: int, css: str) -> SafeString:
+    return rect(x=start, y=_EDGE, width=end - start, height=_THICKNESS, css=css)

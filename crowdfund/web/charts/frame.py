@@ -9,6 +9,4 @@ from crowdfund.web.components.tables import Table
 
 def framed(*, title: str | Promise, picture: SafeString, table: Table, note: str | Promise = "") -> SafeString:
     """Return the whole figure: title, picture, note, and the text alternative in a `details` element."""
-    return render_to_string(
-        "_parts/chart.html", {"title": title, "picture": picture, "table": table, "note": note}
-    )
+    return render_to_string("_parts/chart.html", {"title": title, "picture": picture, "table": table, "note": note})

@@ -33,9 +33,7 @@ def heat_grid(
     """
     if any(len(counts) != len(columns) or min(counts, default=0) < 0 for _name, counts in rows):
         raise ValueError("each row needs one count of at least zero for each column")
-    table = Table(
-        caption=title, headings=[corner, *columns], rows=[[name, *counts] for name, counts in rows]
-    )
+    table = Table(caption=title, headings=[corner, *columns], rows=[[name, *counts] for name, counts in rows])
     drawing = format_html(
         '<div class="chart__scroll" tabindex="0" role="region" aria-label="{}">{}</div>',
         title,

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from itertools import pairwise
 
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -36,7 +38,7 @@ def time_series(
     """
     if not points:
         raise ValueError("a line needs at least one point; show _parts/empty.html instead")
-    if any(later.day <= earlier.day for earlier, later in zip(points, points[1:], strict=False)):
+    if any(later.day <= earlier.day for earlier, later in pairwise(points)):
         raise ValueError("the days of a line must rise")
     highest = max(points, key=lambda point: point.value)
     lowest = min(points, key=lambda point: point.value)
@@ -58,22 +60,22 @@ def time_series(
 
 
 def _plot(title: str, points: Sequence[Point]) -> SafeString:
-    top: Number = max([point.value for point in points] + [0])
-    bottom: Number = min([point.value for point in points] + [0])
+    values = [Fraction(point.value) for point in points]
+    top, bottom = max([*values, Fraction(0)]), min([*values, Fraction(0)])
     span = (points[-1].day - points[0].day).days
     height = _HEIGHT - 2 * _MARGIN
 
     def across(day: date) -> int:
         return scaled((day - points[0].day).days, top=span, steps=WIDTH)
 
-    def down(value: Number) -> int:
+    def down(value: Fraction) -> int:
         return _HEIGHT - _MARGIN - scaled(value - bottom, top=top - bottom, steps=height)
 
-    corners = [(across(point.day), down(point.value)) for point in points]
+    corners = [(across(point.day), down(value)) for point, value in zip(points, values, strict=True)]
     if span == 0:
         corners.append((WIDTH, corners[0][1]))
     shapes = [
-        line(x1=0, y1=down(0), x2=WIDTH, y2=down(0), css="chart-guide"),
+        line(x1=0, y1=down(Fraction(0)), x2=WIDTH, y2=down(Fraction(0)), css="chart-guide"),
         element("polyline", {"points": " ".join(f"{x},{y}" for x, y in corners), "class": "chart-line"}),
     ]
     first, last = points[0], points[-1]

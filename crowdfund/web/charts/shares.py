@@ -50,7 +50,9 @@ def share_bar(*, title: str | Promise, shares: Sequence[Share], base: str, note:
         headings=[_("Share"), _("Amount"), _("Percentage of {base}").format(base=base)],
         rows=[[share.label, share.text, percent] for share, percent in zip(shares, percents, strict=True)],
     )
-    keys = join(_key(index, share, percent) for index, (share, percent) in enumerate(zip(shares, percents, strict=True)))
+    keys = join(
+        _key(index, share, percent) for index, (share, percent) in enumerate(zip(shares, percents, strict=True))
+    )
     drawing = format_html(
         '{}<ul class="chart__legend">{}</ul>',
         _bar(str(title), shares, percents),
@@ -85,7 +87,8 @@ def _key(index: int, share: Share, percent: str) -> SafeString:
         rect(x=0, y=0, width=16, height=16, css="chart-outline"),
     )
     return format_html(
-        '<li class="chart__key">{}<span>{}</span><span class="chart__value">{} <span class="chart__note">{}</span></span></li>',
+        '<li class="chart__key">{}<span>{}</span>'
+        '<span class="chart__value">{} <span class="chart__note">{}</span></span></li>',
         swatch,
         share.label,
         share.text,

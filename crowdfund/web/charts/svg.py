@@ -32,7 +32,14 @@ def join(parts: Iterable[str]) -> SafeString:
 
 
 def picture(
-    *, title: str, description: str, height: int, css: str, shapes: Iterable[str], width: int = WIDTH, stretch: bool = True
+    *,
+    title: str,
+    description: str,
+    height: int,
+    css: str,
+    shapes: Iterable[str],
+    width: int = WIDTH,
+    stretch: bool = True,
 ) -> SafeString:
     """Return an `svg` that reads as one image with a name and a description."""
     attributes: dict[str, int | str] = {"class": css, "role": "img", "viewBox": f"0 0 {width} {height}"}

@@ -1,1 +1,1 @@
-"""web / components: how a value looks to people: amounts, days, states, findings. The markup stands in templates/_parts."""
+"""web / components: how amounts, days, states and findings look to people; the markup stands in templates/_parts."""

@@ -30,7 +30,9 @@ def display(value: object) -> SafeString:
         return day_html(value)
     if isinstance(value, bool):
         return conditional_escape(_("yes") if value else _("no"))
-    return conditional_escape(f"{value:,}" if isinstance(value, int) else value)
+    if isinstance(value, int):
+        return conditional_escape(f"{value:,}")
+    return conditional_escape(value if hasattr(value, "__html__") else str(value))
 
 
 def is_amount(value: object) -> bool:

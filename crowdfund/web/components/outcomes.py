@@ -27,7 +27,8 @@ class HasOutcome(Protocol):
     """Anything with an outcome; the rooms above own the real class."""
 
     @property
-    def outcome(self) -> str: ...
+    def outcome(self) -> str:
+        """Return one of the five outcome words, in any case."""
 
 
 Found = TypeVar("Found", bound=HasOutcome)

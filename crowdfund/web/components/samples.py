@@ -71,7 +71,13 @@ class SampleForm(forms.Form):
 def samples() -> dict[str, Any]:
     """Return everything the style guide shows."""
     return {
-        "amounts": [_yuan("2500000.00"), _yuan("0.00"), _yuan("-12345.67"), Money.parse("98000.00", Currency.USD), None],
+        "amounts": [
+            _yuan("2500000.00"),
+            _yuan("0.00"),
+            _yuan("-12345.67"),
+            Money.parse("98000.00", Currency.USD),
+            None,
+        ],
         "large": _yuan("2500000.00"),
         "ratio": Fraction(1, 8),
         "today": SAMPLE_DAY,
@@ -118,7 +124,10 @@ def _steps() -> list[Step]:
 def _findings() -> list[SampleFinding]:
     source = SampleCitation(law=_("A sample law"), article=_("article 8"), dated=date(2023, 9, 1))
     said: dict[str, tuple[Bilingual, Bilingual]] = {
-        "advise": ({"zh": "本轮融资的说明书超过六个月。", "en": "The statement is older than six months."}, {"zh": "", "en": ""}),
+        "advise": (
+            {"zh": "本轮融资的说明书超过六个月。", "en": "The statement is older than six months."},
+            {"zh": "", "en": ""},
+        ),
         "warn": (
             {"zh": "领投比例接近下限。", "en": "The lead ratio is close to the floor."},
             {"zh": "请领投人追加认购,或书面说明理由。", "en": "Ask the lead to commit more, or give a written reason."},

@@ -22,9 +22,7 @@ def life_steps(*, machine: str, current: str, path: Sequence[str]) -> list[Step]
     :raises LookupError: a state of the path has no registered face.
     """
     here = list(path).index(str(current)) if str(current) in path else -1
-    return [
-        Step(label=state_face(machine, word).label, place=_place(index, here)) for index, word in enumerate(path)
-    ]
+    return [Step(label=state_face(machine, word).label, place=_place(index, here)) for index, word in enumerate(path)]
 
 
 def _place(index: int, here: int) -> str:

@@ -7,6 +7,7 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -18,7 +19,7 @@ def field(bound: BoundField, unit: str = "", hint: str = "") -> dict[str, Any]:
     A form may also name units itself: `units = {"target": _("CNY")}`.
     """
     unit = unit or getattr(bound.form, "units", {}).get(bound.name, "")
-    hint = hint or bound.help_text
+    hint = hint or str(bound.help_text)
     return {
         "field": bound,
         "control": _control(bound, hint=hint, has_unit=bool(unit)),
@@ -40,9 +41,9 @@ def form_fields(form: BaseForm) -> dict[str, BaseForm]:
 @register.inclusion_tag("_parts/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """`{% error_summary form %}`: what was refused, each line a link to its field; nothing while all is well."""
-    lines: list[tuple[str, str]] = [("", error) for error in form.non_field_errors()]
+    lines: list[tuple[str, str]] = [("", str(error)) for error in form.non_field_errors()]
     for bound in form:
-        lines += [(bound.id_for_label or bound.auto_id, f"{bound.label}: {error}") for error in bound.errors]
+        lines += [(bound.id_for_label or bound.auto_id, _line(str(bound.label), str(error))) for error in bound.errors]
     return {"lines": lines}
 
 
@@ -60,8 +61,13 @@ def form_hidden(context: Context) -> dict[str, Any]:
 
 @register.inclusion_tag("_parts/action_button.html", takes_context=True)
 def action_button(context: Context, url: str, label: str, kind: str = "decision", explain: str = "") -> dict[str, Any]:
-    """`{% action_button url label kind="decision" explain="..." %}`: one verb without fields, as a form with a button."""
+    """`{% action_button url label kind="decision" explain="..." %}`: one verb without fields, as a button."""
     return {**form_hidden(context), "url": url, "label": label, "kind": kind, "explain": explain}
+
+
+def _line(label: str, error: str) -> str:
+    """Put the label before its refusal; a label that is a sentence loses its full stop."""
+    return _("{label}: {error}").format(label=label.rstrip(".。"), error=error)
 
 
 def _kind(bound: BoundField) -> str:
