@@ -73,7 +73,13 @@ class ClientScopes(BaseScopes):  # type: ignore[misc]  # oauth-toolkit is untype
 
 
 class ClientValidator(OAuth2Validator):  # type: ignore[misc]  # oauth-toolkit is untyped
-    """Lets oauth-toolkit issue and revoke tokens for active clients only."""
+    """Lets oauth-toolkit issue and revoke tokens for active clients only, and only for their own secret."""
+
+    def validate_grant_type(self, client_id: str, grant_type: str, *args: Any, **options: Any) -> bool:
+        """Return whether the grant is the one for programs; passwords, codes and devices are none here."""
+        return grant_type == "client_credentials" and bool(
+            super().validate_grant_type(client_id, grant_type, *args, **options)
+        )
 
     def authenticate_client(self, request: Any, *args: Any, **options: Any) -> bool:
         """Return whether the secret fits and the client was not disabled."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.errors import NotFound
-from crowdfund.web.errors import error_page
+from crowdfund.web.errors import error_page, problem_json
 from crowdfund.web.health import readiness
 from crowdfund.web.problems import KINDS, Problem
 
@@ -74,8 +74,7 @@ def server_error(request: HttpRequest, *_: Any) -> HttpResponse:
 
 def _last_resort(request: HttpRequest, problem: Problem) -> HttpResponse:
     if request.path.startswith("/api/"):
-        body = problem.body(instance=request.path, request_id=getattr(request, "request_id", ""))
-        return JsonResponse(body, status=problem.kind.status, content_type="application/problem+json")
+        return problem_json(request, problem)
     if problem.kind.status == 500:
         # The context processors may be what is broken, so this page needs none of them.
         context = {"problem": problem, "request_id": getattr(request, "request_id", "")}

@@ -63,6 +63,11 @@ class PartnerClient(models.Model):
         """Whether the client was not disabled."""
         return self.disabled_at is None
 
+    @property
+    def state(self) -> str:
+        """The word for that, as pages show it."""
+        return "active" if self.is_active else "disabled"
+
     @classmethod
     def register(
         cls,

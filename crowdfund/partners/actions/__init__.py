@@ -1,0 +1,1 @@
+"""partners / actions: the verbs of the room, one per module."""

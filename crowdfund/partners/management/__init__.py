@@ -1,0 +1,1 @@
+"""partners / management: the commands of the room."""

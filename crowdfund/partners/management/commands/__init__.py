@@ -1,0 +1,1 @@
+"""partners / commands: clients from the command line."""
