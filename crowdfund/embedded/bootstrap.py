@@ -126,15 +126,9 @@ def has_pip_for_others() -> bool:
 
 def pip() -> list[str]:
     """The command line of a pip that installs into the environment."""
-    own = VENV / "bin" / "python"
-    if (
-        subprocess.run(
-            [str(own), "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
-        ).returncode
-        == 0
-    ):
-        return [str(own), "-m", "pip"]
-    return [sys.executable, "-m", "pip", "--python", str(own)]
+    own = str(VENV / "bin" / "python")
+    has_own = run([own, "-m", "pip", "--version"]) == ""
+    return [own, "-m", "pip"] if has_own else [sys.executable, "-m", "pip", "--python", own]
 
 
 def install(level: str) -> None:

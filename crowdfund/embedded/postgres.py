@@ -35,8 +35,8 @@ PARAMETERS = {
     "log_line_prefix": "%m [%p] %q%u@%d ",
     "log_statement": "none",
 }
-THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
-"""Only for servers that live for one command: a crash of the machine may destroy them."""
+THROW_AWAY = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
+"""Only for servers that live for one command: a crash of the machine may destroy them, a killed server still not."""
 
 ROLES = """
 SELECT format('CREATE ROLE %I', wanted) FROM unnest(ARRAY['{owner}', '{app}']) AS wanted

@@ -21,7 +21,7 @@ from crowdfund.embedded.errors import CannotStart
 from crowdfund.embedded.kept import Kept, how_it_ended
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-HOPELESS = 6
+HOPELESS = 5
 """Starts of a child that never got ready, after which waiting for it makes no sense."""
 
 

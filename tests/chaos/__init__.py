@@ -1,0 +1,1 @@
+"""tests / chaos: what happens when processes are killed."""
