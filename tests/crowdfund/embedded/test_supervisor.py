@@ -38,7 +38,8 @@ def test_it_restarts_a_crashed_child_and_names_it_with_growing_pauses(tmp_path: 
 
 
 def test_it_names_the_signal_that_ended_a_child(tmp_path: Path) -> None:
-    notes, seen = tmp_path / "notes", {}
+    notes = tmp_path / "notes"
+    seen: dict[str, Process] = {}
     house, said = house_in(tmp_path, on_change=seen.update)
 
     with house:

@@ -72,7 +72,8 @@ def _exec(*command: str, path: str | None = None, folder: Path | None = None) ->
 def told(bare_path: str) -> dict:
     done = _exec(sys.executable, "-c", TELL, path=bare_path)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    told: dict = json.loads(done.stdout)
+    return told
 
 
 def test_both_servers_answer_and_come_from_the_wheels(told: dict) -> None:
