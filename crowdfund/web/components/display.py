@@ -32,7 +32,7 @@ def display(value: object) -> SafeString:
         return conditional_escape(_("yes") if value else _("no"))
     if isinstance(value, int):
         return conditional_escape(f"{value:,}")
-    return conditional_escape(value if hasattr(value, "__html__") else str(value))
+    return value if isinstance(value, SafeString) else conditional_escape(str(value))
 
 
 def is_amount(value: object) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.web.charts.bars import Bound, LimitBar, limit_bars
@@ -16,6 +16,7 @@ from crowdfund.web.charts.heat import heat_grid
 from crowdfund.web.charts.series import Point, time_series
 from crowdfund.web.charts.shares import Share, share_bar
 from crowdfund.web.components.amounts import money_text, percent_text
+from crowdfund.web.components.outcomes import outcome_word
 from crowdfund.web.components.steps import Step
 from crowdfund.web.components.tables import Table
 from crowdfund.web.components.words import StateFace, Tone
@@ -92,8 +93,8 @@ def samples() -> dict[str, Any]:
         "events": _events(),
         "table": _table(),
         "tabs": [
-            {"label": _("To review"), "url": "#", "current": True, "count": 3},
-            {"label": _("Decided"), "url": "#", "current": False, "count": 0},
+            {"label": pgettext("sample tab", "To review"), "url": "#", "current": True, "count": 3},
+            {"label": pgettext("sample tab", "Decided"), "url": "#", "current": False, "count": 0},
         ],
         "form": SampleForm(initial={"name": _("Series A of a sample company"), "target": Decimal("2500000.00")}),
         "refused_form": SampleForm({"name": "", "target": "12,5", "form": "", "summary": ""}, prefix="refused"),
@@ -107,12 +108,12 @@ def _yuan(text: str) -> Money:
 
 def _faces() -> list[StateFace]:
     return [
-        StateFace(label=_("Draft"), tone=Tone.DRAFT),
-        StateFace(label=_("Submitted"), tone=Tone.WAITING),
-        StateFace(label=_("Approved"), tone=Tone.DECIDED),
-        StateFace(label=_("Open"), tone=Tone.LIVE),
-        StateFace(label=_("Returned"), tone=Tone.REFUSED),
-        StateFace(label=_("Closed"), tone=Tone.ENDED),
+        StateFace(label=pgettext("sample state", "Draft"), tone=Tone.DRAFT),
+        StateFace(label=pgettext("sample state", "Submitted"), tone=Tone.WAITING),
+        StateFace(label=pgettext("sample state", "Approved"), tone=Tone.DECIDED),
+        StateFace(label=pgettext("sample state", "Open"), tone=Tone.LIVE),
+        StateFace(label=pgettext("sample state", "Returned"), tone=Tone.REFUSED),
+        StateFace(label=pgettext("sample state", "Closed"), tone=Tone.ENDED),
     ]
 
 
@@ -130,10 +131,13 @@ def _findings() -> list[SampleFinding]:
         ),
         "warn": (
             {"zh": "领投比例接近下限。", "en": "The lead ratio is close to the floor."},
-            {"zh": "请领投人追加认购,或书面说明理由。", "en": "Ask the lead to commit more, or give a written reason."},
+            {
+                "zh": "请领投人追加认购，或书面说明理由。",
+                "en": "Ask the lead to commit more, or give a written reason.",
+            },
         ),
         "refer": (
-            {"zh": "缺少企业登记日期,无法判断。", "en": "The day of registration is missing, so nothing can be said."},
+            {"zh": "缺少企业登记日期，无法判断。", "en": "The day of registration is missing, so nothing can be said."},
             {"zh": "请补充企业登记日期。", "en": "State the day of registration."},
         ),
         "deny": (
@@ -225,6 +229,10 @@ def _line() -> Any:
 
 
 def _grid() -> Any:
-    rows = [(_("Permit"), [12, 8, 0, 3]), (_("Warn"), [0, 2, 1, 0]), (_("Deny"), [1, 0, 0, 4])]
+    rows = [
+        (outcome_word("permit"), [12, 8, 0, 3]),
+        (outcome_word("warn"), [0, 2, 1, 0]),
+        (outcome_word("deny"), [1, 0, 0, 4]),
+    ]
     columns = ["2026-08", "2026-09", "2026-10", "2026-11"]
     return heat_grid(title=_("Verdicts by month"), corner=_("Verdict"), columns=columns, rows=rows)
