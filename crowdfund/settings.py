@@ -323,7 +323,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "crowdfund.partners.authentication.ClientAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["crowdfund.web.rest.KnownActor"],
+    "DEFAULT_PERMISSION_CLASSES": ["crowdfund.web.permissions.KnownActor"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "crowdfund.web.pagination.CursorPages",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.scopes import BaseScopes
 from rest_framework import exceptions
@@ -84,3 +85,24 @@ class ClientValidator(OAuth2Validator):  # type: ignore[misc]  # oauth-toolkit i
     def authenticate_client(self, request: Any, *args: Any, **options: Any) -> bool:
         """Return whether the secret fits and the client was not disabled."""
         return bool(super().authenticate_client(request, *args, **options)) and bool(allowed_scopes(request.client.pk))
+
+
+class ClientScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]  # drf-spectacular is untyped
+    """Says in the API description how clients sign in, and which scope each operation needs."""
+
+    target_class = ClientAuthentication
+    name = "client"
+
+    def get_security_requirement(self, auto_schema: Any) -> dict[str, list[str]] | None:
+        """Return the scope that the operation needs; None where it is closed to clients."""
+        scope = getattr(auto_schema.view, "scopes", {}).get(auto_schema.method)
+        return {self.name: [scope]} if scope else None
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:  # noqa: ARG002  (the base class asks so)
+        """Return the OAuth 2.0 flow of programs."""
+        scopes = ClientScopes().get_all_scopes()
+        return {
+            "type": "oauth2",
+            "description": "A program of a partner, by client credentials. A token lasts an hour: keep and reuse it.",
+            "flows": {"clientCredentials": {"tokenUrl": "/o/token/", "scopes": scopes}},
+        }

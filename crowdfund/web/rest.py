@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import structlog
 from django.core.exceptions import PermissionDenied
@@ -10,18 +10,21 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from redis.exceptions import RedisError
 from rest_framework import exceptions
-from rest_framework.permissions import BasePermission
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
-from crowdfund.kernel.actor import Actor, ActorKind
+from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import DomainError, FieldError, Invalid
 from crowdfund.web.errors import mark_refusal
 from crowdfund.web.idempotency import Answer, fingerprint, once
+from crowdfund.web.pagination import CursorPages
 from crowdfund.web.problems import KINDS, Problem, problem_for
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 log = structlog.get_logger(__name__)
 
@@ -41,18 +44,6 @@ _DRF_KINDS: tuple[tuple[type[Exception], str], ...] = (
     (InterfaceError, "unavailable"),
     (RedisError, "unavailable"),
 )
-
-
-class KnownActor(BasePermission):
-    """Lets in whoever is signed in; a partner's client also needs the scope that the view names for the method."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        """Return whether the actor is known and, as a client, holds the scope. A view without scopes admits no client."""
-        actor: Actor = request._request.actor
-        if actor.kind is ActorKind.CLIENT:
-            needed = getattr(view, "scopes", {}).get(request.method)
-            return needed is not None and needed in actor.scopes
-        return actor.kind is ActorKind.PERSON
 
 
 class ApiView(APIView):
@@ -87,6 +78,12 @@ class ApiView(APIView):
         if not given.is_valid() or unknown:
             raise Invalid((*unknown, *field_errors(given.errors)))
         return dict(given.validated_data)
+
+    def listed(self, rows: "QuerySet[Any, Any]", shape: "Callable[[Any], Serializer[Any]]") -> Response:
+        """Return one page of `rows` by cursor (`limit` and `cursor` in the query), each row in its `shape`."""
+        pages = CursorPages()
+        page = pages.paginate_queryset(rows, self.request, view=self)
+        return pages.get_paginated_response([shape(row).data for row in page or []])
 
     def answer_once(self, run: Callable[[], Response]) -> HttpResponse:
         """Run a change under the request's Idempotency-Key and answer, or repeat the answer given before."""

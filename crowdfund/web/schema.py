@@ -3,6 +3,8 @@
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, inline_serializer
+from rest_framework import serializers
 
 from crowdfund.web.problems import KINDS
 
@@ -47,7 +49,19 @@ _KEY = {
 
 
 class ProblemSchema(AutoSchema):  # type: ignore[misc]  # drf-spectacular's class is untyped
-    """Adds the problem answers to every operation, and the idempotency key to every change."""
+    """Adds a summary and the problem answers to every operation, and the idempotency key to every change."""
+
+    def get_summary(self) -> str | None:
+        """Return the first sentence of the door's docstring, which says what it does."""
+        words = super().get_description() or ""
+        return words.strip().partition("\n")[0].removesuffix(".") or None
+
+    def get_description(self) -> str:
+        """Return the rest of the docstring, and whether partners' clients may use the operation."""
+        _, _, rest = (super().get_description() or "").strip().partition("\n")
+        scope = getattr(self.view, "scopes", {}).get(self.method)
+        entry = f"Clients need the scope `{scope}`." if scope else "For people only; closed to clients."
+        return f"{rest.strip()}\n\n{entry}".strip()
 
     def get_operation(self, *args: Any, **options: Any) -> dict[str, Any] | None:
         """Return the operation with its common parts."""
@@ -66,6 +80,25 @@ class ProblemSchema(AutoSchema):  # type: ignore[misc]  # drf-spectacular's clas
                 },
             )
         return operation
+
+
+PAGE_PARAMETERS = [
+    OpenApiParameter("cursor", str, description="Take it from `next` of the page before."),
+    OpenApiParameter("limit", int, description="Rows a page, at most 200."),
+]
+"""What every list by cursor understands."""
+
+
+def page_of(name: str, row: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
+    """Return the shape of one page of `row`s, called `name` in the description."""
+    return inline_serializer(
+        name=name,
+        fields={
+            "next": serializers.URLField(allow_null=True),
+            "previous": serializers.URLField(allow_null=True),
+            "results": row(many=True),
+        },
+    )
 
 
 def add_problem_component(result: dict[str, Any], **_: Any) -> dict[str, Any]:

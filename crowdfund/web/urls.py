@@ -1,10 +1,10 @@
-"""web / urls: health, metrics, the catalogue of problems, the language switch, the style guide."""
+"""web / urls: health, metrics, the catalogue of problems, the language switch, the API's description."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
-from crowdfund.web import views
+from crowdfund.web import explorer, views
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -12,5 +12,7 @@ urlpatterns = [
     path("problems/", views.problem_catalogue, name="problem_catalogue"),
     path("problems/<slug:code>", views.problem_catalogue, name="problem_kind"),
     path("language/", login_not_required(set_language), name="set_language"),
+    path("api/docs/", explorer.explorer, name="api_explorer"),
+    path("api/v1/openapi.json", explorer.ApiDescription.as_view(), name="api_description"),
     path("styleguide/", views.styleguide, name="styleguide"),
 ]

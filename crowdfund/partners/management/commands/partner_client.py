@@ -20,7 +20,7 @@ from crowdfund.partners.queries import every_client, organisation_id_of
 
 
 class Command(BaseCommand):
-    """`partner_client register --organisation CODE --name NAME --scope events:read`, `rotate ID`, `disable ID`, `list`."""
+    """`partner_client register --organisation CODE --name NAME --scope SCOPE`, `rotate ID`, `disable ID`, `list`."""
 
     help = __doc__
 

@@ -1,0 +1,20 @@
+"""web / explorer: the description of the API as a document, and the page on which a developer reads and tries it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from crowdfund.web.permissions import AnyKnownActor
+
+
+class ApiDescription(SpectacularJSONAPIView):  # type: ignore[misc]  # drf-spectacular's class is untyped
+    """The OpenAPI 3.1 document of this very program."""
+
+    permission_classes = [AnyKnownActor]
+
+
+@require_safe
+def explorer(request: HttpRequest) -> HttpResponse:
+    """Show the description with forms to try it; requests go out as the person who is signed in, or with a token."""
+    return render(request, "web/explorer.html")
