@@ -22,10 +22,10 @@ run:  ## start everything; PORT=8000 chooses the port, Ctrl-C ends it
 	@exec $(IN_VENV) -m crowdfund.embedded run
 
 stop:  ## end what `make run` started in another terminal
-	@$(IN_VENV) -m crowdfund.embedded stop
+	@$(PYTHON) -m crowdfund.embedded stop
 
 status:  ## say what is running
-	@$(IN_VENV) -m crowdfund.embedded status
+	@$(PYTHON) -m crowdfund.embedded status
 
 test:  ## run the tests; ARGS="tests/deals -k open" chooses some
 	$(PREPARE) test

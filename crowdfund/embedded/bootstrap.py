@@ -155,17 +155,35 @@ def install_with_uv(lock: Path) -> str:
         )
         if trouble:
             return trouble
-    return run([str(uv), "pip", "sync", "-q", "--require-hashes", "-p", str(VENV / "bin" / "python"), str(lock)])
+    sync = [str(uv), "pip", "sync", "-q", "--require-hashes", "-p", str(VENV / "bin" / "python"), str(lock)]
+    variables = {**uv_index(), "UV_HTTP_RETRIES": "1"}
+    # Behind a company's proxy only the machine's own certificates are right; elsewhere it may have none.
+    return run(sync, variables) and run(sync, {**variables, "UV_SYSTEM_CERTS": "true"})
 
 
-def run(command: list[str]) -> str:
-    """Run quietly; returns "" when it went well, else the end of what it said."""
+def uv_index() -> dict[str, str]:
+    """The package index this machine's pip is configured for, if any: uv does not read that configuration."""
+    status, said = run_and_hear([*pip(), "config", "list"])
+    named = [line.split("=", 1)[1].strip("'\"") for line in said.splitlines() if ".index-url=" in line]
+    return {"UV_DEFAULT_INDEX": named[-1]} if status == 0 and named else {}
+
+
+def run(command: list[str], variables: dict[str, str] | None = None) -> str:
+    """Run quietly; returns "" when it went well, else the end of what it said. Variables that are set already stay."""
+    status, said = run_and_hear(command, variables)
+    return "" if status == 0 else said[-2000:] or f"exit status {status}"
+
+
+def run_and_hear(command: list[str], variables: dict[str, str] | None = None) -> tuple[int, str]:
+    """Run; returns the exit status and all it said."""
+    environment = {**(variables or {}), **os.environ}
     try:
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=str(PROJECT), check=False)
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=str(PROJECT), env=environment, check=False
+        )
     except OSError as problem:
-        return str(problem)
-    said = done.stdout.decode(errors="replace").strip()
-    return "" if done.returncode == 0 else said[-2000:] or f"exit status {done.returncode}"
+        return 127, str(problem)
+    return done.returncode, done.stdout.decode(errors="replace").strip()
 
 
 class Step:

@@ -120,7 +120,7 @@ def test_an_environment_whose_python_has_gone_is_made_again(project: Path, insta
 def test_pip_takes_over_where_uv_cannot_be_had(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[str]] = []
 
-    def run(command: list[str]) -> str:
+    def run(command: list[str], variables: dict[str, str] | None = None) -> str:
         asked.append(command)
         return "no such package: uv" if "--target" in command else ""
 
@@ -132,10 +132,30 @@ def test_pip_takes_over_where_uv_cannot_be_had(project: Path, monkeypatch: pytes
     assert "install" in asked[-1]
 
 
+@pytest.mark.parametrize(
+    ("configuration", "variables"),
+    [
+        (
+            "global.index-url='https://mirror.example/simple'\nglobal.timeout='9'",
+            {"UV_DEFAULT_INDEX": "https://mirror.example/simple"},
+        ),
+        ("global.extra-index-url='https://extra.example/simple'", {}),
+        ("", {}),
+    ],
+)
+def test_uv_asks_the_index_that_pip_is_configured_for(
+    monkeypatch: pytest.MonkeyPatch, configuration: str, variables: dict[str, str]
+) -> None:
+    monkeypatch.setattr(bootstrap, "pip", lambda: ["pip"])
+    monkeypatch.setattr(bootstrap, "run_and_hear", lambda _: (0, configuration))
+
+    assert bootstrap.uv_index() == variables
+
+
 def test_packages_that_cannot_be_had_give_one_sentence_and_the_reason(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bootstrap, "run", lambda _: "connection refused")
+    monkeypatch.setattr(bootstrap, "run", lambda *_: "connection refused")
 
     with pytest.raises(bootstrap.CannotInstall, match=r"could not be installed; .*\nconnection refused"):
         bootstrap.install("run")
