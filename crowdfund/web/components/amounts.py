@@ -13,7 +13,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.kernel.rates import Rate
 from crowdfund.kernel.rounding import Rounding, round_decimal
-from crowdfund.web.components.language import is_chinese
+from crowdfund.web.components.language import is_chinese, spaced
 
 MINUS = "\u2212"
 _NO_BREAK = "\u00a0"
@@ -98,7 +98,7 @@ def money_beside_html(money: Money | None) -> SafeString:
     short = _exact_quotient(money.minor, minor_per_step)
     unit = unit_text(money.currency)
     beside = pgettext("amount in ten thousands or millions", "({short} million)").format(short=short, unit=unit)
-    return format_html('{} <span class="money__beside nowrap">{}</span>', money_html(money), beside)
+    return spaced(money_html(money), format_html('<span class="money__beside nowrap">{}</span>', beside))
 
 
 def percent_text(ratio: Rate | Fraction | Decimal, *, places: int = 2) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from crowdfund.kernel.days import LEGAL_ZONE, legal_day
 from crowdfund.web.components.amounts import absent
-from crowdfund.web.components.language import is_chinese
+from crowdfund.web.components.language import is_chinese, spaced
 
 _WEEKDAYS: tuple[Promise, ...] = (
     pgettext_lazy("weekday", "Mon"),
@@ -90,9 +90,5 @@ def instant_html(instant: datetime | None, *, seconds: bool = False) -> SafeStri
 
 
 def _day_with_note(day: date, kind: str, words: str) -> SafeString:
-    return format_html(
-        '<span class="deadline deadline--{}">{} <span class="deadline__left">{}</span></span>',
-        kind,
-        day_html(day),
-        _("({note})").format(note=words),
-    )
+    note = format_html('<span class="deadline__left">{}</span>', _("({note})").format(note=words))
+    return format_html('<span class="deadline deadline--{}">{}</span>', kind, spaced(day_html(day), note))

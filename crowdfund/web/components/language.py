@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 
 def is_chinese() -> bool:
     """Tell whether the page is in Simplified Chinese; without an active language it is, since that is the default."""
     return (get_language() or "zh-hans").startswith("zh")
+
+
+def spaced(first: str, second: str) -> SafeString:
+    """Put two words together: a blank between Latin words, none before Chinese punctuation, which has its own."""
+    return format_html("{}{}{}", first, "" if is_chinese() else " ", second)
 
 
 def in_language(text: Mapping[str, str] | str | None) -> str:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.web.charts.bars import Bound, LimitBar, limit_bars
@@ -20,6 +19,7 @@ from crowdfund.web.components.outcomes import outcome_word
 from crowdfund.web.components.steps import Step
 from crowdfund.web.components.tables import Table
 from crowdfund.web.components.words import StateFace, Tone
+from crowdfund.web.inputs import AmountField
 
 SAMPLE_DAY = date(2026, 11, 22)
 SAMPLE_INSTANT = datetime(2026, 11, 22, 5, 30, 7, tzinfo=UTC)
@@ -51,12 +51,8 @@ class SampleFinding:
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    units = {"target": pgettext_lazy("currency unit", "CNY")}
-
     name = forms.CharField(label=gettext_lazy("Name of the raise"), max_length=80)
-    target = forms.DecimalField(
-        label=gettext_lazy("Target"), help_text=gettext_lazy("In full, with at most two decimals."), decimal_places=2
-    )
+    target = AmountField(label=gettext_lazy("Target"), help_text=gettext_lazy("In full, with at most two decimals."))
     closes_on = forms.DateField(
         label=gettext_lazy("Last day to subscribe"), widget=forms.DateInput(attrs={"type": "date"}), required=False
     )
@@ -96,8 +92,8 @@ def samples() -> dict[str, Any]:
             {"label": pgettext("sample tab", "To review"), "url": "#", "current": True, "count": 3},
             {"label": pgettext("sample tab", "Decided"), "url": "#", "current": False, "count": 0},
         ],
-        "form": SampleForm(initial={"name": _("Series A of a sample company"), "target": Decimal("2500000.00")}),
-        "refused_form": SampleForm({"name": "", "target": "12,5", "form": "", "summary": ""}, prefix="refused"),
+        "form": SampleForm(initial={"name": _("Series A of a sample company"), "target": _yuan("2500000.00")}),
+        "refused_form": SampleForm({"name": "", "target": "12.345", "form": "", "summary": ""}, prefix="refused"),
         "charts": [_limits(), _shares(), _line(), _grid()],
     }
 

@@ -9,6 +9,9 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from crowdfund.kernel.money import Currency
+from crowdfund.web.components.amounts import unit_text
+
 register = template.Library()
 
 
@@ -16,9 +19,9 @@ register = template.Library()
 def field(bound: BoundField, unit: str = "", hint: str = "") -> dict[str, Any]:
     """`{% field form.target unit="元" %}`: one field; the hint is the field's help text unless another is given.
 
-    A form may also name units itself: `units = {"target": _("CNY")}`.
+    An amount field shows the unit of its currency; a form may name other units: `units = {"share": "%"}`.
     """
-    unit = unit or getattr(bound.form, "units", {}).get(bound.name, "")
+    unit = unit or _unit(bound)
     hint = hint or str(bound.help_text)
     return {
         "field": bound,
@@ -63,6 +66,15 @@ def form_hidden(context: Context) -> dict[str, Any]:
 def action_button(context: Context, url: str, label: str, kind: str = "decision", explain: str = "") -> dict[str, Any]:
     """`{% action_button url label kind="decision" explain="..." %}`: one verb without fields, as a button."""
     return {**form_hidden(context), "url": url, "label": label, "kind": kind, "explain": explain}
+
+
+def _unit(bound: BoundField) -> str:
+    """Return the unit that the form names for the field, or that of the field's currency."""
+    named = getattr(bound.form, "units", {}).get(bound.name)
+    if named is not None:
+        return str(named)
+    currency = getattr(bound.field, "currency", None)
+    return unit_text(currency) if isinstance(currency, Currency) else ""
 
 
 def _line(label: str, error: str) -> str:
