@@ -1,6 +1,8 @@
-"""deals / app: registers the room with Django."""
+"""deals / app: registers the room with Django and its words with the design system."""
 
 from django.apps import AppConfig
+
+from deals import words
 
 
 class DealsConfig(AppConfig):
@@ -8,3 +10,7 @@ class DealsConfig(AppConfig):
 
     name = "deals"
     label = "deals"
+
+    def ready(self) -> None:
+        """Register the faces of the room's states."""
+        words.register()

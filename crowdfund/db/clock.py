@@ -6,5 +6,5 @@ from crowdfund.kernel.clock import system_now
 
 
 def business_now() -> datetime:
-    """Return the business instant (aware, UTC). It equals real time; sessions and one-time codes use real time anyway."""
+    """Return the business instant (aware, UTC), which equals real time. Sessions and one-time codes use real time."""
     return system_now()

@@ -158,7 +158,7 @@ class EncryptedTextField(_Text):
         """Mark the stored value as sealed; it is opened only when somebody reads it."""
         return None if value is None else _Sealed(value)
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> str | None:
+    def pre_save(self, model_instance: models.Model, add: bool) -> str | None:  # noqa: ARG002
         """Seal a plain value for its row."""
         value = model_instance.__dict__[self.attname]
         if value is None or isinstance(value, _Sealed):

@@ -1,13 +1,14 @@
 """web / errors: an error as a page, and the mark by which a refused attempt is found again after the answer."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from crowdfund.kernel.errors import NotAuthorised, StepUpRequired
 from crowdfund.web.problems import Problem
+from crowdfund.web.request import PageRequest
 
 
-def error_page(request: HttpRequest, problem: Problem) -> HttpResponse:
+def error_page(request: PageRequest, problem: Problem) -> HttpResponse:
     """Return the page for `problem`, with its number and, where waiting helps, how long."""
     context = {"problem": problem, "request_id": getattr(request, "request_id", "")}
     response = render(request, "errors/problem.html", context, status=problem.kind.status)
@@ -16,7 +17,7 @@ def error_page(request: HttpRequest, problem: Problem) -> HttpResponse:
     return response
 
 
-def problem_json(request: HttpRequest, problem: Problem) -> HttpResponse:
+def problem_json(request: PageRequest, problem: Problem) -> HttpResponse:
     """Return `problem` as an RFC 9457 answer, for doors that are no DRF views."""
     body = problem.body(instance=request.path, request_id=getattr(request, "request_id", ""))
     response = JsonResponse(body, status=problem.kind.status, content_type="application/problem+json")
@@ -25,7 +26,7 @@ def problem_json(request: HttpRequest, problem: Problem) -> HttpResponse:
     return response
 
 
-def mark_refusal(request: HttpRequest, error: Exception) -> None:
+def mark_refusal(request: PageRequest, error: Exception) -> None:
     """Leave a refused authorisation on the request, so that it can be recorded although the verb rolled back."""
     if isinstance(error, NotAuthorised | StepUpRequired):
         request.refusal = error

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import structlog
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from redis.exceptions import RedisError
 
 from crowdfund.db.clock import business_now
@@ -14,9 +14,10 @@ from crowdfund.kernel.errors import DomainError
 from crowdfund.kernel.ids import new_id
 from crowdfund.web.errors import error_page, mark_refusal
 from crowdfund.web.problems import KINDS, Problem, problem_for
+from crowdfund.web.request import PageRequest
 
 log = structlog.get_logger(__name__)
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[PageRequest], HttpResponse]
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -26,7 +27,7 @@ class RequestContext:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PageRequest) -> HttpResponse:
         """Set `request.now` and `request.request_id`, and forbid caches to keep what somebody signed in has seen."""
         request.now = business_now()
         given = request.headers.get("X-Request-ID", "")
@@ -46,11 +47,11 @@ class ErrorPages:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PageRequest) -> HttpResponse:
         """Pass on; only exceptions concern this middleware."""
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: PageRequest, error: Exception) -> HttpResponse | None:
         """Return the error page, or None for faults that the last resort must log with their trace."""
         mark_refusal(request, error)
         if isinstance(error, DomainError):

@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views import View
 
 from crowdfund.kernel.errors import Busy, Conflict, DomainError, IllegalMove, Invalid
 from crowdfund.web.idempotency import Answer, IdempotencyKeyReused, StillRunning, fingerprint, once
 from crowdfund.web.problems import Problem, field_message, problem_for
+from crowdfund.web.request import PageRequest
 
 _STAYS_ON_THE_FORM = (Invalid, Conflict, IllegalMove, Busy, StillRunning, IdempotencyKeyReused)
 
@@ -30,27 +31,27 @@ class ActionPage(View):
     form_class: ClassVar[type[forms.Form]]
     done_message: ClassVar[Any] = ""
 
-    def act(self, request: HttpRequest, cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Carry out the verb and return the address to go to."""
         raise NotImplementedError
 
-    def initial(self, request: HttpRequest) -> dict[str, Any]:
+    def initial(self, request: PageRequest) -> dict[str, Any]:
         """Return what the fields show at first."""
         return {}
 
-    def extra(self, request: HttpRequest) -> dict[str, Any]:
+    def extra(self, request: PageRequest) -> dict[str, Any]:
         """Return what else the template needs; raises NotFound or NotAuthorised for those who may not be here."""
         return {}
 
-    def make_form(self, request: HttpRequest, data: QueryDict | None) -> forms.Form:
+    def make_form(self, request: PageRequest, data: QueryDict | None) -> forms.Form:
         """Return the form, bound to `data` where there is any."""
         return self.form_class(data, initial=self.initial(request))
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
+    def get(self, request: PageRequest, **_: Any) -> HttpResponse:
         """Show the form."""
         return self.show(request, self.make_form(request, None))
 
-    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
+    def post(self, request: PageRequest, **_: Any) -> HttpResponse:
         """Parse, carry out, go on; or show the form again with what is wrong."""
         form = self.make_form(request, request.POST)
         try:
@@ -65,7 +66,7 @@ class ActionPage(View):
         return see_other(answer.location)
 
     def show(
-        self, request: HttpRequest, form: forms.Form, *, problem: Problem | None = None, status: int = 200
+        self, request: PageRequest, form: forms.Form, *, problem: Problem | None = None, status: int = 200
     ) -> HttpResponse:
         """Render the form; what was typed stays, the key stays while the content may still be on its way."""
         context = {
@@ -76,7 +77,7 @@ class ActionPage(View):
         }
         return render(request, self.template_name, context, status=status)
 
-    def _once(self, request: HttpRequest, act: Callable[[], str]) -> Answer:
+    def _once(self, request: PageRequest, act: Callable[[], str]) -> Answer:
         content = {name: request.POST.getlist(name) for name in sorted(request.POST) if name != "csrfmiddlewaretoken"}
         return once(
             actor=request.actor,

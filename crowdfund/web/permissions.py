@@ -9,6 +9,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from crowdfund.kernel.actor import Actor, ActorKind
+from crowdfund.web.request import behind
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
@@ -19,7 +20,7 @@ class KnownActor(BasePermission):
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
         """Return whether the actor is known and, as a client, holds the scope. Without scopes no client is let in."""
-        actor: Actor = request._request.actor
+        actor: Actor = behind(request).actor
         if actor.kind is ActorKind.CLIENT:
             needed = getattr(view, "scopes", {}).get(request.method)
             return needed is not None and needed in actor.scopes
@@ -31,4 +32,4 @@ class AnyKnownActor(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:  # noqa: ARG002  (the base class asks so)
         """Return whether the actor is known."""
-        return request._request.actor.kind in {ActorKind.PERSON, ActorKind.CLIENT}
+        return behind(request).actor.kind in {ActorKind.PERSON, ActorKind.CLIENT}

@@ -22,6 +22,7 @@ from crowdfund.web.errors import mark_refusal
 from crowdfund.web.idempotency import Answer, fingerprint, once
 from crowdfund.web.pagination import CursorPages
 from crowdfund.web.problems import KINDS, Problem, problem_for
+from crowdfund.web.request import behind
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -55,13 +56,13 @@ class ApiView(APIView):
     @property
     def actor(self) -> Actor:
         """Who asks."""
-        actor: Actor = self.request._request.actor
+        actor: Actor = behind(self.request).actor
         return actor
 
     @property
     def now(self) -> datetime:
         """The business instant of the request."""
-        now: datetime = self.request._request.now
+        now: datetime = behind(self.request).now
         return now
 
     def parsed(self, serializer: type["Serializer[Any]"]) -> dict[str, Any]:
@@ -104,7 +105,7 @@ class ApiView(APIView):
             actor=self.actor,
             key=self.request.headers.get("Idempotency-Key", ""),
             request_hash=fingerprint(
-                method=str(self.request.method), path=self.request.get_full_path(), body=self.request._request.body
+                method=str(self.request.method), path=self.request.get_full_path(), body=behind(self.request).body
             ),
             now=self.now,
             run=answer,
@@ -119,7 +120,7 @@ class ApiView(APIView):
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
     """Return the RFC 9457 answer for `error`, or None for a fault that the last resort must log with its trace."""
-    request = context["request"]._request
+    request = behind(context["request"])
     problem = _problem(error)
     if problem is None:
         return None
@@ -130,7 +131,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
 def as_response(problem: Problem, request: Request, *, challenge: str | None = None) -> Response:
     """Return `problem` as an API answer."""
     response = Response(
-        problem.body(instance=request.path, request_id=request._request.request_id),
+        problem.body(instance=request.path, request_id=behind(request).request_id),
         status=problem.kind.status,
         content_type="application/problem+json",
     )

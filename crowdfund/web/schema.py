@@ -48,7 +48,7 @@ _KEY = {
 }
 
 
-class ProblemSchema(AutoSchema):  # type: ignore[misc]  # drf-spectacular's class is untyped
+class ProblemSchema(AutoSchema):
     """Adds a summary and the problem answers to every operation, and the idempotency key to every change."""
 
     def get_summary(self) -> str | None:

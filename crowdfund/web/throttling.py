@@ -8,6 +8,8 @@ from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
+from crowdfund.web.request import behind
+
 log = structlog.get_logger(__name__)
 
 
@@ -30,7 +32,7 @@ class ActorThrottle(Ceiling):
 
     def get_cache_key(self, request: Request, view: Any) -> str:  # noqa: ARG002  (the base class asks so)
         """Return the name under which the requests are counted."""
-        actor = request._request.actor
+        actor = behind(request).actor
         return f"throttle:{actor.kind}:{actor.id or self.get_ident(request)}"
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -13,18 +13,19 @@ from crowdfund.kernel.errors import NotFound
 from crowdfund.web.errors import error_page, problem_json
 from crowdfund.web.health import readiness
 from crowdfund.web.problems import KINDS, Problem
+from crowdfund.web.request import PageRequest
 
 
 @login_not_required
 @require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz(request: PageRequest) -> HttpResponse:
     """Answer that this process lives; asks nobody else."""
     return JsonResponse({"status": "ok"})
 
 
 @login_not_required
 @require_safe
-def readyz(request: HttpRequest) -> HttpResponse:
+def readyz(request: PageRequest) -> HttpResponse:
     """Answer whether requests can be served, with the age of the worker's and beat's heartbeats."""
     ready, parts = readiness(now=system_now())
     return JsonResponse({"status": "ready" if ready else "not_ready", "parts": parts}, status=200 if ready else 503)
@@ -32,7 +33,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def problem_catalogue(request: HttpRequest, code: str | None = None) -> HttpResponse:
+def problem_catalogue(request: PageRequest, code: str | None = None) -> HttpResponse:
     """Show every problem the platform can answer with, or one of them; made from the table itself."""
     if code is not None and code not in KINDS:
         raise NotFound
@@ -41,7 +42,7 @@ def problem_catalogue(request: HttpRequest, code: str | None = None) -> HttpResp
 
 
 @require_safe
-def styleguide(request: HttpRequest) -> HttpResponse:
+def styleguide(request: PageRequest) -> HttpResponse:
     """Show every component of the design system; not in production."""
     if not settings.IS_SANDBOX:
         raise NotFound
@@ -49,34 +50,34 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: PageRequest, reason: str = "") -> HttpResponse:
     """Explain an expired form; nothing was changed."""
     return error_page(request, Problem(kind=KINDS["csrf"]))
 
 
 @login_not_required
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: PageRequest, exception: Exception) -> HttpResponse:
     """Last resort for a request that can't be read."""
     return error_page(request, Problem(kind=KINDS["bad_request"]))
 
 
 @login_not_required
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: PageRequest, exception: Exception) -> HttpResponse:
     """Last resort for an address that does not exist. API clients get the same problem as JSON."""
     return _last_resort(request, Problem(kind=KINDS["not_found"]))
 
 
 @login_not_required
-def server_error(request: HttpRequest, *_: Any) -> HttpResponse:
+def server_error(request: PageRequest, *_: Any) -> HttpResponse:
     """Last resort for a fault of ours: its number, and nothing of its text."""
     return _last_resort(request, Problem(kind=KINDS["server_error"]))
 
 
-def _last_resort(request: HttpRequest, problem: Problem) -> HttpResponse:
+def _last_resort(request: PageRequest, problem: Problem) -> HttpResponse:
     if request.path.startswith("/api/"):
         return problem_json(request, problem)
     if problem.kind.status == 500:
         # The context processors may be what is broken, so this page needs none of them.
         context = {"problem": problem, "request_id": getattr(request, "request_id", "")}
-        return render(None, "errors/last_resort.html", context, status=500)  # type: ignore[arg-type]
+        return render(None, "errors/last_resort.html", context, status=500)
     return error_page(request, problem)

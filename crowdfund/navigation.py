@@ -1,0 +1,30 @@
+"""roof / navigation: which rooms of the platform an actor is shown the way to."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from crowdfund.accounts.core.policy import may_examine_people, may_see_roles
+from crowdfund.kernel.actor import Actor, ActorKind
+from crowdfund.web.request import PageRequest
+from deals.core.policy import may_work_the_desk
+
+
+def navigation(request: PageRequest) -> dict[str, Any]:
+    """Return the primary navigation for the actor of the request; nobody is shown a door that stays shut."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or actor.kind is not ActorKind.PERSON:
+        return {"navigation": []}
+    entries = [
+        (_("Home"), "home", True),
+        (_("Raises"), "rounds", True),
+        (_("Projects"), "projects", bool(actor.memberships)),
+        (_("Desk"), "desk", may_work_the_desk(actor)),
+        (_("People"), "accounts:people", may_examine_people(actor)),
+        (_("Roles"), "accounts:roles", may_see_roles(actor)),
+        (_("Rulebook"), "compliance:rulebook", True),
+    ]
+    shown = [(label, reverse(name)) for label, name, is_shown in entries if is_shown]
+    items = [{"label": label, "url": url, "current": request.path == url} for label, url in shown]
+    return {"navigation": items}

@@ -1,0 +1,1 @@
+"""deals / actions: one verb a module."""

@@ -1,0 +1,48 @@
+"""deals / actions: a member opens an approved raise to confirmed investors, if the rules of the day let it pass."""
+
+from datetime import datetime
+from uuid import UUID
+
+from compliance.core.verdict import Refused
+from crowdfund.accounts.core.policy import require
+from crowdfund.accounts.queries import members_of
+from crowdfund.db.events import Subject, record
+from crowdfund.db.work import unit_of_work
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.days import legal_day
+from crowdfund.kernel.errors import Invalid
+from deals.actions.ask_rules import ask_rules
+from deals.core.policy import may_open
+from deals.core.round import RoundSnapshot, missing_terms
+from deals.core.states import ROUND_MACHINE, RoundEvent
+from deals.locks import lock_round
+
+
+def open_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot | Refused:
+    """Show an approved raise to confirmed investors and return it, or the refusal of the rules with its findings.
+
+    The rules are asked again, for the legal day of `now`: the law may have changed since the submission.
+
+    :raises NotFound, NotAuthorised, IllegalMove: see their names.
+    :raises Invalid: the last day of the raise is over. Locks the raise.
+    """
+    with unit_of_work(actor=actor, now=now) as work:
+        row = lock_round(round_id, seen_by=actor)
+        before = row.snapshot()
+        require(may_open(actor, organisation_id=before.organisation_id), actor=actor)
+        after = ROUND_MACHINE.move(before.state, RoundEvent.OPEN)
+        if missing := missing_terms(before.terms, today=legal_day(now)):
+            raise Invalid(missing)
+        ruling = ask_rules(before=before, refused_verb="round.opening_refused")
+        if ruling.refuses:
+            return work.refused(ruling.as_refusal())
+        row.open(state=after, determination_id=ruling.id, now=now)
+        record(
+            verb="round.opened",
+            subject=Subject(kind="round", id=row.id),
+            before={"state": before.state},
+            after={"state": after, "determination": str(ruling.id)},
+            organisation=before.organisation_id,
+            notify=members_of(before.organisation_id),
+        )
+        return row.snapshot()

@@ -1,0 +1,1 @@
+"""deals / core: pure decisions about raises."""

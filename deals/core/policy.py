@@ -1,0 +1,62 @@
+"""deals / core: who may do what to projects and raises. Whatever is not allowed here is refused."""
+
+from typing import Final
+from uuid import UUID
+
+from crowdfund.accounts.core.roles import Role
+from crowdfund.kernel.actor import Actor, ActorKind
+from deals.core.states import SEEN_BY_INVESTORS, UNSEEN_BY_THE_DESK, RoundState
+
+WRITE_ROUNDS: Final = "rounds:write"
+"""What a partner's client needs to draft and submit for its own organisation."""
+
+READ_ROUNDS: Final = "rounds:read"
+
+DESK: Final = frozenset({Role.OFFICER, Role.OPERATOR, Role.AUDITOR})
+"""Roles that see every raise which has left its founders' hands."""
+
+
+def may_draft_for(actor: Actor, *, organisation_id: UUID) -> bool:
+    """Checked members of the company draft for it, and its own client with the scope does."""
+    if not actor.belongs_to(organisation_id):
+        return False
+    if actor.kind is ActorKind.CLIENT:
+        return WRITE_ROUNDS in actor.scopes
+    return actor.kind is ActorKind.PERSON and actor.is_checked
+
+
+def may_open(actor: Actor, *, organisation_id: UUID) -> bool:
+    """Opening shows the raise to investors: a checked member in person, never a program."""
+    return actor.kind is ActorKind.PERSON and may_draft_for(actor, organisation_id=organisation_id)
+
+
+def may_decide(actor: Actor, *, organisation_id: UUID) -> bool:
+    """Officers with a second factor decide, never on a company of their own."""
+    is_officer = actor.kind is ActorKind.PERSON and actor.has_role(Role.OFFICER) and actor.has_mfa
+    return is_officer and not actor.belongs_to(organisation_id)
+
+
+def may_work_the_desk(actor: Actor) -> bool:
+    """Officers with a second factor, operators and auditors see the desk; only officers decide there."""
+    return actor.kind is ActorKind.PERSON and any(actor.has_role(role) for role in DESK)
+
+
+def sees_everything_submitted(actor: Actor) -> bool:
+    """Tell whether the actor's office shows them every raise that was ever submitted."""
+    return may_work_the_desk(actor)
+
+
+def sees_open_rounds(actor: Actor) -> bool:
+    """Real-name checked investors who were confirmed as specific targets see open raises, nobody else from outside."""
+    return actor.kind is ActorKind.PERSON and actor.is_checked and actor.has_role(Role.INVESTOR)
+
+
+def may_view(actor: Actor, *, organisation_id: UUID, state: RoundState) -> bool:
+    """Tell whether the actor may know of a raise; `Round.objects.visible_to` repeats this as a query."""
+    if actor.kind is ActorKind.CLIENT and not {READ_ROUNDS, WRITE_ROUNDS} & actor.scopes:
+        return False
+    if actor.belongs_to(organisation_id):
+        return True
+    if state not in UNSEEN_BY_THE_DESK and sees_everything_submitted(actor):
+        return True
+    return state in SEEN_BY_INVESTORS and sees_open_rounds(actor)

@@ -1,0 +1,85 @@
+"""deals / core: a raise as its actions see it, frozen under the lock, and what its terms must be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from crowdfund.kernel.errors import FieldError
+from crowdfund.kernel.money import Money
+from deals.core.states import RoundState
+
+
+class Stage(StrEnum):
+    """Financing stage of the issuer (融资阶段)."""
+
+    SEED_ANGEL = "seed_angel"
+    A_B = "a_b"
+    C_PRE_IPO = "c_pre_ipo"
+
+
+class VehicleForm(StrEnum):
+    """Legal form of the vehicle that pools the followers (持股载体)."""
+
+    LIMITED_PARTNERSHIP = "limited_partnership"
+    LIMITED_LIABILITY_COMPANY = "limited_liability_company"
+    JOINT_STOCK_COMPANY = "joint_stock_company"
+    CONTRACTUAL_FUND = "contractual_fund"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a founder states about a raise. A draft may leave anything open but the title.
+
+    `target` is the sum to be raised and `minimum_ticket` the smallest subscription; `closes_on` is the last legal day
+    (Asia/Shanghai, inclusive) on which somebody may subscribe.
+    """
+
+    title: str
+    summary: str
+    stage: Stage | None
+    target: Money | None
+    minimum_ticket: Money | None
+    vehicle_form: VehicleForm | None
+    closes_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundSnapshot:
+    """One raise as it stood under the lock. `version` grows with each change."""
+
+    id: UUID
+    organisation_id: UUID
+    state: RoundState
+    version: int
+    terms: Terms
+
+
+def wrong_terms(terms: Terms) -> tuple[FieldError, ...]:
+    """Return what is wrong with the terms as far as they are stated; a draft with any of it is not stored."""
+    return tuple(_wrong(terms))
+
+
+def missing_terms(terms: Terms, *, today: date) -> tuple[FieldError, ...]:
+    """Return what must still be stated or mended before the raise can be submitted on the legal day `today`."""
+    stated = {
+        "summary": terms.summary,
+        "stage": terms.stage,
+        "target": terms.target,
+        "minimum_ticket": terms.minimum_ticket,
+        "vehicle_form": terms.vehicle_form,
+        "closes_on": terms.closes_on,
+    }
+    missing = [FieldError(f"/{name}", "required") for name, value in stated.items() if not value]
+    if terms.closes_on is not None and terms.closes_on < today:
+        missing.append(FieldError("/closes_on", "in_the_past"))
+    return (*missing, *wrong_terms(terms))
+
+
+def _wrong(terms: Terms) -> Iterator[FieldError]:
+    for name, amount in (("target", terms.target), ("minimum_ticket", terms.minimum_ticket)):
+        if amount is not None and amount.minor <= 0:
+            yield FieldError(f"/{name}", "too_small")
+    if terms.target is not None and terms.minimum_ticket is not None and terms.minimum_ticket > terms.target:
+        yield FieldError("/minimum_ticket", "above_target")

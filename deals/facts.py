@@ -1,0 +1,13 @@
+"""deals / facts: a raise in the words that the rules understand; the only place where that happens."""
+
+from compliance.core.facts import LegalForm, Reason, RoundFacts, Unknown
+from deals.core.round import RoundSnapshot
+
+
+def round_facts(snapshot: RoundSnapshot) -> RoundFacts:
+    """Return what the rules want to know about a raise; what nobody stated is said to be unknown."""
+    terms = snapshot.terms
+    return RoundFacts(
+        minimum_ticket=terms.minimum_ticket or Unknown(Reason.NOT_STATED),
+        vehicle_form=LegalForm(terms.vehicle_form) if terms.vehicle_form else Unknown(Reason.NOT_STATED),
+    )

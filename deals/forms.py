@@ -1,0 +1,100 @@
+"""deals / forms: the shape of what may enter the room's pages."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from crowdfund.web.inputs import AmountField
+from deals.core.round import Stage, Terms, VehicleForm
+from deals.words import STAGES, TERMS, VEHICLE_FORMS
+
+_NOTHING = [("", _("Not stated yet"))]
+
+
+class Confirmation(forms.Form):
+    """A decision without fields; sending it is the decision."""
+
+
+class NewProject(forms.Form):
+    """A project of one of the actor's companies."""
+
+    organisation = forms.TypedChoiceField(label=_("Company"), coerce=UUID)
+    name = forms.CharField(label=_("Name of the project"), max_length=120)
+    summary = forms.CharField(
+        label=_("What the company does"),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, organisations: Mapping[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  # nosec B101  # for the type checker
+        field.choices = list(organisations.items())
+
+
+class RoundTerms(forms.Form):
+    """The terms of a raise; a draft may leave anything open but the title."""
+
+    units = {"target": pgettext_lazy("currency unit", "CNY"), "minimum_ticket": pgettext_lazy("currency unit", "CNY")}
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    title = forms.CharField(label=TERMS["title"], max_length=120)
+    summary = forms.CharField(
+        label=TERMS["summary"],
+        help_text=_("Plain facts. Nothing that promises principal or return."),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    stage = forms.TypedChoiceField(
+        label=TERMS["stage"], choices=[*_NOTHING, *STAGES.items()], coerce=Stage, empty_value=None, required=False
+    )
+    target = AmountField(label=TERMS["target"], required=False)
+    minimum_ticket = AmountField(
+        label=TERMS["minimum_ticket"],
+        help_text=_("A vehicle that is a private fund may take no less than CNY 1,000,000 from one investor."),
+        required=False,
+    )
+    vehicle_form = forms.TypedChoiceField(
+        label=TERMS["vehicle_form"],
+        choices=[*_NOTHING, *VEHICLE_FORMS.items()],
+        coerce=VehicleForm,
+        empty_value=None,
+        required=False,
+    )
+    closes_on = forms.DateField(
+        label=TERMS["closes_on"],
+        help_text=_("The last day on which somebody may subscribe, counted in Shanghai time."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class ReturnReason(forms.Form):
+    """Why a raise goes back to its founders."""
+
+    reason = forms.CharField(
+        label=_("Reason, as the founders will read it"),
+        help_text=_("Name the entry and what would make it pass."),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def terms_of(cleaned: Mapping[str, Any]) -> Terms:
+    """Return the terms that a form or a serializer has validated."""
+    return Terms(
+        title=cleaned["title"],
+        summary=cleaned.get("summary") or "",
+        stage=cleaned.get("stage"),
+        target=cleaned.get("target"),
+        minimum_ticket=cleaned.get("minimum_ticket"),
+        vehicle_form=cleaned.get("vehicle_form"),
+        closes_on=cleaned.get("closes_on"),
+    )

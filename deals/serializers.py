@@ -1,0 +1,107 @@
+"""deals / serializers: the shape of what enters and leaves through the API."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from crowdfund.kernel.money import Currency
+from crowdfund.web.inputs import AmountText
+from deals.core.round import Stage, VehicleForm
+from deals.core.states import RoundState
+from deals.queries import missing_entries
+
+
+class NewProjectIn(serializers.Serializer[Any]):
+    """A project to be set up."""
+
+    organisation = serializers.UUIDField(help_text="One of your own companies.")
+    name = serializers.CharField(max_length=120)
+    summary = serializers.CharField(max_length=2_000, required=False, allow_blank=True, default="")
+
+
+class ProjectOut(serializers.Serializer[Any]):
+    """A project."""
+
+    id = serializers.UUIDField()
+    organisation = serializers.UUIDField(source="organisation_id")
+    name = serializers.CharField()
+    summary = serializers.CharField()
+    created_at = serializers.DateTimeField()
+
+
+class TermsIn(serializers.Serializer[Any]):
+    """The terms of a raise. A draft may leave anything open but the title."""
+
+    title = serializers.CharField(max_length=120)
+    summary = serializers.CharField(max_length=5_000, required=False, allow_blank=True, default="")
+    stage = serializers.ChoiceField(choices=[word.value for word in Stage], required=False, allow_null=True)
+    target = AmountText(required=False, allow_null=True, help_text="Yuan with two decimals, as a string.")
+    minimum_ticket = AmountText(required=False, allow_null=True, help_text="Yuan with two decimals, as a string.")
+    vehicle_form = serializers.ChoiceField(
+        choices=[word.value for word in VehicleForm], required=False, allow_null=True
+    )
+    closes_on = serializers.DateField(
+        required=False, allow_null=True, help_text="Last legal day (Asia/Shanghai, inclusive) to subscribe."
+    )
+
+    def validate_stage(self, value: str | None) -> Stage | None:
+        """Return the stage as its word."""
+        return Stage(value) if value else None
+
+    def validate_vehicle_form(self, value: str | None) -> VehicleForm | None:
+        """Return the form as its word."""
+        return VehicleForm(value) if value else None
+
+
+class NewRoundIn(TermsIn):
+    """A raise to be drafted."""
+
+    project = serializers.UUIDField(help_text="One of your own projects.")
+
+
+class EditRoundIn(TermsIn):
+    """New terms for a draft."""
+
+    version = serializers.IntegerField(min_value=1, help_text="The version you read; 409 when somebody was faster.")
+
+
+class ReturnIn(serializers.Serializer[Any]):
+    """Why a raise goes back to its founders."""
+
+    reason = serializers.CharField(max_length=2_000)
+
+
+class MissingOut(serializers.Serializer[Any]):
+    """One entry that a draft still lacks."""
+
+    pointer = serializers.CharField(help_text="RFC 6901 JSON pointer into the terms.")
+    code = serializers.CharField()
+
+
+class RoundOut(serializers.Serializer[Any]):
+    """A raise."""
+
+    id = serializers.UUIDField()
+    project = serializers.UUIDField(source="project_id")
+    organisation = serializers.UUIDField(source="project.organisation_id")
+    state = serializers.ChoiceField(choices=[word.value for word in RoundState])
+    version = serializers.IntegerField()
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    stage = serializers.ChoiceField(choices=[word.value for word in Stage], allow_null=True)
+    currency = serializers.ChoiceField(choices=[word.value for word in Currency])
+    target = AmountText(allow_null=True)
+    minimum_ticket = AmountText(allow_null=True)
+    vehicle_form = serializers.ChoiceField(choices=[word.value for word in VehicleForm], allow_null=True)
+    closes_on = serializers.DateField(allow_null=True)
+    return_reason = serializers.CharField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    approved_at = serializers.DateTimeField(allow_null=True)
+    opened_at = serializers.DateTimeField(allow_null=True)
+    missing = serializers.SerializerMethodField(help_text="What a draft still lacks before it can be submitted.")
+
+    @extend_schema_field(MissingOut(many=True))
+    def get_missing(self, row: Any) -> Any:
+        """Return the entries that a draft lacks; nothing else can lack any."""
+        return MissingOut(missing_entries(row, today=self.context["today"]), many=True).data

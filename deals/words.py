@@ -1,0 +1,40 @@
+"""deals / words: what stages, vehicles, states and terms are called on pages and in the API description."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from crowdfund.web.components.words import StateFace, Tone, register_states
+from deals.core.round import Stage, VehicleForm
+from deals.core.states import RoundState
+
+STAGES = {
+    Stage.SEED_ANGEL: _("Seed or angel"),
+    Stage.A_B: _("Series A or B"),
+    Stage.C_PRE_IPO: _("Series C to pre-IPO"),
+}
+VEHICLE_FORMS = {
+    VehicleForm.LIMITED_PARTNERSHIP: _("Limited partnership"),
+    VehicleForm.LIMITED_LIABILITY_COMPANY: _("Limited liability company"),
+    VehicleForm.JOINT_STOCK_COMPANY: _("Joint-stock company"),
+    VehicleForm.CONTRACTUAL_FUND: _("Contractual fund"),
+}
+TERMS = {
+    "title": _("Title"),
+    "summary": _("What the money is for"),
+    "stage": _("Financing stage"),
+    "target": _("Target of the raise"),
+    "minimum_ticket": _("Smallest subscription"),
+    "vehicle_form": _("Vehicle that pools the followers"),
+    "closes_on": _("Last day to subscribe"),
+}
+STATES = {
+    RoundState.DRAFT: StateFace(label=pgettext_lazy("round state", "Draft"), tone=Tone.DRAFT),
+    RoundState.SUBMITTED: StateFace(label=pgettext_lazy("round state", "Submitted"), tone=Tone.WAITING),
+    RoundState.APPROVED: StateFace(label=pgettext_lazy("round state", "Approved"), tone=Tone.DECIDED),
+    RoundState.OPEN: StateFace(label=pgettext_lazy("round state", "Open"), tone=Tone.LIVE),
+}
+
+
+def register() -> None:
+    """Tell the design system how the room's states look; called once when the program starts."""
+    register_states("round", {state.value: face for state, face in STATES.items()})
