@@ -71,6 +71,7 @@ def limit_bars(*, title: str | Promise, bars: Sequence[LimitBar], note: str | Pr
         caption=title,
         headings=[_("Item"), _("Measured"), _("Limit"), _("Remark")],
         rows=[[bar.label, bar.value_text, bar.limit_text, bar.remark] for bar in bars],
+        text_amounts=(1, 2),
     )
     return framed(title=title, picture=format_html('<ul class="chart__rows">{}</ul>', rows), table=table, note=note)
 

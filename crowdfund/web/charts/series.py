@@ -55,6 +55,7 @@ def time_series(
         caption=title,
         headings=[_("Day"), value_heading],
         rows=[[point.day, point.text] for point in points],
+        text_amounts=(1,),
     )
     return framed(title=title, picture=drawing, table=table, note=note)
 

@@ -49,6 +49,7 @@ def share_bar(*, title: str | Promise, shares: Sequence[Share], base: str, note:
         caption=title,
         headings=[_("Share"), _("Amount"), _("Percentage of {base}").format(base=base)],
         rows=[[share.label, share.text, percent] for share, percent in zip(shares, percents, strict=True)],
+        text_amounts=(1, 2),
     )
     keys = join(
         _key(index, share, percent) for index, (share, percent) in enumerate(zip(shares, percents, strict=True))

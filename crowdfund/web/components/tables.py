@@ -1,6 +1,6 @@
 """web / components: a plain table as data, for pages that need no more and for the text alternative of charts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,8 @@ class Table:
     caption: Text
     headings: Sequence[Text]
     rows: Sequence[Sequence[Any]]
+    text_amounts: Collection[int] = ()
+    """Places of columns whose values are figures already written as text; they stand at the right edge too."""
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.headings) for row in self.rows):
@@ -41,8 +43,8 @@ class Table:
         """Return the rows ready to be printed."""
         return [
             [
-                Cell(content=display(value), label=label, is_amount=is_amount(value))
-                for label, value in zip(self.headings, row, strict=True)
+                Cell(content=display(value), label=label, is_amount=is_amount(value) or place in self.text_amounts)
+                for place, (label, value) in enumerate(zip(self.headings, row, strict=True))
             ]
             for row in self.rows
         ]
@@ -51,4 +53,7 @@ class Table:
     def columns(self) -> list[tuple[Text, bool]]:
         """Return each heading and whether its column holds amounts (judged by the first row)."""
         first = self.rows[0] if self.rows else [None] * len(self.headings)
-        return [(label, is_amount(value)) for label, value in zip(self.headings, first, strict=True)]
+        return [
+            (label, is_amount(value) or place in self.text_amounts)
+            for place, (label, value) in enumerate(zip(self.headings, first, strict=True))
+        ]
