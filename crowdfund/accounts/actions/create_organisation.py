@@ -38,7 +38,7 @@ def create_organisation(*, actor: Actor, now: datetime, name: str, credit_code: 
         record(
             verb="organisation.created",
             subject=Subject(kind="organisation", id=organisation.id),
-            after={"name": title, "credit_code": code, "owner": str(owner.id)},
+            after={"registered_name": title, "credit_code": code, "owner": str(owner.id)},
             organisation=organisation.id,
         )
         give_role(user=owner, role=Role.FOUNDER, granted_by=None, now=now)

@@ -1,0 +1,1 @@
+"""audit / actions: write an event, extend the chain, drain deliveries, verify."""

@@ -1,0 +1,1 @@
+"""audit / core: pure decisions about events, blocks, the anchor and deliveries."""

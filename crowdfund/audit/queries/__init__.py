@@ -1,0 +1,1 @@
+"""audit / queries: reads of events, of the chain, and of what waits to be delivered."""

@@ -1,0 +1,1 @@
+"""notices / actions: tell readers, and let them read and choose."""

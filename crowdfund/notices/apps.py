@@ -1,0 +1,21 @@
+"""notices / app: registers the room with Django and tells audit which tasks deliver."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from crowdfund.audit.core.tickets import Channel
+from crowdfund.audit.wake import install_drain
+from crowdfund.web.components.words import register_verbs
+
+
+class NoticesConfig(AppConfig):
+    """The notices room."""
+
+    name = "crowdfund.notices"
+    label = "notices"
+
+    def ready(self) -> None:
+        """Install the drains, and say how the room's own verb reads."""
+        install_drain(channel=Channel.NOTICE, task="notices.deliver_notices")
+        install_drain(channel=Channel.EMAIL, task="notices.deliver_emails")
+        register_verbs({"preferences.chosen": _("Preferences changed")})

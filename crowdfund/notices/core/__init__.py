@@ -1,0 +1,1 @@
+"""notices / core: topics, wording and preferences, without rows."""
