@@ -1,7 +1,4 @@
-"""embedded / platform: the processes of the platform itself: the steps of a start, and the children that stay.
-
-Flags of granian and Celery: see the comments; every one was chosen for a reason that was tried.
-"""
+"""embedded / platform: the processes of the platform itself: steps of a start, and children that stay."""
 
 import http.client
 import os
@@ -15,6 +12,22 @@ from crowdfund.embedded.child import Child
 APPLICATION = "crowdfund.wsgi:application"
 QUEUE_APPLICATION = "crowdfund.celery:app"
 LOOPBACK = "127.0.0.1"
+
+# fmt: off
+WEB_FLAGS = (
+    "--interface", "wsgi", "--host", LOOPBACK, "--workers", "1", "--blocking-threads", "4", "--no-ws",
+    "--workers-kill-timeout", "10", "--respawn-failed-workers", "--log-level", "warning",
+)
+"""Each blocking thread keeps a database connection of its own; waiting for rows needs more threads than cores."""
+# fmt: on
+
+WORKER_FLAGS = ("--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING")
+"""Gossip and mingle only make sense among many hosts."""
+
+BEAT_FLAGS = ("--scheduler", "crowdfund.beat:Scheduler", "--pidfile=", "--loglevel", "WARNING")
+
+WARNING_OF_ROOT = "You're running the worker with superuser"
+"""How Celery's warning begins. It is about other machines: here root has started everything on purpose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,32 +45,19 @@ class Platform:
 
     def web(self) -> Child:
         """The web server. It finishes requests in flight before it ends, and restarts its own workers."""
-        where = ("--interface", "wsgi", "--host", LOOPBACK, "--port", str(self.port))
-        workers = (
-            "--workers",
-            "1",
-            "--blocking-threads",
-            "4",
-            "--workers-kill-timeout",
-            "10",
-            "--respawn-failed-workers",
-        )
-        command = (sys.executable, "-m", "granian", *where, *workers, "--no-ws", "--log-level", "warning", APPLICATION)
+        command = (sys.executable, "-m", "granian", *WEB_FLAGS, "--port", str(self.port), APPLICATION)
         return Child(
             name="web", command=command, environment=self._environment(), is_ready=self.answers, stop_within=15.0
         )
 
     def worker(self) -> Child:
-        """The task worker. Gossip and mingle only make sense among many hosts."""
-        flags = ("--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "INFO")
-        return Child(
-            name="worker", command=self._celery("worker", *flags), environment=self._environment(), stop_within=20.0
-        )
+        """The task worker."""
+        environment = self._environment() | {"PYTHONWARNINGS": f"ignore:{WARNING_OF_ROOT}"}
+        return Child(name="worker", command=_celery("worker", *WORKER_FLAGS), environment=environment, stop_within=20.0)
 
     def beat(self) -> Child:
         """The clock of the tasks; its schedule is code, so it keeps no file."""
-        flags = ("--scheduler", "crowdfund.beat:Scheduler", "--pidfile=", "--loglevel", "INFO")
-        return Child(name="beat", command=self._celery("beat", *flags), environment=self._environment())
+        return Child(name="beat", command=_celery("beat", *BEAT_FLAGS), environment=self._environment())
 
     def answers(self) -> bool:
         """Whether the web server answers `/healthz` now."""
@@ -70,8 +70,9 @@ class Platform:
         finally:
             line.close()
 
-    def _celery(self, *words: str) -> tuple[str, ...]:
-        return (sys.executable, "-m", "celery", "--quiet", "--app", QUEUE_APPLICATION, *words)
-
     def _environment(self) -> dict[str, str]:
         return {**os.environ, **self.variables, "PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "crowdfund.settings"}
+
+
+def _celery(*words: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", "celery", "--quiet", "--app", QUEUE_APPLICATION, *words)
