@@ -45,6 +45,6 @@ class Command(BaseCommand):
         if inspection.fault is not None:
             raise CommandError(str(SENTENCES[inspection.fault.kind]) % {"id": inspection.fault.id})
         self.stdout.write(
-            _("The ledger is sound: %(accounts)d accounts, %(entries)d entries, %(postings)d postings.")
+            _("The ledger is sound. Accounts: %(accounts)d, entries: %(entries)d, postings: %(postings)d.")
             % {"accounts": inspection.accounts, "entries": inspection.entries, "postings": inspection.postings}
         )

@@ -1,0 +1,1 @@
+"""Tests of crowdfund/ledger/management/commands."""
