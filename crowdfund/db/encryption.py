@@ -39,10 +39,10 @@ def decrypt(sealed: str, *, context: str) -> str:
     key = _keys(settings.FIELD_KEYS).get(key_id)
     if key is None:
         raise CannotDecrypt(f"no field key named {key_id!r}")
-    raw = base64.urlsafe_b64decode(body)
     try:
+        raw = base64.urlsafe_b64decode(body)
         return AESGCM(key).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], context.encode()).decode()
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise CannotDecrypt("the value is damaged or stands in the wrong place") from error
 
 

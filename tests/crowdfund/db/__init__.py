@@ -1,0 +1,1 @@
+"""tests / db: what every table and every change of state stands on."""

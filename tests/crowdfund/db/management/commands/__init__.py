@@ -1,0 +1,1 @@
+"""tests / db: the commands of the room."""
