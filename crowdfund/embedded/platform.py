@@ -38,10 +38,17 @@ class Platform:
     port: int
     variables: Mapping[str, str]
 
-    def step(self, command: str, *arguments: str) -> Child:
-        """A management command that runs to its end; its words are shown only when it fails."""
-        words = (sys.executable, str(self.project / "manage.py"), command, *arguments)
-        return Child(name=command, command=words, environment=self._environment(), is_quiet=True)
+    def setup(self) -> Child:
+        """The step before everything else, safe to repeat; one process, because each start of Django takes seconds."""
+        return self._step("setup", "in_turn", "prepare_database", "compile_messages", "load_demo")
+
+    def logins(self) -> Child:
+        """The step that says who can log in to the demo market, which is shown at the end of the start."""
+        return self._step("logins", "demo_logins", is_quiet=True)
+
+    def _step(self, name: str, *words: str, is_quiet: bool = False) -> Child:
+        command = (sys.executable, str(self.project / "manage.py"), *words)
+        return Child(name=name, command=command, environment=self._environment(), is_quiet=is_quiet)
 
     def web(self) -> Child:
         """The web server. It finishes requests in flight before it ends, and restarts its own workers."""

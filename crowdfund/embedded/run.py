@@ -87,15 +87,14 @@ def _start(house: Supervisor, places: Places, console: Console, variables: dict[
     variables.update(_unless_given(keys.variables()))
     _start_servers(house, places, keys, console, variables)
     platform = Platform(project=places.project, port=port, variables=variables)
-    console.progress("preparing the database and the translations")
-    house.run_steps(platform.step("prepare_database"), platform.step("compile_messages"))
-    console.progress("loading the demo market, if the database is empty")
-    house.run_steps(platform.step("load_demo"))
+    console.progress("preparing database and translations, loading the demo market into an empty database")
+    house.run_steps(platform.setup())
     console.progress("starting web, worker and beat")
-    for child in (platform.web(), platform.worker(), platform.beat()):
-        house.keep(child)
-    logins = house.run_steps(platform.step("demo_logins"))
+    house.keep(platform.web())
+    logins = house.run_steps(platform.logins())
     house.wait_until_ready("web", patience=WEB_PATIENCE)
+    for child in (platform.worker(), platform.beat()):
+        house.keep(child)
     _welcome(console, places, port, logins)
 
 
