@@ -9,7 +9,8 @@ from compliance.core.completeness import check_fit
 from compliance.core.edition import edit
 from compliance.core.rules import RULES
 
-FOLDER: Final = Path(__file__).resolve().parent / "rulebook"
+_PROJECT: Final = Path(__file__).resolve().parent.parent
+FOLDER: Final = _PROJECT / "compliance" / "rulebook"
 _RELEASES: Final = "releases.toml"
 
 
@@ -37,6 +38,5 @@ def read(folder: Path) -> Book:
 
 def _source(file: Path) -> tuple[str, str]:
     """Return the name by which people find the file, and its text."""
-    project = FOLDER.parent.parent
-    name = file.relative_to(project) if file.is_relative_to(project) else file
+    name = file.relative_to(_PROJECT) if file.is_relative_to(_PROJECT) else file
     return str(name), file.read_text(encoding="utf-8")

@@ -104,7 +104,7 @@ class Node:
     def word(self, key: str, words: type[Word]) -> Word:
         """Return one of the words of an enum."""
         found = self.raw(key)
-        if found not in set(words):
+        if found not in list(words):
             self.refuse(f"{key} must be one of: {', '.join(words)}.", key=key)
         return words(found)
 

@@ -40,7 +40,7 @@ def _count(raw: object) -> int:
 
 def _legal_forms(raw: object) -> frozenset[str]:
     known = ", ".join(LegalForm)
-    if not isinstance(raw, list) or not raw or any(word not in set(LegalForm) for word in raw):
+    if not isinstance(raw, list) or not raw or any(word not in list(LegalForm) for word in raw):
         raise WrongUnit(f"legal forms are written as a list of some of these words: {known}")
     if len(set(raw)) < len(raw):
         raise WrongUnit("a legal form is listed once")

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
-from compliance.core.book import Entry, NotInForce, UnknownRelease, View
+from compliance.core.book import Entry, Instrument, NotInForce, UnknownRelease, View
 from compliance.core.rules import RULES
 from compliance.core.units import as_text
 from compliance.library import book
@@ -50,12 +50,7 @@ class Command(BaseCommand):
 
     def _check(self, today: date) -> None:
         newest = book().latest_release
-        entries = [
-            entry
-            for instrument in book().instruments
-            for part in (*instrument.provisions, *instrument.parameters)
-            for entry in part.entries
-        ]
+        entries = [entry for instrument in book().instruments for entry in _entries(instrument)]
         stale = [entry for entry in entries if today - entry.verified_on > STALE_AFTER]
         for entry in stale:
             place = f"{entry.place.file}, line {entry.place.line}"
@@ -66,6 +61,13 @@ class Command(BaseCommand):
             f"release {newest.number}, hash {newest.hash}: {len(book().instruments)} instruments,"
             f" {len(entries)} dated entries, {len(RULES)} rules; {len(stale)} to verify again"
         )
+
+
+def _entries(instrument: Instrument) -> Iterator[Entry]:
+    for provision in instrument.provisions:
+        yield from provision.entries
+    for parameter in instrument.parameters:
+        yield from parameter.entries
 
 
 def _lines(view: View) -> Iterator[str]:

@@ -1,0 +1,133 @@
+"""All rules run; what the book can't decide is referred; old functions answer old releases."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from compliance.core.citation import Citation
+from compliance.core.engine import SILENCE, Status, judge
+from compliance.core.facts import LegalForm, RoundFacts
+from compliance.core.findings import UNKNOWN, Finding
+from compliance.core.outcome import Outcome
+from compliance.core.rule import NotApplicable, Reading, Rule
+from compliance.core.sentences import NOTHING_TO_SAY, Sentence
+from crowdfund.kernel.money import Currency, Money
+from tests.compliance.books import LAW, TWO_RELEASES, read_unsealed, spoilt
+
+POLICY = LAW.replace('id = "law"', 'id = "platform_policy"').replace('article = "12"', 'article = "1"')
+FACTS = RoundFacts(minimum_ticket=Money(1, Currency.CNY), vehicle_form=LegalForm.LIMITED_PARTNERSHIP)
+DAY = date(2026, 1, 1)
+
+
+def the_book(law: str = LAW):
+    return read_unsealed(law, TWO_RELEASES, policy=POLICY)
+
+
+def found(rule: str, outcome: Outcome) -> Finding:
+    return Finding(
+        rule=rule,
+        outcome=outcome,
+        measured=UNKNOWN,
+        limit=UNKNOWN,
+        citation=Citation("某法", "12", date(2014, 8, 21)),
+        message=NOTHING_TO_SAY,
+        remedy=NOTHING_TO_SAY,
+    )
+
+
+def always(id: str, outcome: Outcome, **options) -> Rule[RoundFacts]:
+    return rule(id, lambda _facts, _law: found(id, outcome), **options)
+
+
+def rule(id: str, function: Callable[[RoundFacts, Reading], Finding | NotApplicable], **options) -> Rule[RoundFacts]:
+    kept = {"provision": "law#12", "reads": frozenset({"law.ticket"}), "since_release": 1} | options
+    return Rule(id=id, facts=RoundFacts, judge=function, **kept)
+
+
+def reading(parameter: str) -> Callable[[RoundFacts, Reading], Finding]:
+    def read(_facts: RoundFacts, law: Reading) -> Finding:
+        law.money(parameter)
+        return found("reads", Outcome.PERMIT)
+
+    return read
+
+
+def ask(*rules: Rule[RoundFacts], law: str = LAW, day: date = DAY, known_at: int = 1):
+    return judge(facts=FACTS, view=the_book(law).at(day, known_at=known_at), rules=rules)
+
+
+def test_every_rule_runs_and_the_worst_stands_first():
+    answer = ask(
+        always("a", Outcome.PERMIT), always("b", Outcome.DENY), always("c", Outcome.WARN), always("d", Outcome.DENY)
+    )
+    assert [finding.rule for finding in answer.findings] == ["b", "d", "c", "a"]
+    assert answer.verdict is Outcome.DENY
+    assert [step.rule for step in answer.trace] == ["a", "b", "c", "d"]
+
+
+def test_no_rule_at_all_is_referred_by_the_policy_of_the_platform():
+    answer = ask()
+    (finding,) = answer.findings
+    assert (finding.rule, finding.outcome) == (SILENCE, Outcome.REFER)
+    assert finding.citation.article == "1"
+    assert finding.remedy
+    assert answer.verdict is Outcome.REFER
+    assert answer.trace == ()
+
+
+def test_a_rule_that_does_not_apply_is_no_permission():
+    why = Sentence(zh="不适用", en="does not apply")
+    answer = ask(rule("a", lambda _facts, _law: NotApplicable(why)))
+    assert [finding.rule for finding in answer.findings] == [SILENCE]
+    assert [(step.status, step.reason) for step in answer.trace] == [(Status.NOT_APPLICABLE, why)]
+
+
+def test_a_rule_whose_article_is_not_in_force_is_not_asked():
+    answer = ask(always("a", Outcome.PERMIT), day=date(2014, 8, 20))
+    assert answer.verdict is Outcome.REFER
+    assert [step.status for step in answer.trace] == [Status.NOT_IN_FORCE]
+    assert "2014-08-20" in answer.trace[0].reason.en
+
+
+def test_a_value_that_is_not_in_force_is_referred_and_not_replaced():
+    law = spoilt(LAW, "  effective_from = 2014-08-21", "  effective_from = 2020-01-01")
+    answer = ask(rule("reads", reading("law.ticket")), law=law, day=date(2019, 12, 31))
+    (finding,) = answer.findings
+    assert (finding.rule, finding.outcome) == ("reads", Outcome.REFER)
+    assert finding.citation.article == "12"
+    assert "law.ticket is not in force on 2019-12-31" in finding.message.en
+
+
+def test_a_value_known_from_memory_never_decides():
+    law = spoilt(LAW, '  confidence = "confirmed"', '  confidence = "memory"')
+    answer = ask(rule("reads", reading("law.ticket")), law=law)
+    (finding,) = answer.findings
+    assert finding.outcome is Outcome.REFER
+    assert "law.ticket" in finding.remedy.en
+    assert ask(rule("reads", reading("law.ticket"))).verdict is Outcome.PERMIT
+
+
+def test_a_release_is_judged_by_the_functions_it_knew():
+    old = always("a", Outcome.PERMIT, until_release=2)
+    new = always("a", Outcome.DENY, since_release=2)
+    assert ask(old, new, known_at=1).verdict is Outcome.PERMIT
+    assert ask(old, new, known_at=2).verdict is Outcome.DENY
+
+
+def test_the_trace_names_each_value_that_was_looked_up():
+    (step,) = ask(rule("reads", reading("law.ticket"))).trace
+    (ground,) = step.grounds
+    assert (ground.parameter, ground.value, ground.unit) == ("law.ticket", "1000000.00", "CNY")
+    assert ground.citation == Citation("某法", "12", date(2014, 8, 21))
+    assert step.to_plain()["grounds"][0]["confidence"] == "confirmed"
+
+
+def test_a_rule_may_look_up_only_what_it_says_it_reads():
+    with pytest.raises(KeyError, match=r"did not say that it reads law\.ticket"):
+        ask(rule("reads", reading("law.ticket"), reads=frozenset()))
+
+
+def test_an_amount_is_not_read_as_words():
+    with pytest.raises(TypeError, match=r"law\.ticket is no frozenset"):
+        ask(rule("reads", lambda _facts, law: found(str(law.words("law.ticket")), Outcome.PERMIT)))

@@ -1,0 +1,66 @@
+"""The worked cases, each with the source of its answer, and whether they cover every rule and every date."""
+
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compliance.core.canonical import facts_from_plain
+from compliance.core.engine import judge
+from compliance.core.outcome import Outcome
+from compliance.core.rules import RULES
+from compliance.library import book
+
+FOLDER = Path(__file__).parent / "cases"
+CASES: list[dict[str, Any]] = [
+    case for file in sorted(FOLDER.glob("*.toml")) for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
+]
+
+
+def answer(case: dict[str, Any]):
+    facts = facts_from_plain(kind="round", plain={name: _plain(value) for name, value in case["facts"].items()})
+    return judge(facts=facts, view=book().at(case["as_of"], known_at=1), rules=RULES)
+
+
+def _plain(value: Any) -> Any:
+    """A bare amount in a case is in yuan."""
+    if isinstance(value, str) and value[0].isdigit():
+        return {"amount": value, "currency": "CNY"}
+    return value
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_the_case_comes_out_as_its_source_says(case: dict[str, Any]):
+    expected = case["expect"]
+    found = answer(case)
+    worst = found.findings[0]
+    assert found.verdict == expected["verdict"]
+    for name in ("rule", "measured", "limit"):
+        if name in expected:
+            assert getattr(worst, name) == expected[name]
+
+
+def test_every_case_has_its_own_id_and_a_source():
+    assert len({case["id"] for case in CASES}) == len(CASES)
+    assert all(case["source"] and case["title"] for case in CASES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
+def test_every_rule_has_a_case_in_which_it_permits_denies_and_refers(rule):
+    outcomes = {finding.outcome for case in CASES for finding in answer(case).findings if finding.rule == rule.id}
+    assert outcomes >= {Outcome.PERMIT, Outcome.DENY, Outcome.REFER}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
+def test_every_effective_date_has_a_case_on_the_day_and_on_the_day_before(rule):
+    starts = {
+        entry.period.starts
+        for part in (book().provision(rule.provision), *(book().parameter(id) for id in rule.reads))
+        for entry in part.entries
+    }
+    asked = {case["as_of"] for case in CASES}
+    for day in starts:
+        assert isinstance(day, date)
+        assert {day, day - timedelta(days=1)} <= asked
