@@ -26,18 +26,18 @@ class AccountsConfig(AppConfig):
         )
         register_verbs(
             {
-                "user.joined": _("signed up"),
-                "user.language_chosen": _("chose a language"),
-                "user.second_factor_enrolled": _("set up a second factor"),
-                "person.declared": _("declared their identity"),
-                "person.checked": _("checked an identity and confirmed the person as a specific target"),
-                "person.refused": _("did not accept an identity"),
-                "organisation.created": _("registered an organisation"),
-                "membership.invited": _("sent an invitation"),
-                "membership.invitation_withdrawn": _("withdrew an invitation"),
-                "membership.began": _("joined the organisation"),
-                "membership.ended": _("ended a membership"),
-                "role.granted": _("gave a role"),
-                "role.revoked": _("took a role away"),
+                "user.joined": _("Account opened"),
+                "user.language_chosen": _("Language chosen"),
+                "user.second_factor_enrolled": _("Second factor set up"),
+                "person.declared": _("Identity declared"),
+                "person.checked": _("Identity checked, person confirmed as a specific target"),
+                "person.refused": _("Identity not accepted"),
+                "organisation.created": _("Organisation registered"),
+                "membership.invited": _("Invitation sent"),
+                "membership.invitation_withdrawn": _("Invitation withdrawn"),
+                "membership.began": _("Membership began"),
+                "membership.ended": _("Membership ended"),
+                "role.granted": _("Role given"),
+                "role.revoked": _("Role taken away"),
             }
         )

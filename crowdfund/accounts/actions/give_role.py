@@ -7,6 +7,7 @@ from crowdfund.accounts.core.roles import Role
 from crowdfund.accounts.locks import lock_active_grant
 from crowdfund.accounts.models import RoleGrant, User
 from crowdfund.db.events import Subject, record
+from crowdfund.db.work import current_work
 
 
 def give_role(*, user: User, role: Role, granted_by: UUID | None, now: datetime) -> bool:
@@ -16,6 +17,7 @@ def give_role(*, user: User, role: Role, granted_by: UUID | None, now: datetime)
 
     :raises OutsideWork: without a unit of work.
     """
+    current_work()
     if lock_active_grant(user_id=user.id, role=role) is not None:
         return False
     grant = RoleGrant.give(user_id=user.id, role=role, granted_by_id=granted_by, now=now)

@@ -45,7 +45,7 @@ class User(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return str(self.id)
+        return self.email
 
     @classmethod
     def unsaved(cls, *, now: datetime) -> Self:

@@ -1,0 +1,1 @@
+"""tests / factories: rows that tests stand on, made the way the verbs make them."""

@@ -1,0 +1,156 @@
+"""tests / personas: the people that tests are about. Alice founds, Lin leads, Fang follows, Si is a stranger.
+
+Each fixture is one person with real rows, a signed-in page client and a signed-in API client. Staff have a second
+factor and have just used it; `step_down` lets it grow too old.
+"""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
+from allauth.account.internal.userkit import user_id_to_str
+from django.test import Client
+from rest_framework.test import APIClient
+
+from crowdfund.accounts.core.roles import Role
+from crowdfund.accounts.models import Organisation, User
+from crowdfund.accounts.queries import actor_of, has_second_factor
+from crowdfund.kernel.actor import Actor
+from tests.factories.accounts import make_organisation, make_user
+
+
+def signed_in(client: Client, user: User, *, used_mfa_at: float | None) -> None:
+    """Sign a user in, with the second factor used at an instant (seconds since 1970) or not at all."""
+    client.force_login(user)
+    session = client.session
+    records: list[dict[str, Any]] = [{"method": "password", "at": time.time(), "email": user.email}]
+    if used_mfa_at is not None:
+        records.append({"method": "mfa", "type": "totp", "at": used_mfa_at})
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
+    session.save()
+
+
+@dataclass(slots=True)
+class Persona:
+    """Somebody with a browser and a program, both signed in."""
+
+    user: User
+    organisation: Organisation | None = None
+    client: Client = field(default_factory=Client)
+    api: APIClient = field(default_factory=APIClient)
+    is_stepped_up: bool = False
+
+    def __post_init__(self) -> None:
+        self.is_stepped_up = has_second_factor(self.user.id)
+        self._sign_in(time.time() if self.is_stepped_up else None)
+
+    def _sign_in(self, used_mfa_at: float | None) -> None:
+        for client in (self.client, self.api):
+            signed_in(client, self.user, used_mfa_at=used_mfa_at)
+
+    @property
+    def id(self) -> Any:
+        """The user's id."""
+        return self.user.id
+
+    @property
+    def actor(self) -> Actor:
+        """The actor as of now, read from the rows."""
+        return actor_of(self.user.id, request_id=uuid4().hex, is_stepped_up=self.is_stepped_up)
+
+    def step_down(self) -> "Persona":
+        """Let the last use of the second factor be six minutes ago."""
+        self.is_stepped_up = False
+        self._sign_in(time.time() - 360)
+        return self
+
+    def submit(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> Any:
+        """Send a page's form, with a fresh idempotency key."""
+        return self.client.post(path, {"idempotency_key": uuid4().hex, **(data or {})}, **options)
+
+    def send(self, path: str, body: dict[str, Any] | None = None, *, key: str | None = None, **options: Any) -> Any:
+        """Post JSON to the API, with a fresh idempotency key unless one is given."""
+        return self.api.post(
+            path, body or {}, format="json", headers={"Idempotency-Key": key or uuid4().hex}, **options
+        )
+
+
+@pytest.fixture
+def founder(db: None) -> Persona:
+    """Alice, checked, owner of a company."""
+    user = make_user("alice@example.com", roles=[Role.FOUNDER, Role.INVESTOR], is_checked=True)
+    return Persona(user, organisation=make_organisation(user))
+
+
+@pytest.fixture
+def lead(db: None) -> Persona:
+    """Lin, a checked investor who leads, for an organisation of her own."""
+    user = make_user("lin@example.com", roles=[Role.INVESTOR], is_checked=True)
+    return Persona(user, organisation=make_organisation(user))
+
+
+@pytest.fixture
+def follower(db: None) -> Persona:
+    """Fang, a checked investor who follows."""
+    return Persona(make_user("fang@example.com", roles=[Role.INVESTOR], is_checked=True))
+
+
+@pytest.fixture
+def stranger(db: None) -> Persona:
+    """Si, signed up and nothing more."""
+    return Persona(make_user("si@example.com"))
+
+
+@pytest.fixture
+def officer(db: None) -> Persona:
+    """Ou, compliance officer with a second factor just used."""
+    return Persona(make_user("ou@example.com", roles=[Role.OFFICER], has_mfa=True))
+
+
+@pytest.fixture
+def operator(db: None) -> Persona:
+    """Pan, operator with a second factor just used."""
+    return Persona(make_user("pan@example.com", roles=[Role.OPERATOR], has_mfa=True))
+
+
+@pytest.fixture
+def auditor(db: None) -> Persona:
+    """Shen, who reads everything and changes nothing."""
+    return Persona(make_user("shen@example.com", roles=[Role.AUDITOR], has_mfa=True))
+
+
+@pytest.fixture
+def partner(db: None) -> Persona:
+    """Qiao, who looks after a partner's programs; the programs themselves sign in with tokens."""
+    return Persona(make_user("qiao@example.com", roles=[Role.PARTNER]))
+
+
+@pytest.fixture
+def personas(
+    founder: Persona,
+    lead: Persona,
+    follower: Persona,
+    stranger: Persona,
+    officer: Persona,
+    operator: Persona,
+    auditor: Persona,
+    partner: Persona,
+) -> dict[str, Persona]:
+    """Everybody, by name."""
+    return {
+        "founder": founder,
+        "lead": lead,
+        "follower": follower,
+        "stranger": stranger,
+        "officer": officer,
+        "operator": operator,
+        "auditor": auditor,
+        "partner": partner,
+    }
