@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 
 
 @pytest.fixture
-def project(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def project(tmp_path: Path, settings) -> Path:
     """A project with one translation file that was never compiled."""
     folder = tmp_path / "deals" / "locale" / "zh_Hans" / "LC_MESSAGES"
     folder.mkdir(parents=True)
