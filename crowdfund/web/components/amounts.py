@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -81,7 +81,7 @@ def money_html(money: Money | None) -> SafeString:
     figure = format_html('<span class="money__figure">{}</span>', figure_text(money))
     unit = format_html('<span class="money__unit">{}</span>', unit_text(money.currency))
     first, second = (figure, unit) if is_chinese() else (unit, figure)
-    sign = mark_safe(" money--negative") if money.minor < 0 else ""
+    sign = " money--negative" if money.minor < 0 else ""
     return format_html('<span class="money{}">{}{}{}</span>', sign, first, _NO_BREAK, second)
 
 

@@ -93,7 +93,7 @@ def samples() -> dict[str, Any]:
             {"label": pgettext("sample tab", "Decided"), "url": "#", "current": False, "count": 0},
         ],
         "form": SampleForm(initial={"name": _("Series A of a sample company"), "target": _yuan("2500000.00")}),
-        "refused_form": SampleForm({"name": "", "target": "12.345", "form": "", "summary": ""}, prefix="refused"),
+        "refused_form": SampleForm({"refused-name": "", "refused-target": "12.345"}, prefix="refused"),
         "charts": [_limits(), _shares(), _line(), _grid()],
     }
 

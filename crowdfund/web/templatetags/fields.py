@@ -46,7 +46,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     """`{% error_summary form %}`: what was refused, each line a link to its field; nothing while all is well."""
     lines: list[tuple[str, str]] = [("", str(error)) for error in form.non_field_errors()]
     for bound in form:
-        lines += [(bound.id_for_label or bound.auto_id, _line(str(bound.label), str(error))) for error in bound.errors]
+        lines += [(_first_control(bound), _line(str(bound.label), str(error))) for error in bound.errors]
     return {"lines": lines}
 
 
@@ -66,6 +66,11 @@ def form_hidden(context: Context) -> dict[str, Any]:
 def action_button(context: Context, url: str, label: str, kind: str = "decision", explain: str = "") -> dict[str, Any]:
     """`{% action_button url label kind="decision" explain="..." %}`: one verb without fields, as a button."""
     return {**form_hidden(context), "url": url, "label": label, "kind": kind, "explain": explain}
+
+
+def _first_control(bound: BoundField) -> str:
+    """Return the id that a link in the summary jumps to: the control itself, or the first of a group."""
+    return bound.id_for_label or bound.subwidgets[0].id_for_label or bound.auto_id
 
 
 def _unit(bound: BoundField) -> str:
