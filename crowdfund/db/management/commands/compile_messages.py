@@ -6,6 +6,7 @@ from typing import Any
 import polib
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation.reloader import translation_file_changed
 
 
 class Command(BaseCommand):
@@ -16,6 +17,9 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **__: Any) -> None:
         """Compile."""
         done = compile_messages(settings.BASE_DIR)
+        if done:
+            # This process may have read the translations while Django was set up, before they were there.
+            translation_file_changed(sender=None, file_path=Path("django.mo"))
         self.stdout.write(f"{done} translation files compiled.")
 
 
