@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.web.charts.bars import Bound, LimitBar, limit_bars
@@ -51,18 +50,28 @@ class SampleFinding:
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=gettext_lazy("Name of the raise"), max_length=80)
-    target = AmountField(label=gettext_lazy("Target"), help_text=gettext_lazy("In full, with at most two decimals."))
+    name = forms.CharField(label=pgettext_lazy("sample", "Name of the raise"), max_length=80)
+    target = AmountField(
+        label=pgettext_lazy("sample", "Target"),
+        help_text=pgettext_lazy("sample", "In full, with at most two decimals."),
+    )
     closes_on = forms.DateField(
-        label=gettext_lazy("Last day to subscribe"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+        label=pgettext_lazy("sample", "Last day to subscribe"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        required=False,
     )
     form = forms.ChoiceField(
-        label=gettext_lazy("Form of the company"),
-        choices=[("llc", gettext_lazy("limited liability company")), ("jsc", gettext_lazy("joint-stock company"))],
+        label=pgettext_lazy("sample", "Form of the company"),
+        choices=[
+            ("llc", pgettext_lazy("sample", "limited liability company")),
+            ("jsc", pgettext_lazy("sample", "joint-stock company")),
+        ],
         widget=forms.RadioSelect,
     )
-    summary = forms.CharField(label=gettext_lazy("Summary"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    agreed = forms.BooleanField(label=gettext_lazy("I have read the statement of risks."))
+    summary = forms.CharField(
+        label=pgettext_lazy("sample", "Summary"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    agreed = forms.BooleanField(label=pgettext_lazy("sample", "I have read the statement of risks."))
 
 
 def samples() -> dict[str, Any]:
@@ -84,15 +93,20 @@ def samples() -> dict[str, Any]:
         "steps": _steps(),
         "refusal": {"verdict": "deny", "findings": _findings(), "number": "0193531e-6b1c-7e04-9b5c-2f1f6ad0c7aa"},
         "permitted": {"verdict": "permit", "findings": []},
-        "trail": [{"label": _("Raises"), "url": "#"}, {"label": _("Series A of a sample company"), "url": ""}],
+        "trail": [
+            {"label": pgettext("sample", "Raises"), "url": "#"},
+            {"label": pgettext("sample", "Series A of a sample company"), "url": ""},
+        ],
         "missing": _missing(),
         "events": _events(),
         "table": _table(),
         "tabs": [
-            {"label": pgettext("sample tab", "To review"), "url": "#", "current": True, "count": 3},
-            {"label": pgettext("sample tab", "Decided"), "url": "#", "current": False, "count": 0},
+            {"label": pgettext("sample", "To review"), "url": "#", "current": True, "count": 3},
+            {"label": pgettext("sample", "Decided"), "url": "#", "current": False, "count": 0},
         ],
-        "form": SampleForm(initial={"name": _("Series A of a sample company"), "target": _yuan("2500000.00")}),
+        "form": SampleForm(
+            initial={"name": pgettext("sample", "Series A of a sample company"), "target": _yuan("2500000.00")}
+        ),
         "refused_form": SampleForm({"refused-name": "", "refused-target": "12.345"}, prefix="refused"),
         "charts": [_limits(), _shares(), _line(), _grid()],
     }
@@ -104,12 +118,12 @@ def _yuan(text: str) -> Money:
 
 def _faces() -> list[StateFace]:
     return [
-        StateFace(label=pgettext("sample state", "Draft"), tone=Tone.DRAFT),
-        StateFace(label=pgettext("sample state", "Submitted"), tone=Tone.WAITING),
-        StateFace(label=pgettext("sample state", "Approved"), tone=Tone.DECIDED),
-        StateFace(label=pgettext("sample state", "Open"), tone=Tone.LIVE),
-        StateFace(label=pgettext("sample state", "Returned"), tone=Tone.REFUSED),
-        StateFace(label=pgettext("sample state", "Closed"), tone=Tone.ENDED),
+        StateFace(label=pgettext("sample", "Draft"), tone=Tone.DRAFT),
+        StateFace(label=pgettext("sample", "Submitted"), tone=Tone.WAITING),
+        StateFace(label=pgettext("sample", "Approved"), tone=Tone.DECIDED),
+        StateFace(label=pgettext("sample", "Open"), tone=Tone.LIVE),
+        StateFace(label=pgettext("sample", "Returned"), tone=Tone.REFUSED),
+        StateFace(label=pgettext("sample", "Closed"), tone=Tone.ENDED),
     ]
 
 
@@ -119,7 +133,9 @@ def _steps() -> list[Step]:
 
 
 def _findings() -> list[SampleFinding]:
-    source = SampleCitation(law=_("A sample law"), article=_("article 8"), dated=date(2023, 9, 1))
+    source = SampleCitation(
+        law=pgettext("sample", "A sample law"), article=pgettext("sample", "article 8"), dated=date(2023, 9, 1)
+    )
     said: dict[str, tuple[Bilingual, Bilingual]] = {
         "advise": (
             {"zh": "本轮融资的说明书超过六个月。", "en": "The statement is older than six months."},
@@ -156,39 +172,59 @@ def _findings() -> list[SampleFinding]:
 
 def _missing() -> list[dict[str, Any]]:
     return [
-        {"label": _("Name and registration of the company"), "is_done": True},
-        {"label": _("Minimum ticket"), "is_done": False, "url": "#", "detail": _("At least CNY 1,000,000.00.")},
-        {"label": _("Last day to subscribe"), "is_done": False, "url": "#"},
+        {"label": pgettext("sample", "Name and registration of the company"), "is_done": True},
+        {
+            "label": pgettext("sample", "Minimum ticket"),
+            "is_done": False,
+            "url": "#",
+            "detail": pgettext("sample", "At least CNY 1,000,000.00."),
+        },
+        {"label": pgettext("sample", "Last day to subscribe"), "is_done": False, "url": "#"},
     ]
 
 
 def _events() -> list[dict[str, Any]]:
     return [
         {
-            "verb": _("Raise returned"),
+            "verb": pgettext("sample", "Raise returned"),
             "at": SAMPLE_INSTANT,
-            "by": _("compliance officer"),
-            "reason": _("The minimum ticket is missing."),
+            "by": pgettext("sample", "compliance officer"),
+            "reason": pgettext("sample", "The minimum ticket is missing."),
         },
-        {"verb": _("Submission refused"), "at": SAMPLE_INSTANT, "by": _("founder"), "outcome": "deny", "url": "#"},
-        {"verb": _("Raise drafted"), "at": SAMPLE_INSTANT, "by": _("founder")},
+        {
+            "verb": pgettext("sample", "Submission refused"),
+            "at": SAMPLE_INSTANT,
+            "by": pgettext("sample", "founder"),
+            "outcome": "deny",
+            "url": "#",
+        },
+        {"verb": pgettext("sample", "Raise drafted"), "at": SAMPLE_INSTANT, "by": pgettext("sample", "founder")},
     ]
 
 
 def _table() -> Table:
     rows = [
-        (_("Lead investor"), _yuan("750000.00"), SAMPLE_DAY, 1),
-        (_("Followers"), _yuan("1250000.50"), date(2026, 11, 20), 12),
-        (_("Room left"), _yuan("499999.50"), None, 0),
+        (pgettext("sample", "Lead investor"), _yuan("750000.00"), SAMPLE_DAY, 1),
+        (pgettext("sample", "Followers"), _yuan("1250000.50"), date(2026, 11, 20), 12),
+        (pgettext("sample", "Room left"), _yuan("499999.50"), None, 0),
     ]
-    return Table(caption=_("Commitments"), headings=[_("Holder"), _("Amount"), _("Since"), _("Head-count")], rows=rows)
+    return Table(
+        caption=pgettext("sample", "Commitments"),
+        headings=[
+            pgettext("sample", "Holder"),
+            pgettext("sample", "Amount"),
+            pgettext("sample", "Since"),
+            pgettext("sample", "Head-count"),
+        ],
+        rows=rows,
+    )
 
 
 def _limits() -> Any:
     ratio, floor, count, ceiling = Fraction(3, 10), Fraction(1, 20), Fraction(53, 100), Fraction(1, 2)
     bars = [
         LimitBar(
-            label=_("Lead ratio"),
+            label=pgettext("sample", "Lead ratio"),
             value=ratio,
             value_text=percent_text(ratio),
             limit=floor,
@@ -196,24 +232,30 @@ def _limits() -> Any:
             bound=Bound.AT_LEAST,
         ),
         LimitBar(
-            label=_("Largest follower"),
+            label=pgettext("sample", "Largest follower"),
             value=count,
             value_text=percent_text(count),
             limit=ceiling,
             limit_text=percent_text(ceiling),
         ),
     ]
-    return limit_bars(title=_("Measured against the limits"), bars=bars, note=_("Percentages of the raise."))
+    return limit_bars(
+        title=pgettext("sample", "Measured against the limits"),
+        bars=bars,
+        note=pgettext("sample", "Percentages of the raise."),
+    )
 
 
 def _shares() -> Any:
     amounts = {
-        _("Lead investor"): _yuan("750000.00"),
-        _("Followers"): _yuan("1250000.50"),
-        _("Room left"): _yuan("499999.50"),
+        pgettext("sample", "Lead investor"): _yuan("750000.00"),
+        pgettext("sample", "Followers"): _yuan("1250000.50"),
+        pgettext("sample", "Room left"): _yuan("499999.50"),
     }
     shares = [Share(label=label, weight=amount.minor, text=money_text(amount)) for label, amount in amounts.items()]
-    return share_bar(title=_("How the raise is filled"), shares=shares, base=_("the raise"))
+    return share_bar(
+        title=pgettext("sample", "How the raise is filled"), shares=shares, base=pgettext("sample", "the raise")
+    )
 
 
 def _line() -> Any:
@@ -221,7 +263,9 @@ def _line() -> Any:
     points = [
         Point(day=date(2026, 11, day), value=_yuan(text).minor, text=money_text(_yuan(text))) for day, text in amounts
     ]
-    return time_series(title=_("Money received"), points=points, value_heading=_("Amount"))
+    return time_series(
+        title=pgettext("sample", "Money received"), points=points, value_heading=pgettext("sample", "Amount")
+    )
 
 
 def _grid() -> Any:
@@ -231,4 +275,6 @@ def _grid() -> Any:
         (outcome_word("deny"), [1, 0, 0, 4]),
     ]
     columns = ["2026-08", "2026-09", "2026-10", "2026-11"]
-    return heat_grid(title=_("Verdicts by month"), corner=_("Verdict"), columns=columns, rows=rows)
+    return heat_grid(
+        title=pgettext("sample", "Verdicts by month"), corner=pgettext("sample", "Verdict"), columns=columns, rows=rows
+    )

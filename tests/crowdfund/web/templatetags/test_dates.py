@@ -9,6 +9,7 @@ from django.utils import translation
 from tests.crowdfund.web.reading import visible_text
 
 TODAY = date(2026, 11, 22)
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def shown(source: str, language: str, **context: object) -> str:
