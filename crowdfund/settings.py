@@ -255,7 +255,8 @@ TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# Elsewhere the files are served from where they stand, so there is nothing to collect.
+STATIC_ROOT = BASE_DIR / "staticfiles" if IS_PRODUCTION else None
 WHITENOISE_USE_FINDERS = IS_SANDBOX
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {

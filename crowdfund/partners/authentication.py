@@ -15,6 +15,7 @@ from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.clock import system_now
 from crowdfund.partners.core.scopes import MEANINGS, Scope
 from crowdfund.partners.queries import Admission, admission_of, allowed_scopes
+from crowdfund.web.request import behind
 
 _REALM = 'Bearer realm="api"'
 
@@ -41,10 +42,11 @@ class ClientAuthentication(BaseAuthentication):
         admission = admission_of(token.strip(), at=system_now())
         if admission is None:
             raise InvalidToken
-        request._request.actor = Actor(
+        seen = behind(request)
+        seen.actor = Actor(
             kind=ActorKind.CLIENT,
             id=admission.client_id,
-            request_id=request._request.request_id,
+            request_id=seen.request_id,
             roles=frozenset({Role.PARTNER}),
             memberships={admission.organisation_id: MembershipRole.MEMBER},
             scopes=admission.scopes,
@@ -87,16 +89,16 @@ class ClientValidator(OAuth2Validator):  # type: ignore[misc]  # oauth-toolkit i
         return bool(super().authenticate_client(request, *args, **options)) and bool(allowed_scopes(request.client.pk))
 
 
-class ClientScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]  # drf-spectacular is untyped
+class ClientScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its registration is untyped
     """Says in the API description how clients sign in, and which scope each operation needs."""
 
     target_class = ClientAuthentication
     name = "client"
 
-    def get_security_requirement(self, auto_schema: Any) -> dict[str, list[str]] | None:
-        """Return the scope that the operation needs; None where it is closed to clients."""
+    def get_security_requirement(self, auto_schema: Any) -> list[dict[str, list[Any]]]:
+        """Return the scope that the operation needs; nothing where it is closed to clients."""
         scope = getattr(auto_schema.view, "scopes", {}).get(auto_schema.method)
-        return {self.name: [scope]} if scope else None
+        return [{self.name: [scope]}] if scope else []
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:  # noqa: ARG002  (the base class asks so)
         """Return the OAuth 2.0 flow of programs."""

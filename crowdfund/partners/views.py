@@ -1,6 +1,6 @@
 """partners / views: operators register, renew and disable the programs of partners."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -14,7 +14,7 @@ from oauth2_provider.views import RevokeTokenView, TokenView
 
 from crowdfund.accounts.core.policy import require
 from crowdfund.accounts.queries import organisations_of
-from crowdfund.accounts.stepup import require_step_up
+from crowdfund.accounts.stepup import SensitivePage
 from crowdfund.partners.actions.disable_client import disable_client
 from crowdfund.partners.actions.register_client import register_client
 from crowdfund.partners.actions.rotate_secret import IssuedSecret, rotate_secret
@@ -23,13 +23,13 @@ from crowdfund.partners.core.scopes import Scope
 from crowdfund.partners.forms import SCOPE_LABELS, ClientForm, DisableForm, RotateForm
 from crowdfund.partners.queries import client_seen_by, clients_seen_by
 from crowdfund.web.errors import problem_json
-from crowdfund.web.pages import ActionPage
 from crowdfund.web.problems import KINDS, Problem
+from crowdfund.web.request import PageRequest
 from crowdfund.web.throttling import AddressCeiling
 
 
 @require_safe
-def client_list(request: HttpRequest) -> HttpResponse:
+def client_list(request: PageRequest) -> HttpResponse:
     """Show every client, the active ones first."""
     clients = clients_seen_by(request.actor)
     return render(
@@ -38,7 +38,7 @@ def client_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def client_detail(request: HttpRequest, client_id: UUID) -> HttpResponse:
+def client_detail(request: PageRequest, client_id: UUID) -> HttpResponse:
     """Show one client: whose it is, what it may do, since when."""
     client = client_seen_by(request.actor, client_id)
     scopes = [SCOPE_LABELS[Scope(word)] for word in client.scopes]
@@ -46,13 +46,13 @@ def client_detail(request: HttpRequest, client_id: UUID) -> HttpResponse:
     return render(request, "partners/client.html", context)
 
 
-class _OperatorsPage(ActionPage):
-    """A decision for operators: others are refused before anybody is asked for a second factor."""
+class _OperatorsPage(SensitivePage):
+    """A decision for operators, who confirm with their second factor."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
-        """Check the right, then that the second factor was used lately, then show or carry out."""
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Refuse everybody else before anybody is asked for a second factor."""
         require(may_manage_clients(request.actor), actor=request.actor)
-        return require_step_up(super().dispatch)(request, *args, **options)
+        return super().extra(request)
 
 
 class RegisterClient(_OperatorsPage):
@@ -62,7 +62,7 @@ class RegisterClient(_OperatorsPage):
     form_class = ClientForm
     done_message = _("The client is registered. It can't sign in before you issue its secret.")
 
-    def make_form(self, request: HttpRequest, data: QueryDict | None) -> forms.Form:
+    def make_form(self, request: PageRequest, data: QueryDict | None) -> forms.Form:
         """Return the form with the organisations to choose from."""
         form = ClientForm(data)
         form.offer_organisations(
@@ -70,7 +70,7 @@ class RegisterClient(_OperatorsPage):
         )
         return form
 
-    def act(self, request: HttpRequest, cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Register the client and go to its page."""
         client_id = register_client(
             actor=request.actor,
@@ -85,9 +85,9 @@ class RegisterClient(_OperatorsPage):
 class _ClientPage(_OperatorsPage):
     """A decision on one client."""
 
-    def extra(self, request: HttpRequest) -> dict[str, Any]:
+    def extra(self, request: PageRequest) -> dict[str, Any]:
         """Return the client."""
-        return {"client": client_seen_by(request.actor, self.kwargs["client_id"])}
+        return {**super().extra(request), "client": client_seen_by(request.actor, self.kwargs["client_id"])}
 
 
 class RotateSecret(_ClientPage):
@@ -100,13 +100,13 @@ class RotateSecret(_ClientPage):
         super().__init__(**options)
         self.issued: IssuedSecret | None = None
 
-    def act(self, request: HttpRequest, cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Issue the secret; a repetition of the request goes to the client's page and shows nothing."""
         client_id: UUID = self.kwargs["client_id"]
         self.issued = rotate_secret(actor=request.actor, now=request.now, client_id=client_id)
         return reverse("partners:client", args=[client_id])
 
-    def post(self, request: HttpRequest, **options: Any) -> HttpResponse:
+    def post(self, request: PageRequest, **options: Any) -> HttpResponse:
         """Show the secret where one was issued."""
         response = super().post(request, **options)
         if self.issued is None:
@@ -122,7 +122,7 @@ class DisableClient(_ClientPage):
     form_class = DisableForm
     done_message = _("The client is disabled. Its tokens are void.")
 
-    def act(self, request: HttpRequest, cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Disable the client and go to its page."""
         client_id: UUID = self.kwargs["client_id"]
         disable_client(actor=request.actor, now=request.now, client_id=client_id, reason=cleaned["reason"])
@@ -138,7 +138,9 @@ class _Counted(View):
         """Count the request, then answer as oauth-toolkit does."""
         seconds = AddressCeiling(name="token", rate=self.ceiling).seconds_to_wait(request)
         if seconds is not None:
-            return problem_json(request, Problem(kind=KINDS["too_many_requests"], retry_after=seconds))
+            return problem_json(
+                cast(PageRequest, request), Problem(kind=KINDS["too_many_requests"], retry_after=seconds)
+            )
         return super().dispatch(request, *args, **options)
 
 

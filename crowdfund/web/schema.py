@@ -56,7 +56,7 @@ class ProblemSchema(AutoSchema):
         words = super().get_description() or ""
         return words.strip().partition("\n")[0].removesuffix(".") or None
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]  # so in drf-spectacular
         """Return the rest of the docstring, and whether partners' clients may use the operation."""
         _, _, rest = (super().get_description() or "").strip().partition("\n")
         scope = getattr(self.view, "scopes", {}).get(self.method)

@@ -1,0 +1,1 @@
+"""tests / partners: programs of partners and their tokens."""

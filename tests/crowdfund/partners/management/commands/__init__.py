@@ -1,0 +1,1 @@
+"""tests / partners: management commands."""
