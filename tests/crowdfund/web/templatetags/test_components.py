@@ -8,7 +8,7 @@ import pytest
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.web.components import words
@@ -27,7 +27,7 @@ def lamp(monkeypatch: pytest.MonkeyPatch) -> None:
         "lamp",
         {"off": StateFace(label="Off <i>", tone=Tone.DRAFT), "on": StateFace(label="On", tone=Tone.LIVE)},
     )
-    register_verbs({"lamp.lit": gettext_lazy("Submit")})
+    register_verbs({"lamp.lit": pgettext_lazy("sample", "Submit")})
 
 
 def shown(source: str, language: str = "en", **context: object) -> str:
