@@ -1,59 +1,44 @@
 """compliance / views: one determination to read, and the rulebook in print."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any, Final
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from compliance.core.book import Book, Confidence, Entry, Instrument, InstrumentKind, Parameter
+from compliance.core.book import Book, Confidence, Entry, Instrument
 from compliance.core.engine import Status
-from compliance.core.facts import LegalForm, Unknown
 from compliance.core.rules import RULES
 from compliance.core.ruling import Ruling
-from compliance.core.wording import FACT_NAMES, KIND_NAMES, LEGAL_FORMS, REASONS
+from compliance.core.units import as_text
+from compliance.core.wording import FACT_NAMES, KIND_NAMES
 from compliance.library import book
 from compliance.queries import ruling_seen_by
-from crowdfund.kernel.periods import ORIGIN
+from compliance.words import (
+    CONFIDENCE_WORDS,
+    INSTRUMENT_WORDS,
+    STATUS_WORDS,
+    shown_article,
+    shown_fact,
+    shown_period,
+    shown_value,
+)
 from crowdfund.web.components.language import in_language
+from crowdfund.web.components.tables import Table
 
-STATUS_WORDS: Final[Mapping[Status, Promise]] = {
-    Status.JUDGED: pgettext_lazy("rule in a determination", "Judged"),
-    Status.NOT_APPLICABLE: pgettext_lazy("rule in a determination", "Not applicable"),
-    Status.NOT_IN_FORCE: pgettext_lazy("rule in a determination", "Not in force"),
-}
-CONFIDENCE_WORDS: Final[Mapping[Confidence, Promise]] = {
-    Confidence.CONFIRMED: pgettext_lazy("confidence", "Text read"),
-    Confidence.SEED_CONFIRMED: pgettext_lazy("confidence", "Two sources agree"),
-    Confidence.SEED: pgettext_lazy("confidence", "One source"),
-    Confidence.INTERPRETATION: pgettext_lazy("confidence", "Our reading of the text"),
-    Confidence.PROJECT_DEFAULT: pgettext_lazy("confidence", "Policy of the platform"),
-    Confidence.MEMORY: pgettext_lazy("confidence", "From memory, never decides"),
-}
-INSTRUMENT_WORDS: Final[Mapping[InstrumentKind, Promise]] = {
-    InstrumentKind.STATUTE: pgettext_lazy("instrument", "Statute"),
-    InstrumentKind.REGULATION: pgettext_lazy("instrument", "Administrative regulation"),
-    InstrumentKind.DEPARTMENTAL_RULE: pgettext_lazy("instrument", "Departmental rule"),
-    InstrumentKind.SELF_REGULATION: pgettext_lazy("instrument", "Self-regulatory rule"),
-    InstrumentKind.DRAFT: pgettext_lazy("instrument", "Draft, never adopted"),
-    InstrumentKind.PLATFORM: pgettext_lazy("instrument", "Policy of the platform, not law"),
-}
-UNIT_WORDS: Final[Mapping[str, Promise]] = {
-    "CNY": pgettext_lazy("unit of the rulebook", "yuan"),
-    "percent": pgettext_lazy("unit of the rulebook", "percent"),
-    "persons": pgettext_lazy("unit of the rulebook", "persons"),
-    "days": pgettext_lazy("unit of the rulebook", "days"),
-    "months": pgettext_lazy("unit of the rulebook", "months"),
-    "years": pgettext_lazy("unit of the rulebook", "years"),
-    "legal_forms": pgettext_lazy("unit of the rulebook", "legal forms"),
-}
+_EVIDENCE = (
+    pgettext_lazy("rulebook", "In force"),
+    pgettext_lazy("rulebook", "Confidence"),
+    pgettext_lazy("rulebook", "Verified"),
+    pgettext_lazy("rulebook", "Release"),
+    pgettext_lazy("rulebook", "Used by"),
+)
 
 
 @require_safe
@@ -64,11 +49,8 @@ def determination(request: HttpRequest, determination_id: UUID) -> HttpResponse:
         "ruling": ruling,
         "about": _about(ruling),
         "facts": _fact_rows(ruling),
-        "steps": [_step_row(step, book()) for step in ruling.trace],
-        "trail": [
-            {"label": _("Rulebook"), "url": reverse("compliance:rulebook")},
-            {"label": _("Determination")},
-        ],
+        "steps": [_step(step, book()) for step in ruling.trace],
+        "trail": [{"label": _("Rulebook"), "url": reverse("compliance:rulebook")}, {"label": _("Determination")}],
     }
     return render(request, "compliance/determination.html", context)
 
@@ -76,11 +58,26 @@ def determination(request: HttpRequest, determination_id: UUID) -> HttpResponse:
 @require_safe
 def rulebook(request: HttpRequest) -> HttpResponse:
     """Print the whole rulebook: every release, instrument, article and dated value, and which rules read it."""
-    context = {
-        "releases": book().releases,
-        "instruments": [_instrument_row(each) for each in book().instruments],
-        "trail": [{"label": _("Rulebook")}],
-    }
+    releases = Table(
+        caption=_("Each release is sealed by the hash of everything known in it."),
+        headings=[
+            pgettext_lazy("rulebook", "Release"),
+            pgettext_lazy("rulebook", "Issued"),
+            pgettext_lazy("rulebook", "What is new"),
+            pgettext_lazy("rulebook", "Hash"),
+        ],
+        rows=[[str(each.number), each.issued_on, in_language(each.note), each.hash] for each in book().releases],
+    )
+    instruments = [
+        {
+            "instrument": each,
+            "kind": INSTRUMENT_WORDS[each.kind],
+            "articles": _articles(each),
+            "values": _values(each) if each.parameters else None,
+        }
+        for each in book().instruments
+    ]
+    context = {"releases": releases, "instruments": instruments, "trail": [{"label": _("Rulebook")}]}
     return render(request, "compliance/rulebook.html", context)
 
 
@@ -96,85 +93,81 @@ def _fact_rows(ruling: Ruling) -> list[tuple[str, object]]:
     except ValueError:
         return []
     return [
-        (in_language(FACT_NAMES[facts.kind, each.name]), _shown(getattr(facts, each.name))) for each in fields(facts)
+        (in_language(FACT_NAMES[facts.kind, each.name]), shown_fact(getattr(facts, each.name)))
+        for each in fields(facts)
     ]
 
 
-def _shown(fact: object) -> object:
-    """Return a fact as the page shows it; what has its own face, such as an amount, stays as it is."""
-    if isinstance(fact, Unknown):
-        return _("unknown ({reason})").format(reason=in_language(REASONS[fact.reason]))
-    if isinstance(fact, LegalForm):
-        return in_language(LEGAL_FORMS[fact])
-    return fact
-
-
-def _step_row(step: dict[str, Any], law: Book) -> dict[str, object]:
-    provision = law.provision(step["provision"]) if law.has_provision(step["provision"]) else None
+def _step(step: dict[str, Any], law: Book) -> dict[str, object]:
+    is_listed = law.has_provision(step["provision"])
+    grounds = [
+        [
+            in_language(law.parameter(ground["parameter"]).meaning)
+            if law.has_parameter(ground["parameter"])
+            else ground["parameter"],
+            shown_value(text=ground["value"], unit=ground["unit"]),
+            f"{ground['citation']['law']} {shown_article(ground['citation']['article'])}",
+            CONFIDENCE_WORDS[Confidence(ground["confidence"])],
+        ]
+        for ground in step["grounds"]
+    ]
+    headings = [
+        pgettext_lazy("rulebook", "Meaning"),
+        pgettext_lazy("rulebook", "Value"),
+        pgettext_lazy("rulebook", "Source"),
+        pgettext_lazy("rulebook", "Confidence"),
+    ]
     return {
         "rule": step["rule"],
-        "article": provision.article if provision else step["provision"],
-        "title": in_language(provision.title) if provision else "",
+        "title": in_language(law.provision(step["provision"]).title) if is_listed else step["provision"],
+        "article": shown_article(step["provision"].partition("#")[2]),
         "status": STATUS_WORDS[Status(step["status"])],
-        "reason": step["reason"],
-        "grounds": [
-            {
-                **ground,
-                "unit": UNIT_WORDS.get(ground["unit"], ground["unit"]),
-                "confidence": CONFIDENCE_WORDS[Confidence(ground["confidence"])],
-            }
-            for ground in step["grounds"]
+        "reason": in_language(step["reason"]),
+        "grounds": Table(caption=_("Values that the rule looked up"), headings=headings, rows=grounds)
+        if grounds
+        else None,
+    }
+
+
+def _articles(instrument: Instrument) -> Table:
+    return Table(
+        caption=pgettext_lazy("rulebook", "Articles"),
+        headings=[pgettext_lazy("rulebook", "Article"), pgettext_lazy("rulebook", "Meaning"), *_EVIDENCE],
+        rows=[
+            [
+                shown_article(part.article),
+                in_language(part.title),
+                *_evidence(entry, (rule.id for rule in RULES if rule.provision == part.id)),
+            ]
+            for part in instrument.provisions
+            for entry in part.entries
         ],
-    }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _EntryRow:
-    """One dated value as the page prints it."""
-
-    entry: Entry
-    starts_at_origin: bool
-    value: object
-    confidence: Promise
-
-
-def _instrument_row(instrument: Instrument) -> dict[str, object]:
-    return {
-        "instrument": instrument,
-        "kind": INSTRUMENT_WORDS[instrument.kind],
-        "provisions": [
-            {
-                "provision": each,
-                "entries": [_entry_row(entry) for entry in each.entries],
-                "rules": [rule.id for rule in RULES if rule.provision == each.id],
-            }
-            for each in instrument.provisions
-        ],
-        "parameters": [_parameter_row(each) for each in instrument.parameters],
-    }
-
-
-def _parameter_row(parameter: Parameter) -> dict[str, object]:
-    return {
-        "parameter": parameter,
-        "unit": UNIT_WORDS[parameter.unit],
-        "entries": [_entry_row(entry) for entry in parameter.entries],
-        "rules": [rule.id for rule in RULES if parameter.id in rule.reads],
-    }
-
-
-def _entry_row(entry: Entry) -> _EntryRow:
-    return _EntryRow(
-        entry=entry,
-        starts_at_origin=entry.period.starts is ORIGIN,
-        value=_printed(entry),
-        confidence=CONFIDENCE_WORDS[entry.confidence],
     )
 
 
-def _printed(entry: Entry) -> object:
-    if entry.is_repeal:
-        return _("repealed")
-    if isinstance(entry.value, frozenset):
-        return "、".join(in_language(LEGAL_FORMS[LegalForm(word)]) for word in sorted(entry.value))
-    return entry.value
+def _values(instrument: Instrument) -> Table:
+    return Table(
+        caption=pgettext_lazy("rulebook", "Values"),
+        headings=[
+            pgettext_lazy("rulebook", "Meaning"),
+            pgettext_lazy("rulebook", "Value"),
+            pgettext_lazy("rulebook", "Source"),
+            *_EVIDENCE,
+        ],
+        rows=[
+            [
+                in_language(part.meaning),
+                shown_value(text=as_text(entry.value), unit=part.unit) if entry.value is not None else None,
+                shown_article(entry.citation.article),
+                *_evidence(entry, (rule.id for rule in RULES if part.id in rule.reads)),
+            ]
+            for part in instrument.parameters
+            for entry in part.entries
+        ],
+    )
+
+
+def _evidence(entry: Entry, rules: Iterable[str]) -> list[object]:
+    """Return the columns that tell when an entry holds, how it is known, and who uses it."""
+    confidence = CONFIDENCE_WORDS[entry.confidence]
+    return [shown_period(entry), confidence, entry.verified_on, str(entry.release), ", ".join(rules)]

@@ -108,7 +108,7 @@ def _doubted(finding: Finding, grounds: tuple[Ground, ...]) -> Finding:
     if not from_memory:
         return finding
     remedy = Sentence(
-        zh=f"由合规专员核对条文原文后决定:{'、'.join(from_memory)} 仅凭记忆录入。",
+        zh=f"由合规专员核对条文原文后决定：{'、'.join(from_memory)} 仅凭记忆录入。",
         en=f"An officer checks the text and decides: {', '.join(from_memory)} is known from memory only.",
     )
     return replace(finding, outcome=Outcome.REFER, remedy=remedy)
@@ -131,7 +131,7 @@ def silence_citation(book: Book) -> Citation:
 
 def _referred(rule: str, citation: Citation, message: Sentence) -> Finding:
     remedy = Sentence(
-        zh="请合规专员作出书面决定,或补充使规则适用的事实。",
+        zh="请合规专员作出书面决定，或补充使规则适用的事实。",
         en="Ask a compliance officer for a written decision, or supply facts to which a rule applies.",
     )
     return Finding(
@@ -147,6 +147,6 @@ def _referred(rule: str, citation: Citation, message: Sentence) -> Finding:
 
 def _not_in_force(absent: NotInForce) -> Sentence:
     return Sentence(
-        zh=f"规则库第 {absent.release} 版中,{absent.id} 在 {absent.day.isoformat()} 没有有效的取值。",
+        zh=f"规则库第 {absent.release} 版中，{absent.id} 在 {absent.day.isoformat()} 没有有效的取值。",
         en=f"{absent.id} is not in force on {absent.day.isoformat()} as known in release {absent.release}.",
     )

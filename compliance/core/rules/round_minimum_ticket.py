@@ -41,7 +41,7 @@ def round_minimum_ticket(facts: RoundFacts, law: Reading) -> Finding | NotApplic
         outcome=Outcome.PERMIT,
         measured=ticket.as_text(),
         message=Sentence(
-            zh=f"本轮最低认购金额为 {_yuan(ticket)} 元,不低于单只私募基金的最低投资金额 {_yuan(limit)} 元。",
+            zh=f"本轮最低认购金额为 {_yuan(ticket)} 元，不低于单只私募基金的最低投资金额 {_yuan(limit)} 元。",
             en=f"The minimum ticket of {_yuan(ticket)} yuan reaches the {_yuan(limit)} yuan asked for by law.",
         ),
         remedy=NOTHING_TO_SAY,
@@ -55,7 +55,7 @@ def _too_small(law: Reading, limit: Money, ticket: Money) -> Finding:
         outcome=Outcome.DENY,
         measured=ticket.as_text(),
         message=Sentence(
-            zh=f"本轮最低认购金额为 {_yuan(ticket)} 元,低于单只私募基金的最低投资金额 {_yuan(limit)} 元。",
+            zh=f"本轮最低认购金额为 {_yuan(ticket)} 元，低于单只私募基金的最低投资金额 {_yuan(limit)} 元。",
             en=f"The minimum ticket is {_yuan(ticket)} yuan; the law asks for {_yuan(limit)} yuan in one private fund.",
         ),
         remedy=Sentence(
@@ -72,16 +72,16 @@ def _missing(law: Reading, limit: Money, facts: RoundFacts) -> Finding:
         for field, fact in asked.items()
         if isinstance(fact, Unknown)
     ]
-    why_zh = "、".join(f"{name.zh}({why.zh})" for name, why in missing)
+    why_zh = "、".join(f"{name.zh}（{why.zh}）" for name, why in missing)
     why_en = ", ".join(f"{name.en} ({why.en})" for name, why in missing)
     return _finding(
         law,
         limit,
         outcome=Outcome.REFER,
         measured=UNKNOWN,
-        message=Sentence(zh=f"缺少事实:{why_zh}。", en=f"Facts are missing: {why_en}."),
+        message=Sentence(zh=f"缺少事实：{why_zh}。", en=f"Facts are missing: {why_en}."),
         remedy=Sentence(
-            zh=f"请补充:{'、'.join(name.zh for name, _ in missing)}。",
+            zh=f"请补充：{'、'.join(name.zh for name, _ in missing)}。",
             en=f"Supply: {', '.join(name.en for name, _ in missing)}.",
         ),
     )
@@ -94,7 +94,7 @@ def _other_currency(law: Reading, limit: Money, ticket: Money) -> Finding:
         outcome=Outcome.REFER,
         measured=UNKNOWN,
         message=Sentence(
-            zh=f"本轮最低认购金额以 {ticket.currency} 计价,法定金额以人民币计价,无法直接比较。",
+            zh=f"本轮最低认购金额以 {ticket.currency} 计价，法定金额以人民币计价，无法直接比较。",
             en=f"The minimum ticket is in {ticket.currency}, the legal amount in yuan; they can't be compared.",
         ),
         remedy=Sentence(zh="请以人民币填写本轮最低认购金额。", en="State the minimum ticket in yuan."),
@@ -119,7 +119,7 @@ def _finding(
 def _not_covered(form: LegalForm) -> Sentence:
     name = LEGAL_FORMS[form]
     return Sentence(
-        zh=f"{name.zh}是否为私募基金,不能仅凭组织形式判断。",
+        zh=f"{name.zh}是否为私募基金，不能仅凭组织形式判断。",
         en=f"Whether a {name.en} is a private fund can't be told from its legal form.",
     )
 

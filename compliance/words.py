@@ -1,0 +1,88 @@
+"""compliance / words: how the book's words, values and periods read on a page."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from compliance.core.book import Confidence, Entry, InstrumentKind
+from compliance.core.engine import Status
+from compliance.core.facts import LegalForm, Unknown
+from compliance.core.wording import LEGAL_FORMS, REASONS
+from crowdfund.kernel.money import Currency, Money
+from crowdfund.kernel.periods import Origin
+from crowdfund.web.components.days import day_text
+from crowdfund.web.components.language import in_language
+
+STATUS_WORDS: Final[Mapping[Status, Promise]] = {
+    Status.JUDGED: pgettext_lazy("rule in a determination", "Judged"),
+    Status.NOT_APPLICABLE: pgettext_lazy("rule in a determination", "Not applicable"),
+    Status.NOT_IN_FORCE: pgettext_lazy("rule in a determination", "Not in force"),
+}
+CONFIDENCE_WORDS: Final[Mapping[Confidence, Promise]] = {
+    Confidence.CONFIRMED: pgettext_lazy("confidence", "Text read"),
+    Confidence.SEED_CONFIRMED: pgettext_lazy("confidence", "Two sources agree"),
+    Confidence.SEED: pgettext_lazy("confidence", "One source"),
+    Confidence.INTERPRETATION: pgettext_lazy("confidence", "Our reading of the text"),
+    Confidence.PROJECT_DEFAULT: pgettext_lazy("confidence", "Policy of the platform"),
+    Confidence.MEMORY: pgettext_lazy("confidence", "From memory, never decides"),
+}
+INSTRUMENT_WORDS: Final[Mapping[InstrumentKind, Promise]] = {
+    InstrumentKind.STATUTE: pgettext_lazy("instrument", "Statute"),
+    InstrumentKind.REGULATION: pgettext_lazy("instrument", "Administrative regulation"),
+    InstrumentKind.DEPARTMENTAL_RULE: pgettext_lazy("instrument", "Departmental rule"),
+    InstrumentKind.SELF_REGULATION: pgettext_lazy("instrument", "Self-regulatory rule"),
+    InstrumentKind.DRAFT: pgettext_lazy("instrument", "Draft, never adopted"),
+    InstrumentKind.PLATFORM: pgettext_lazy("instrument", "Policy of the platform, not law"),
+}
+UNIT_WORDS: Final[Mapping[str, Promise]] = {
+    "percent": pgettext_lazy("unit of the rulebook", "percent"),
+    "persons": pgettext_lazy("unit of the rulebook", "persons"),
+    "days": pgettext_lazy("unit of the rulebook", "days"),
+    "months": pgettext_lazy("unit of the rulebook", "months"),
+    "years": pgettext_lazy("unit of the rulebook", "years"),
+}
+
+
+def shown_fact(fact: object) -> object:
+    """Return a fact as a page shows it; an amount stays an amount, because it has its own face."""
+    if isinstance(fact, Unknown):
+        return pgettext("fact", "unknown ({reason})").format(reason=in_language(REASONS[fact.reason]))
+    if isinstance(fact, LegalForm):
+        return in_language(LEGAL_FORMS[fact])
+    return fact
+
+
+def shown_value(*, text: str, unit: str) -> object:
+    """Return the canonical text of a value of the book as a page shows it.
+
+    >>> shown_value(text="1000000.00", unit="CNY")
+    Money(minor=100000000, currency=<Currency.CNY: 'CNY'>)
+    """
+    if unit == "CNY":
+        return Money.parse(text, Currency.CNY)
+    if unit == "legal_forms":
+        names = [in_language(LEGAL_FORMS[LegalForm(word)]) for word in text.split(", ")]
+        return pgettext("between the parts of a list", ", ").join(names)
+    return f"{text} {UNIT_WORDS[unit]}"
+
+
+def shown_article(article: str) -> str:
+    """Return an article's number as it is cited: 第12条, article 12."""
+    return pgettext("citation", "article {number}").format(number=article)
+
+
+def shown_period(entry: Entry) -> str:
+    """Return when an entry holds; the end is the first day on which it no longer does."""
+    starts, ends = entry.period.starts, entry.period.ends
+    if isinstance(starts, Origin):
+        beginning = _("since before our records")
+    else:
+        beginning = pgettext("period", "from {day}").format(day=day_text(starts))
+    if entry.is_repeal:
+        return pgettext("period", "repealed {beginning}").format(beginning=beginning)
+    if ends is None:
+        return beginning
+    return pgettext("period", "{beginning}, no longer from {day}").format(beginning=beginning, day=day_text(ends))

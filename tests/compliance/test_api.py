@@ -1,0 +1,62 @@
+"""The API: the same determination for programs, under the same rules of who may read it."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from rest_framework.test import APIClient
+
+from compliance.core.findings import Finding
+from tests.compliance.questions import ENOUGH, NOT_STATED, TOO_LITTLE, ask, facts
+
+pytestmark = pytest.mark.django_db
+
+
+def address_of(id: object) -> str:
+    return reverse("compliance_api:determination", args=[id])
+
+
+def test_the_address_is_as_promised():
+    id = uuid4()
+    assert address_of(id) == f"/api/v1/determinations/{id}"
+
+
+def test_a_determination_reads_as_it_was_stored(founder):
+    ruling = ask(facts(TOO_LITTLE), by=founder.actor)
+    body = founder.api.get(address_of(ruling.id)).json()
+    assert set(body) == {
+        "id", "subject", "facts_kind", "facts", "facts_hash", "as_of", "known_at", "book_hash", "verdict", "findings",
+        "trace", "determined_at",
+    }  # fmt: skip
+    assert body["subject"] == {"kind": "round", "id": str(ruling.subject_id)}
+    assert (body["verdict"], body["as_of"], body["known_at"]) == ("DENY", "2026-11-22", 1)
+    assert body["facts"] == ruling.facts
+    (finding,) = body["findings"]
+    assert Finding.from_plain(finding) == ruling.findings[0]
+    assert (finding["measured"], finding["limit"], finding["unit"]) == ("800000.00", "1000000.00", "CNY")
+    assert finding["citation"] == {"law": "私募投资基金监督管理暂行办法", "article": "12", "dated": "2014-08-21"}
+    assert body["trace"] == list(ruling.trace)
+
+
+@pytest.mark.parametrize("ticket", [ENOUGH, NOT_STATED])
+def test_permitted_and_referred_ones_read_too(founder, ticket):
+    ruling = ask(facts(ticket), by=founder.actor)
+    body = founder.api.get(address_of(ruling.id)).json()
+    assert [Finding.from_plain(each) for each in body["findings"]] == list(ruling.findings)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("founder", 200), ("officer", 200), ("auditor", 200), ("lead", 404), ("stranger", 404)]
+)
+def test_only_the_company_and_the_offices_read_it(personas, who: str, status: int):
+    ruling = ask(organisation_id=personas["founder"].organisation.id)
+    answer = personas[who].api.get(address_of(ruling.id))
+    assert answer.status_code == status
+    if status == 404:
+        assert answer["Content-Type"] == "application/problem+json"
+        assert answer.json()["code"] == "not_found"
+
+
+def test_nobody_in_particular_is_asked_to_sign_in(db):
+    for id in (ask().id, uuid4()):
+        assert APIClient().get(address_of(id)).status_code == 401
