@@ -348,9 +348,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "crowdfund.web.schema.add_problem_component",
+        "crowdfund.web.schema.add_problems",
     ],
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {"OutcomeEnum": "compliance.core.outcome.Outcome"},
 }
 
 # --- seeing what happens -----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from crowdfund.partners.core.scopes import Scope
 SCOPE_LABELS: dict[Scope, str | Promise] = {
     Scope.EVENTS_READ: _("Read the sealed events of its organisation"),
     Scope.ROUNDS_READ: _("Read the rounds of its organisation"),
-    Scope.ROUNDS_WRITE: _("Draft, edit, submit and open rounds of its organisation"),
+    Scope.ROUNDS_WRITE: _("Set up projects; draft, edit and submit rounds of its organisation"),
     Scope.ORGANISATIONS_WRITE: _("Register an organisation for a person who gave a mandate"),
     Scope.DETERMINATIONS_READ: _("Read the determinations of its organisation"),
 }

@@ -2,13 +2,22 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 
 from crowdfund.web.problems import KINDS
 
-_COMMON = (400, 401, 403, 404, 409, 422, 429, 503)
+_ON_ANY = (400, 401, 403, 404, 422, 429, 503)
+_ON_CHANGES = (*_ON_ANY, 409, 415)
+_CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_AMOUNT = {
+    "type": "string",
+    "pattern": r"^-?\d+\.\d{2}$",
+    "description": "An amount with exactly two decimals.",
+    "examples": ["2500000.00"],
+}
 _PROBLEM = {
     "type": "object",
     "description": "RFC 9457 problem. `code` is stable; the sentences are in the language of the request.",
@@ -68,18 +77,22 @@ class ProblemSchema(AutoSchema):
         operation: dict[str, Any] | None = super().get_operation(*args, **options)
         if operation is None:
             return None
-        if self.method in {"POST", "PUT", "PATCH", "DELETE"}:
+        is_change = self.method in _CHANGES
+        if is_change:
             operation.setdefault("parameters", []).append(_KEY)
-        for status in _COMMON:
-            titles = sorted(kind.code for kind in KINDS.values() if kind.status == status)
-            operation["responses"].setdefault(
-                str(status),
-                {
-                    "description": ", ".join(titles),
-                    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-                },
-            )
+        for status in _ON_CHANGES if is_change else _ON_ANY:
+            operation["responses"].setdefault(str(status), {"$ref": f"#/components/responses/Problem{status}"})
         return operation
+
+
+class AmountScheme(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]  # its registration is untyped
+    """Says how an amount is written."""
+
+    target_class = "crowdfund.web.inputs.AmountText"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:  # noqa: ARG002
+        """Return the shape of the text."""
+        return dict(_AMOUNT)
 
 
 PAGE_PARAMETERS = [
@@ -101,7 +114,17 @@ def page_of(name: str, row: type[serializers.Serializer[Any]]) -> serializers.Se
     )
 
 
-def add_problem_component(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Put the problem's shape among the components (a post-processing hook of drf-spectacular)."""
-    result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
+def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Put the problem's shape and its answers among the components (a post-processing hook of drf-spectacular)."""
+    components = result.setdefault("components", {})
+    components.setdefault("schemas", {})["Problem"] = _PROBLEM
+    components["responses"] = {f"Problem{status}": _answer(status) for status in sorted(_ON_CHANGES)}
     return result
+
+
+def _answer(status: int) -> dict[str, Any]:
+    codes = sorted(kind.code for kind in KINDS.values() if kind.status == status)
+    return {
+        "description": "One of: " + ", ".join(f"`{code}`" for code in codes) + ".",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
