@@ -16,8 +16,8 @@ register = template.Library()
 
 
 @register.inclusion_tag("_parts/field.html")
-def field(bound: BoundField, unit: str = "", hint: str = "") -> dict[str, Any]:
-    """`{% field form.target unit="元" %}`: one field; the hint is the field's help text unless another is given.
+def field(bound: BoundField, unit: str = "", hint: str = "", label: str = "") -> dict[str, Any]:
+    """`{% field form.target unit="元" %}`: one field; label and hint are the form's unless others are given.
 
     An amount field shows the unit of its currency; a form may name other units: `units = {"share": "%"}`.
     """
@@ -25,6 +25,7 @@ def field(bound: BoundField, unit: str = "", hint: str = "") -> dict[str, Any]:
     hint = hint or str(bound.help_text)
     return {
         "field": bound,
+        "label": label or bound.label,
         "control": _control(bound, hint=hint, has_unit=bool(unit)),
         "unit": unit,
         "hint": hint,
@@ -99,8 +100,15 @@ def _described_by(bound: BoundField, hint: str) -> str:
     return " ".join([*parts, f"{bound.auto_id}_error"] if bound.errors else parts)
 
 
+def _forget_echo(bound: BoundField) -> None:
+    """Drop a placeholder that only repeats the label: it is pale, and gone as soon as one types."""
+    if bound.field.widget.attrs.get("placeholder") == bound.label:
+        del bound.field.widget.attrs["placeholder"]
+
+
 def _control(bound: BoundField, *, hint: str, has_unit: bool) -> SafeString:
     """Draw the control itself; its hint and its refusal are named to screen readers."""
+    _forget_echo(bound)
     attributes: dict[str, Any] = {}
     described_by = _described_by(bound, hint)
     if described_by and not bound.use_fieldset:
