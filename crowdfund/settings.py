@@ -355,6 +355,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 }
 
 # --- seeing what happens -----------------------------------------------------------------------------------------
+# The collector of /metrics shows it; without it only operators and auditors read them, in the browser.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

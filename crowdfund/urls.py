@@ -16,7 +16,6 @@ urlpatterns = [
     path("", include("deals.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
-    path("", include("django_prometheus.urls")),
     path("api/v1/", include("crowdfund.accounts.api_urls")),
     path("api/v1/", include("crowdfund.audit.api_urls")),
     path("api/v1/", include("compliance.api_urls")),

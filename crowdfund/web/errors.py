@@ -23,6 +23,8 @@ def problem_json(request: PageRequest, problem: Problem) -> HttpResponse:
     response = JsonResponse(body, status=problem.kind.status, content_type="application/problem+json")
     if problem.retry_after is not None:
         response["Retry-After"] = str(problem.retry_after)
+    if problem.kind.status == 401:
+        response["WWW-Authenticate"] = 'Bearer realm="api"'
     return response
 
 

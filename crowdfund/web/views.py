@@ -4,10 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.errors import NotFound
 from crowdfund.web.errors import error_page, problem_json
@@ -63,8 +65,21 @@ def bad_request(request: PageRequest, exception: Exception) -> HttpResponse:
 
 @login_not_required
 def not_found(request: PageRequest, exception: Exception) -> HttpResponse:
-    """Last resort for an address that does not exist. API clients get the same problem as JSON."""
-    return _last_resort(request, Problem(kind=KINDS["not_found"]))
+    """Last resort for an address that does not exist. API clients get the same problem as JSON.
+
+    A visitor gets what every other address would give, so nobody learns which ones exist.
+    """
+    if not _is_visitor(request) or request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+        return _last_resort(request, Problem(kind=KINDS["not_found"]))
+    if request.path.startswith("/api/"):
+        return problem_json(request, Problem(kind=KINDS["not_authenticated"]))
+    return redirect_to_login(request.get_full_path())
+
+
+def _is_visitor(request: PageRequest) -> bool:
+    """Tell whether nobody is signed in and no token is shown."""
+    actor: Actor | None = getattr(request, "actor", None)
+    return actor is not None and actor.kind is ActorKind.ANONYMOUS and "Authorization" not in request.headers
 
 
 @login_not_required
