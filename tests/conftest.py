@@ -11,6 +11,8 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.database import (
     connect_as,
@@ -19,6 +21,10 @@ from tests.database import (
     prepare_worker_database,
     superuser_settings,
 )
+
+# A busy machine is slow, not wrong: no example fails for the time it took.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 pytest_plugins = [module for module in ("tests.personas",) if find_spec(module)]
 

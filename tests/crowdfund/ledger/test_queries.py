@@ -143,7 +143,7 @@ def _play(moves_made: list[Move], accounts: tuple[UUID, ...]) -> list[tuple[date
     return expected
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(moves, max_size=6), st.lists(st.integers(-6, 9), min_size=1, max_size=3))
 def test_any_verbs_sum_to_zero(moves_made: list[Move], hours: list[int]) -> None:
     accounts = opened(*(f"account-{next(numbers)}" for _ in range(4)))
