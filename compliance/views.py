@@ -5,15 +5,16 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from compliance.core.book import Book, Confidence, Entry, Instrument
-from compliance.core.engine import Status
+from compliance.core.book import Book, Confidence, Entry, Instrument, Provision
+from compliance.core.engine import SILENCE, SILENCE_PROVISION, Status
 from compliance.core.rules import RULES
 from compliance.core.ruling import Ruling
 from compliance.core.units import as_text
@@ -24,13 +25,15 @@ from compliance.words import (
     CONFIDENCE_WORDS,
     INSTRUMENT_WORDS,
     STATUS_WORDS,
-    shown_article,
+    shown_code,
     shown_fact,
     shown_period,
     shown_value,
 )
+from crowdfund.web.components.findings import article_text
 from crowdfund.web.components.language import in_language
 from crowdfund.web.components.tables import Table
+from crowdfund.web.request import PageRequest
 
 _EVIDENCE = (
     pgettext_lazy("rulebook", "In force"),
@@ -42,11 +45,13 @@ _EVIDENCE = (
 
 
 @require_safe
-def determination(request: HttpRequest, determination_id: UUID) -> HttpResponse:
+def determination(request: PageRequest, determination_id: UUID) -> HttpResponse:
     """Show one determination: the question, the answer, how it came about and which book was read."""
     ruling = ruling_seen_by(determination_id=determination_id, actor=request.actor)
     context = {
         "ruling": ruling,
+        "book_hash": shown_code(ruling.book_hash),
+        "facts_hash": shown_code(ruling.facts_hash),
         "about": _about(ruling),
         "facts": _fact_rows(ruling),
         "steps": [_step(step, book()) for step in ruling.trace],
@@ -56,7 +61,7 @@ def determination(request: HttpRequest, determination_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def rulebook(request: HttpRequest) -> HttpResponse:
+def rulebook(request: PageRequest) -> HttpResponse:
     """Print the whole rulebook: every release, instrument, article and dated value, and which rules read it."""
     releases = Table(
         caption=_("Each release is sealed by the hash of everything known in it."),
@@ -66,7 +71,10 @@ def rulebook(request: HttpRequest) -> HttpResponse:
             pgettext_lazy("rulebook", "What is new"),
             pgettext_lazy("rulebook", "Hash"),
         ],
-        rows=[[str(each.number), each.issued_on, in_language(each.note), each.hash] for each in book().releases],
+        rows=[
+            [str(each.number), each.issued_on, in_language(each.note), shown_code(each.hash)]
+            for each in book().releases
+        ],
     )
     instruments = [
         {
@@ -106,7 +114,7 @@ def _step(step: dict[str, Any], law: Book) -> dict[str, object]:
             if law.has_parameter(ground["parameter"])
             else ground["parameter"],
             shown_value(text=ground["value"], unit=ground["unit"]),
-            f"{ground['citation']['law']} {shown_article(ground['citation']['article'])}",
+            f"{ground['citation']['law']} {article_text(ground['citation']['article'])}",
             CONFIDENCE_WORDS[Confidence(ground["confidence"])],
         ]
         for ground in step["grounds"]
@@ -118,9 +126,9 @@ def _step(step: dict[str, Any], law: Book) -> dict[str, object]:
         pgettext_lazy("rulebook", "Confidence"),
     ]
     return {
-        "rule": step["rule"],
+        "rule": shown_code(step["rule"]),
         "title": in_language(law.provision(step["provision"]).title) if is_listed else step["provision"],
-        "article": shown_article(step["provision"].partition("#")[2]),
+        "article": article_text(step["provision"].partition("#")[2]),
         "status": STATUS_WORDS[Status(step["status"])],
         "reason": in_language(step["reason"]),
         "grounds": Table(caption=_("Values that the rule looked up"), headings=headings, rows=grounds)
@@ -135,9 +143,9 @@ def _articles(instrument: Instrument) -> Table:
         headings=[pgettext_lazy("rulebook", "Article"), pgettext_lazy("rulebook", "Meaning"), *_EVIDENCE],
         rows=[
             [
-                shown_article(part.article),
+                article_text(part.article),
                 in_language(part.title),
-                *_evidence(entry, (rule.id for rule in RULES if rule.provision == part.id)),
+                *_evidence(entry, _users_of(part)),
             ]
             for part in instrument.provisions
             for entry in part.entries
@@ -158,7 +166,7 @@ def _values(instrument: Instrument) -> Table:
             [
                 in_language(part.meaning),
                 shown_value(text=as_text(entry.value), unit=part.unit) if entry.value is not None else None,
-                shown_article(entry.citation.article),
+                article_text(entry.citation.article),
                 *_evidence(entry, (rule.id for rule in RULES if part.id in rule.reads)),
             ]
             for part in instrument.parameters
@@ -167,7 +175,20 @@ def _values(instrument: Instrument) -> Table:
     )
 
 
+def _users_of(provision: Provision) -> list[str]:
+    """Return who cites an article: rules directly or through a value they read, and the engine for silence."""
+    citing = {
+        parameter.id
+        for parameter in book().parameters
+        for entry in parameter.entries
+        if entry.citation == provision.entries[-1].citation
+    }
+    rules = [rule.id for rule in RULES if rule.provision == provision.id or rule.reads & citing]
+    return [*rules, SILENCE] if provision.id == SILENCE_PROVISION else rules
+
+
 def _evidence(entry: Entry, rules: Iterable[str]) -> list[object]:
     """Return the columns that tell when an entry holds, how it is known, and who uses it."""
     confidence = CONFIDENCE_WORDS[entry.confidence]
-    return [shown_period(entry), confidence, entry.verified_on, str(entry.release), ", ".join(rules)]
+    rows = [(shown_code(rule),) for rule in rules]
+    return [shown_period(entry), confidence, entry.verified_on, str(entry.release), format_html_join(" ", "{}", rows)]

@@ -1,9 +1,12 @@
 """compliance / words: how the book's words, values and periods read on a page."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -37,6 +40,7 @@ INSTRUMENT_WORDS: Final[Mapping[InstrumentKind, Promise]] = {
     InstrumentKind.DRAFT: pgettext_lazy("instrument", "Draft, never adopted"),
     InstrumentKind.PLATFORM: pgettext_lazy("instrument", "Policy of the platform, not law"),
 }
+_BREAKS: Final = re.compile(r"[a-z_]+\.|[0-9a-f]{8}|.+?$")
 UNIT_WORDS: Final[Mapping[str, Promise]] = {
     "percent": pgettext_lazy("unit of the rulebook", "percent"),
     "persons": pgettext_lazy("unit of the rulebook", "persons"),
@@ -69,9 +73,10 @@ def shown_value(*, text: str, unit: str) -> object:
     return f"{text} {UNIT_WORDS[unit]}"
 
 
-def shown_article(article: str) -> str:
-    """Return an article's number as it is cited: 第12条, article 12."""
-    return pgettext("citation", "article {number}").format(number=article)
+def shown_code(code: str) -> SafeString:
+    """Return a hash or the name of a rule so that it may break where a narrow screen needs it."""
+    parts = ((part,) for part in _BREAKS.findall(code))
+    return format_html("<code>{}</code>", format_html_join(mark_safe("<wbr>"), "{}", parts))
 
 
 def shown_period(entry: Entry) -> str:

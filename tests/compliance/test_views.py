@@ -29,7 +29,7 @@ def test_a_determination_shows_question_answer_trace_and_book(founder):
     ruling = ask(facts(TOO_LITTLE), by=founder.actor)
     page = founder.client.get(page_of(ruling.id))
     assert page.status_code == 200
-    text = page.content.decode()
+    text = page.content.decode().replace("<wbr>", "")
     for shown in (
         "合规判定",
         "私募投资基金监督管理暂行办法",
@@ -57,7 +57,7 @@ def test_the_english_page_is_english(founder):
         "unknown (not stated)",
         "contractual fund",
         "Supply: minimum ticket of the raise.",
-        "article 12",
+        "article\u00a012",
     ):
         assert shown in text
 
@@ -115,7 +115,7 @@ def test_the_rulebook_prints_every_part_and_who_uses_it(stranger, language: str)
     stranger.client.cookies["django_language"] = language
     page = stranger.client.get(RULEBOOK)
     assert page.status_code == 200
-    text = page.content.decode().replace("&#x27;", "'")
+    text = page.content.decode().replace("<wbr>", "").replace("&#x27;", "'")
     for release in book().releases:
         assert release.hash in text
     for instrument in book().instruments:

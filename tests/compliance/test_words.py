@@ -1,6 +1,5 @@
 """How the book's words, values and periods read in both languages."""
 
-
 import pytest
 from django.utils import translation
 
@@ -13,7 +12,7 @@ from compliance.words import (
     INSTRUMENT_WORDS,
     STATUS_WORDS,
     UNIT_WORDS,
-    shown_article,
+    shown_code,
     shown_fact,
     shown_period,
     shown_value,
@@ -83,11 +82,11 @@ def test_a_value_is_shown_in_its_unit(text: str, unit: str, shown: object):
         assert shown_value(text=text, unit=unit) == shown
 
 
-def test_an_article_is_cited_as_people_cite_it():
-    with translation.override("zh-hans"):
-        assert shown_article("12") == "第12条"
-    with translation.override("en"):
-        assert shown_article("13(1)") == "article 13(1)"
+@pytest.mark.parametrize("code", ["0123456789abcdef" * 4, "round.private_fund_2014.minimum_ticket", "a.b", "x"])
+def test_a_long_name_may_break_and_loses_nothing(code: str):
+    html = shown_code(code)
+    assert html.replace("<wbr>", "") == f"<code>{code}</code>"
+    assert ("<wbr>" in html) == (len(code) > 1)
 
 
 def test_facts_are_shown_by_name_and_amounts_stay_amounts():

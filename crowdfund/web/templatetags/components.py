@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from crowdfund.web.components import display as shown
-from crowdfund.web.components import language, outcomes, words
+from crowdfund.web.components import findings, language, outcomes, words
 from crowdfund.web.components.steps import Step, life_steps
 from crowdfund.web.components.tables import Table
 
@@ -67,6 +67,18 @@ def outcome_meaning(outcome: str) -> str:
 def worst_first(findings: Iterable[Any]) -> list[Any]:
     """`{% for finding in verdict.findings|worst_first %}`: the gravest outcome first."""
     return outcomes.worst_first(findings)
+
+
+@register.simple_tag
+def measured(value: Mapping[str, str] | str | None, unit: str) -> SafeString:
+    """`{% measured finding.limit finding.unit %}`: a measured value or a limit in its unit."""
+    return findings.measured_html(value, unit)
+
+
+@register.filter
+def article(number: Mapping[str, str] | str) -> str:
+    """`{{ finding.citation.article|article }}`: 第12条, article 12."""
+    return findings.article_text(number)
 
 
 @register.filter

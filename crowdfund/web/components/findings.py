@@ -1,0 +1,42 @@
+"""web / components: what a finding measured, in its unit, and the article it cites as people cite it."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
+
+from crowdfund.kernel.money import Currency, Money
+from crowdfund.web.components.amounts import absent
+from crowdfund.web.components.display import display
+from crowdfund.web.components.language import in_language
+
+_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)*(\([0-9]+\))*")
+_UNKNOWN: Final = "unknown"
+_NO_BREAK: Final = "\u00a0"
+
+
+def measured_html(value: Mapping[str, str] | str | None, unit: str) -> SafeString:
+    """Return a measured value or a limit as people read it: an amount with its unit, a day with its weekday.
+
+    :param unit: the finding's unit (a currency, ``percent``, ``day``); other values are shown as they are. What could
+        not be measured is the dash.
+    """
+    text = in_language(value)
+    if text == _UNKNOWN:
+        return absent()
+    if unit in set(Currency):
+        return display(Money.parse(text, Currency(unit)))
+    if unit == "day":
+        return display(date.fromisoformat(text))
+    return display(f"{text}%" if unit == "percent" else text)
+
+
+def article_text(article: Mapping[str, str] | str) -> str:
+    """Return an article's number as it is cited: 第12条, article 12. What is more than a number stays as it is."""
+    text = in_language(article)
+    if not _NUMBER.fullmatch(text):
+        return text
+    return pgettext("citation", "article {number}").format(number=text).replace(" ", _NO_BREAK)
