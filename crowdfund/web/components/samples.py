@@ -43,6 +43,7 @@ class SampleFinding:
     measured: str
     limit: str
     citation: SampleCitation
+    unit: str
     message: Bilingual
     remedy: Bilingual
 
@@ -160,8 +161,9 @@ def _findings() -> list[SampleFinding]:
     return [
         SampleFinding(
             outcome=outcome,
-            measured="500,000.00",
-            limit="1,000,000.00",
+            measured="unknown" if outcome == "refer" else "500000.00",
+            limit="1000000.00",
+            unit="CNY",
             citation=source,
             message=message,
             remedy=remedy,

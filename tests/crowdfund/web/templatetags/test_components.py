@@ -40,6 +40,7 @@ def finding(outcome: str, **changes: Any) -> SimpleNamespace:
         "outcome": outcome,
         "measured": "500,000.00",
         "limit": "1,000,000.00",
+        "unit": "",
         "message": {"zh": "低于规定", "en": "below the floor"},
         "remedy": {"zh": "请提高", "en": "raise it"},
         "citation": SimpleNamespace(law="The Law", article="art. 8", dated=date(2023, 9, 1)),
