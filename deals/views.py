@@ -10,18 +10,22 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from compliance.core.facts import Facts
+from compliance.core.ruling import Ruling
 from compliance.core.verdict import Refused
 from compliance.queries import rulings_about
-from crowdfund.accounts.queries import own_organisations
+from crowdfund.accounts.core.roles import Role
+from crowdfund.accounts.core.states import PersonState
+from crowdfund.accounts.queries import own_organisations, person_of
 from crowdfund.accounts.stepup import SensitivePage
 from crowdfund.audit.queries.events import events_about
 from crowdfund.db.events import Subject
-from crowdfund.kernel.errors import FieldError, NotAuthorised
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.errors import NotAuthorised
 from crowdfund.web.context import today_of
 from crowdfund.web.pages import ActionPage
-from crowdfund.web.problems import field_message
 from crowdfund.web.request import PageRequest
-from deals import forms, queries
+from deals import forms, presentation, queries
 from deals.actions.approve_round import approve_round
 from deals.actions.create_project import create_project
 from deals.actions.draft_round import draft_round
@@ -31,46 +35,94 @@ from deals.actions.return_round import return_round
 from deals.actions.submit_round import submit_round
 from deals.core import policy
 from deals.core.states import ROUND_MACHINE, RoundEvent, RoundState
-from deals.words import TERMS
+from deals.facts import round_facts
+from deals.words import STAGES, STATES, TERMS, VEHICLE_FORMS
 
 if TYPE_CHECKING:
     from deals.models import Round
+
+
+_MOST = 200
+_A_FEW = 8
 
 
 @require_safe
 def home(request: PageRequest) -> HttpResponse:
     """Show what concerns the reader now: own raises, what waits at the desk, what is open, what to try next."""
     actor = request.actor
+    own = list(queries.own_rounds(actor)[:_A_FEW]) if actor.memberships else []
     works_the_desk = policy.may_work_the_desk(actor)
+    offers = list(queries.open_rounds(actor)[:_A_FEW]) if policy.sees_open_rounds(actor) else []
     context = {
-        "own_rounds": queries.own_rounds(actor)[:8] if actor.memberships else [],
-        "has_company": bool(actor.memberships),
+        "own_rounds": presentation.own_rounds(own, actor=actor, today=today_of(request)),
         "works_the_desk": works_the_desk,
-        "waiting": queries.desk_queue(actor)[:8] if works_the_desk else [],
-        "by_state": queries.rounds_by_state(actor),
+        "waiting": list(queries.desk_queue(actor)[:_A_FEW]) if works_the_desk else [],
+        "states_chart": presentation.states_chart(queries.rounds_by_state(actor), title=_("Raises by state"))
+        if works_the_desk or len(own) > 1
+        else "",
         "sees_open_rounds": policy.sees_open_rounds(actor),
-        "open_rounds": queries.open_rounds(actor)[:8],
+        "open_rounds": offers,
+        "targets_chart": presentation.targets_chart(offers),
+        "first_steps": [] if works_the_desk or own else _first_steps(actor),
     }
     return render(request, "deals/home.html", context)
 
 
+def _first_steps(actor: Actor) -> list[dict[str, Any]]:
+    identity = person_of(actor.id) if actor.id else None
+    newest = queries.projects_of(actor).first() if actor.memberships else None
+    return presentation.first_steps(
+        actor,
+        identity=PersonState(identity.state) if identity else None,
+        project_id=newest.id if newest else None,
+        has_round=False,
+    )
+
+
 @require_safe
 def rounds(request: PageRequest) -> HttpResponse:
-    """List the raises that the reader may see."""
-    return render(request, "deals/rounds.html", {"rounds": queries.rounds_seen_by(request.actor)[:200]})
+    """List the raises that the reader may see, all or those in one state."""
+    wanted = request.GET.get("state", "")
+    states = [RoundState(wanted)] if wanted in set(RoundState) else None
+    counts = queries.rounds_by_state(request.actor)
+    tabs = [{"label": _("All"), "url": reverse("rounds"), "current": states is None}]
+    tabs += [
+        {
+            "label": STATES[state].label,
+            "url": f"{reverse('rounds')}?state={state}",
+            "current": states == [state],
+            "count": count,
+        }
+        for state, count in counts.items()
+        if count or states == [state]
+    ]
+    found = list(queries.rounds_seen_by(request.actor, states=states)[:_MOST])
+    return render(request, "deals/rounds.html", {"rounds": found, "tabs": tabs if len(tabs) > 2 else []})
 
 
 @require_safe
 def projects(request: PageRequest) -> HttpResponse:
     """List the projects of the reader's companies."""
-    return render(request, "deals/projects.html", {"projects": queries.projects_of(request.actor)[:200]})
+    context = {
+        "projects": list(queries.projects_of(request.actor)[:_MOST]),
+        "may_create": request.actor.is_checked and bool(request.actor.memberships),
+    }
+    return render(request, "deals/projects.html", context)
 
 
 @require_safe
 def project(request: PageRequest, project_id: UUID) -> HttpResponse:
     """Show one project with its raises."""
-    found = queries.project_seen_by(request.actor, project_id)
-    context = {"project": found, "rounds": queries.rounds_of_project(request.actor, project_id)}
+    actor = request.actor
+    found = queries.project_seen_by(actor, project_id)
+    own = queries.rounds_of_project(actor, project_id)[:_MOST]
+    context = {
+        "project": found,
+        "company": found.organisation,
+        "own_rounds": presentation.own_rounds(own, actor=actor, today=today_of(request)),
+        "may_draft": policy.may_draft_for(actor, organisation_id=found.organisation_id),
+        "trail": [{"label": _("Projects"), "url": reverse("projects")}, {"label": found.name}],
+    }
     return render(request, "deals/project.html", context)
 
 
@@ -78,7 +130,11 @@ def project(request: PageRequest, project_id: UUID) -> HttpResponse:
 def round_page(request: PageRequest, round_id: UUID) -> HttpResponse:
     """Show one raise: its terms, where it stands, what it lacks, what the rules said, what happened."""
     row = queries.round_seen_by(request.actor, round_id)
-    return render(request, "deals/round.html", _round_context(request, row))
+    context = _round_context(request, row)
+    if context["is_insider"]:
+        events = events_about(subject=Subject(kind="round", id=row.id), actor=request.actor)
+        context["history"] = presentation.history(events, actor=request.actor, company=row.project.organisation.name)
+    return render(request, "deals/round.html", context)
 
 
 class NewProject(ActionPage):
@@ -95,7 +151,11 @@ class NewProject(ActionPage):
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
         """Say whether there is a company to choose."""
-        return {"has_company": bool(request.actor.memberships), "is_checked": request.actor.is_checked}
+        return {
+            "has_company": bool(request.actor.memberships),
+            "is_checked": request.actor.is_checked,
+            "trail": [{"label": _("Projects"), "url": reverse("projects")}, {"label": _("New project")}],
+        }
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Create it."""
@@ -117,8 +177,15 @@ class DraftRound(ActionPage):
     done_message = _("The draft was saved.")
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
-        """Bring the project."""
-        return {"project": queries.project_seen_by(request.actor, self.kwargs["project_id"])}
+        """Bring the project, for those who may draft under it."""
+        found = queries.project_seen_by(request.actor, self.kwargs["project_id"])
+        _refuse_unless(policy.may_draft_for(request.actor, organisation_id=found.organisation_id))
+        trail = [
+            {"label": _("Projects"), "url": reverse("projects")},
+            {"label": found.name, "url": reverse("project", args=[found.id])},
+            {"label": _("New raise")},
+        ]
+        return {"project": found, "may_edit": True, "trail": trail}
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Store it."""
@@ -147,7 +214,7 @@ class EditRound(ActionPage):
         """Bring the raise, for those who may change it."""
         row = queries.round_seen_by(request.actor, self.kwargs["round_id"])
         _refuse_unless(policy.may_draft_for(request.actor, organisation_id=row.project.organisation_id))
-        return {"round": row, "project": row.project}
+        return _round_context(request, row)
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Store it."""
@@ -200,7 +267,11 @@ class OpenRound(ActionPage):
 @require_safe
 def desk(request: PageRequest) -> HttpResponse:
     """Show the officers' queue: raises that wait for a decision, the longest waiting first."""
-    context = {"waiting": queries.desk_queue(request.actor)[:200], "by_state": queries.rounds_by_state(request.actor)}
+    context = {
+        "waiting": list(queries.desk_queue(request.actor)[:_MOST]),
+        "states_chart": presentation.states_chart(queries.rounds_by_state(request.actor), title=_("Raises by state")),
+        "is_officer": request.actor.has_role(Role.OFFICER),
+    }
     return render(request, "deals/desk.html", context)
 
 
@@ -213,7 +284,7 @@ class ApproveRound(SensitivePage):
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
         """Bring the raise, for those who may decide."""
-        return {**super().extra(request), **_decision_context(request, self.kwargs["round_id"])}  # noqa: S610
+        return {**super().extra(request), **_decision_context(request, self.kwargs["round_id"])}
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Approve."""
@@ -230,7 +301,7 @@ class ReturnRound(SensitivePage):
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
         """Bring the raise, for those who may decide."""
-        return {**super().extra(request), **_decision_context(request, self.kwargs["round_id"])}  # noqa: S610
+        return {**super().extra(request), **_decision_context(request, self.kwargs["round_id"])}
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Return."""
@@ -248,7 +319,8 @@ def _after(done: object, round_id: UUID) -> str:
 def _decision_context(request: PageRequest, round_id: UUID) -> dict[str, Any]:
     row = queries.round_seen_by(request.actor, round_id)
     _refuse_unless(policy.may_decide(request.actor, organisation_id=row.project.organisation_id))
-    return _round_context(request, row)
+    trail = [{"label": _("Desk"), "url": reverse("desk")}, {"label": row.title, "url": ""}]
+    return {**_round_context(request, row), "trail": trail}
 
 
 def _refuse_unless(allowed: bool) -> None:
@@ -261,14 +333,16 @@ def _round_context(request: PageRequest, row: "Round") -> dict[str, Any]:
     actor, organisation_id, state = request.actor, row.project.organisation_id, RoundState(row.state)
     drafts = policy.may_draft_for(actor, organisation_id=organisation_id)
     wrong = queries.missing_entries(row, today=today_of(request))
-    subject = Subject(kind="round", id=row.id)
-    rulings = rulings_about(subject=subject, actor=actor)
+    rulings = rulings_about(subject=Subject(kind="round", id=row.id), actor=actor)
+    ruling = rulings[0] if rulings else None
     decides = policy.may_decide(actor, organisation_id=organisation_id)
     return {
         "round": row,
         "project": row.project,
         "company": row.project.organisation,
-        "missing": _checklist(wrong, row.id) if drafts else [],
+        "stage": STAGES.get(row.terms.stage) if row.terms.stage else None,
+        "vehicle": VEHICLE_FORMS.get(row.terms.vehicle_form) if row.terms.vehicle_form else None,
+        "missing": presentation.checklist(wrong, round_id=row.id) if drafts and state is RoundState.DRAFT else [],
         "is_complete": not wrong,
         "may_edit": drafts and state is RoundState.DRAFT,
         "may_submit": drafts and ROUND_MACHINE.may(state, RoundEvent.SUBMIT),
@@ -276,22 +350,25 @@ def _round_context(request: PageRequest, row: "Round") -> dict[str, Any]:
         and ROUND_MACHINE.may(state, RoundEvent.OPEN),
         "may_decide": decides and ROUND_MACHINE.may(state, RoundEvent.APPROVE),
         "is_insider": actor.belongs_to(organisation_id) or policy.sees_everything_submitted(actor),
-        "ruling": rulings[0] if rulings else None,
-        "was_refused": request.GET.get("refused", "") == (str(rulings[0].id) if rulings else None),
-        "events": events_about(subject=subject, actor=actor),
+        "ruling": ruling,
+        "is_mended": bool(ruling) and _differs(ruling, round_facts(row.snapshot())),
+        "was_refused": bool(ruling) and request.GET.get("refused", "") == str(ruling.id),
+        "trail": _trail(actor, row),
     }
 
 
-def _checklist(wrong: tuple[FieldError, ...], round_id: UUID) -> list[dict[str, Any]]:
-    """Return every term with whether it stands, and a link to where it is mended."""
-    by_name = {error.pointer.removeprefix("/"): error for error in wrong}
-    edit = reverse("round_edit", args=[round_id])
-    return [
-        {
-            "label": label,
-            "is_done": name not in by_name,
-            "url": f"{edit}#id_{name}" if name in by_name else "",
-            "detail": field_message(by_name[name]) if name in by_name else "",
-        }
-        for name, label in TERMS.items()
-    ]
+def _differs(ruling: Ruling, facts: Facts) -> bool:
+    """Tell whether the rules would now be asked about something else than they were then."""
+    try:
+        return ruling.question() != facts
+    except ValueError:
+        return False
+
+
+def _trail(actor: Actor, row: "Round") -> list[dict[str, str]]:
+    """Return the way to a raise: through the project for its own people, through the list for all others."""
+    if actor.belongs_to(row.project.organisation_id):
+        steps = [(_("Projects"), reverse("projects")), (row.project.name, reverse("project", args=[row.project_id]))]
+    else:
+        steps = [(_("Raises"), reverse("rounds"))]
+    return [*({"label": str(label), "url": url} for label, url in steps), {"label": row.title, "url": ""}]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crowdfund.web.components.words import StateFace, Tone, register_states
+from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
 from deals.core.round import Stage, VehicleForm
 from deals.core.states import RoundState
 
@@ -33,8 +33,20 @@ STATES = {
     RoundState.APPROVED: StateFace(label=pgettext_lazy("round state", "Approved"), tone=Tone.DECIDED),
     RoundState.OPEN: StateFace(label=pgettext_lazy("round state", "Open"), tone=Tone.LIVE),
 }
+VERBS = {
+    "project.created": _("Project set up"),
+    "round.drafted": _("Raise drafted"),
+    "round.edited": _("Draft changed"),
+    "round.submitted": _("Raise submitted"),
+    "round.submission_refused": _("Submission refused by a rule"),
+    "round.returned": _("Raise returned"),
+    "round.approved": _("Raise approved"),
+    "round.opened": _("Raise opened"),
+    "round.opening_refused": _("Opening refused by a rule"),
+}
 
 
 def register() -> None:
-    """Tell the design system how the room's states look; called once when the program starts."""
+    """Tell the design system how the room's states look and how its verbs read; called once at the start."""
     register_states("round", {state.value: face for state, face in STATES.items()})
+    register_verbs(VERBS)

@@ -104,6 +104,16 @@ def is_email_taken(email: str) -> bool:
     return User.objects.filter(email=email).exists()
 
 
+def taken_emails(emails: Iterable[str]) -> set[str]:
+    """Return those of the addresses, given in lower case, with which somebody signs in. One query."""
+    return set(User.objects.filter(email__in=list(emails)).values_list("email", flat=True))
+
+
+def has_users() -> bool:
+    """Tell whether anybody ever opened an account. One query."""
+    return User.objects.exists()
+
+
 def profile_of(actor: Actor) -> Profile:
     """Return the actor as the API shows them. Three queries.
 
@@ -129,6 +139,17 @@ def profile_of(actor: Actor) -> Profile:
     )
 
 
+def language_of(user_id: UUID) -> str:
+    """Return the language that a user reads, as Django's code. One query.
+
+    :raises NotFound: when there is no such user.
+    """
+    language = User.objects.filter(id=user_id).values_list("language", flat=True).first()
+    if language is None:
+        raise NotFound
+    return language
+
+
 def has_second_factor(user_id: UUID) -> bool:
     """Tell whether a user has set up a second factor. One query."""
     return _second_factors(user_id).exists()
@@ -151,7 +172,8 @@ def is_checked(user_id: UUID) -> bool:
 
 def has_verified_email(user_id: UUID, email: str) -> bool:
     """Tell whether a user has proved to read an address, which is given in lower case. One query."""
-    return EmailAddress.objects.filter(user_id=user_id, email=email, verified=True).exists()
+    found: bool = EmailAddress.objects.filter(user_id=user_id, email=email, verified=True).exists()
+    return found
 
 
 def person_of(user_id: UUID) -> Person | None:
@@ -194,7 +216,8 @@ def person_to_check(actor: Actor, person_id: UUID) -> Person:
 def is_number_checked(index: str, *, besides: UUID) -> bool:
     """Tell whether another person was already checked with the identity number behind a blind index. One query."""
     others = Person.objects.filter(id_number_index=index, state=PersonState.CHECKED)
-    return bool(others.exclude(id=besides).exists())
+    found: bool = others.exclude(id=besides).exists()
+    return found
 
 
 def organisations_of(actor: Actor) -> "QuerySet[Organisation, Organisation]":
@@ -306,7 +329,8 @@ def user_with_email(actor: Actor, email: str) -> UUID:
 
 
 def _second_factors(user_id: UUID | OuterRef) -> "QuerySet[Authenticator, Authenticator]":
-    return Authenticator.objects.filter(user_id=user_id, type__in=SECOND_FACTORS)
+    factors: QuerySet[Authenticator, Authenticator] = Authenticator.objects.filter(user_id=user_id)
+    return factors.filter(type__in=SECOND_FACTORS)
 
 
 def _checked_persons(user_id: UUID | OuterRef) -> "QuerySet[Person, Person]":

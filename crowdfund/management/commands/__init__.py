@@ -1,0 +1,1 @@
+"""roof / management: the commands that know every room."""

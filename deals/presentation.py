@@ -1,0 +1,198 @@
+"""deals / presentation: what pages show about raises besides their rows: next steps, checklists, history, charts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from crowdfund.accounts.core.policy import may_create_organisation
+from crowdfund.accounts.core.states import PersonState
+from crowdfund.kernel.actor import Actor, ActorKind
+from crowdfund.kernel.errors import FieldError
+from crowdfund.web.charts.bars import LimitBar, limit_bars
+from crowdfund.web.charts.shares import Share, share_bar
+from crowdfund.web.components.amounts import money_text
+from crowdfund.web.problems import field_message
+from deals.core.policy import may_draft_for, may_open
+from deals.core.round import missing_terms
+from deals.core.states import RoundState
+from deals.words import STATES, TERMS
+
+if TYPE_CHECKING:
+    from crowdfund.audit.models import Event
+    from deals.models import Round
+
+_DECISIONS = frozenset({"round.approved", "round.returned"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """What its own people can do about a raise now: a link, or a sentence where only others can act."""
+
+    label: str
+    url: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRound:
+    """A raise of the reader's own company with its next step."""
+
+    round: "Round"
+    next_step: NextStep
+
+
+def own_rounds(rows: Iterable["Round"], *, actor: Actor, today: date) -> list[OwnRound]:
+    """Return the reader's own raises, each with its next step on the legal day `today`. No query but that of `rows`."""
+    return [OwnRound(round=row, next_step=next_step(row, actor=actor, today=today)) for row in rows]
+
+
+def next_step(row: "Round", *, actor: Actor, today: date) -> NextStep:
+    """Return what the actor can do about a raise of their own company now. Needs its project at hand."""
+    organisation_id = row.project.organisation_id
+    match RoundState(row.state):
+        case RoundState.DRAFT if may_draft_for(actor, organisation_id=organisation_id):
+            return _step_of_draft(row, today=today)
+        case RoundState.DRAFT:
+            return NextStep(label=_("Have your identity checked"), url=reverse("accounts:my_account"))
+        case RoundState.SUBMITTED:
+            return NextStep(label=_("A compliance officer decides"))
+        case RoundState.APPROVED if may_open(actor, organisation_id=organisation_id):
+            return NextStep(label=_("Open it to investors"), url=reverse("round_open", args=[row.id]))
+        case RoundState.APPROVED:
+            return NextStep(label=_("A checked member of the company opens it"))
+        case RoundState.OPEN:
+            return NextStep(label=_("Confirmed investors can see it"))
+
+
+def _step_of_draft(row: "Round", *, today: date) -> NextStep:
+    returned = _("Returned with a reason") if row.return_reason else ""
+    if missing := len(missing_terms(row.terms, today=today)):
+        count = ngettext("{count} entry is missing", "{count} entries are missing", missing).format(count=missing)
+        return NextStep(
+            label=_("Complete the draft"), url=reverse("round_edit", args=[row.id]), detail=returned or count
+        )
+    if returned:
+        return NextStep(label=_("Mend and submit again"), url=reverse("round", args=[row.id]), detail=returned)
+    return NextStep(label=_("Submit it"), url=reverse("round_submit", args=[row.id]))
+
+
+def checklist(wrong: Sequence[FieldError], *, round_id: UUID) -> list[dict[str, Any]]:
+    """Return every term with whether it stands, and a link to where it is mended."""
+    by_name = {error.pointer.removeprefix("/"): error for error in wrong}
+    edit = reverse("round_edit", args=[round_id])
+    return [
+        {
+            "label": label,
+            "is_done": name not in by_name,
+            "url": f"{edit}#id_{name}" if name in by_name else "",
+            "detail": field_message(by_name[name]) if name in by_name else "",
+        }
+        for name, label in TERMS.items()
+    ]
+
+
+def first_steps(
+    actor: Actor, *, identity: PersonState | None, project_id: UUID | None, has_round: bool
+) -> list[dict[str, Any]]:
+    """Return the way from a new account to a first raise, each step with a link as soon as it can be done."""
+    may_register = may_create_organisation(actor)
+    has_company = bool(actor.memberships)
+    return [
+        {
+            "label": _("Have your identity checked"),
+            "is_done": actor.is_checked,
+            "url": reverse("accounts:my_account" if identity else "accounts:declare_identity"),
+            "detail": _detail_of_identity(identity),
+        },
+        {
+            "label": _("Register your company"),
+            "is_done": has_company,
+            "url": reverse("accounts:create_organisation") if may_register else "",
+            "detail": "" if has_company else _("By its unified social credit code."),
+        },
+        {
+            "label": _("Set up a project"),
+            "is_done": project_id is not None,
+            "url": reverse("project_new") if has_company and actor.is_checked else "",
+            "detail": "",
+        },
+        {
+            "label": _("Draft its raise"),
+            "is_done": has_round,
+            "url": reverse("round_new", args=[project_id]) if project_id and actor.is_checked else "",
+            "detail": "" if has_round else _("A draft may have gaps; nobody outside your company sees it."),
+        },
+    ]
+
+
+def _detail_of_identity(identity: PersonState | None) -> str:
+    if identity is PersonState.DECLARED:
+        return _("Declared. A compliance officer is checking it.")
+    if identity is PersonState.REFUSED:
+        return _("Not accepted. Read why and declare again.")
+    return "" if identity else _("Name and identity number; only officers read them.")
+
+
+def history(events: Iterable["Event"], *, actor: Actor, company: str) -> list[dict[str, Any]]:
+    """Return the events of a raise for the timeline. People are named by their part in it, never by their name."""
+    return [
+        {
+            "verb": event.verb,
+            "at": event.occurred_at,
+            "by": _who(event, actor=actor, company=company),
+            "reason": event.reason,
+            "outcome": event.after.get("verdict", ""),
+            "url": _evidence(event),
+        }
+        for event in events
+    ]
+
+
+def _who(event: "Event", *, actor: Actor, company: str) -> str:
+    if event.actor_id is not None and event.actor_id == actor.id:
+        return _("You")
+    if event.actor_kind == ActorKind.SYSTEM:
+        return _("The platform")
+    if event.actor_kind == ActorKind.CLIENT:
+        return _("A program of {company}").format(company=company)
+    if event.verb in _DECISIONS:
+        return _("A compliance officer")
+    return _("A member of {company}").format(company=company)
+
+
+def _evidence(event: "Event") -> str:
+    """Return the address of the determination behind an event, or nothing."""
+    number = event.after.get("determination")
+    return reverse("compliance:determination", args=[number]) if number else ""
+
+
+def states_chart(by_state: Mapping[RoundState, int], *, title: str | Promise) -> SafeString:
+    """Return the raises by state as one bar with a key; nothing while there are none."""
+    if not any(by_state.values()):
+        return SafeString("")
+    shares = [
+        Share(
+            label=STATES[state].label,
+            weight=count,
+            text=ngettext("{count} raise", "{count} raises", count).format(count=count),
+        )
+        for state, count in by_state.items()
+    ]
+    return share_bar(title=title, shares=shares, base=_("these raises"))
+
+
+def targets_chart(rows: Sequence["Round"]) -> SafeString:
+    """Return the targets of raises as bars on one scale; nothing for fewer than two, which need no comparison."""
+    stated = [(row, row.target) for row in rows if row.target is not None]
+    if len(stated) < 2:
+        return SafeString("")
+    bars = [LimitBar(label=row.title, value=target.minor, value_text=money_text(target)) for row, target in stated]
+    return limit_bars(title=_("Targets of the open raises"), bars=bars)
