@@ -1,11 +1,10 @@
 """accounts / adapter: the places where allauth asks this platform how it wants signing in to work."""
 
-from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import get_language
 
 from crowdfund.accounts.actions.open_account import open_account
@@ -16,6 +15,7 @@ from crowdfund.accounts.queries import count_second_factors, roles_of
 from crowdfund.db.encryption import decrypt, encrypt
 from crowdfund.kernel.actor import Actor
 from crowdfund.web.language import keep_language
+from crowdfund.web.request import PageRequest
 
 #: Names the place for which secrets of second factors are sealed; allauth does not say which row it seals for.
 _SECRETS = "mfa_authenticator.data"
@@ -24,20 +24,20 @@ _SECRETS = "mfa_authenticator.data"
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """Signs people up through the verb and gives them their language."""
 
-    def new_user(self, request: HttpRequest) -> User:
+    def new_user(self, request: PageRequest) -> User:
         """Return an unsaved user with an id, an instant and the language of the page."""
-        user = User.unsaved(now=_now(request))
+        user = User.unsaved(now=request.now)
         user.language = _language()
         return user
 
-    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+    def save_user(self, request: PageRequest, user: User, form: Any, commit: bool = True) -> User:
         """Fill the user from the sign-up form and, with `commit`, open the account."""
         super().save_user(request, user, form, commit=False)
         if commit:
-            open_account(actor=Actor.anonymous(request.request_id), now=_now(request), user=user)
+            open_account(actor=Actor.anonymous(request.request_id), now=request.now, user=user)
         return user
 
-    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+    def post_login(self, request: PageRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Go on in the language that the user chose."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         keep_language(response, user.language)
@@ -63,11 +63,6 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
         if not needs_mfa(frozenset(roles_of(authenticator.user_id))):
             return True
         return count_second_factors(authenticator.user_id) > 1
-
-
-def _now(request: HttpRequest) -> datetime:
-    now: datetime = request.now
-    return now
 
 
 def _language() -> Language:

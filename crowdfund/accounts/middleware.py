@@ -1,9 +1,9 @@
 """accounts / middleware: who acts in this request, and nothing for staff without a second factor."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -12,8 +12,9 @@ from crowdfund.accounts.queries import actor_of
 from crowdfund.accounts.stepup import is_stepped_up
 from crowdfund.kernel.actor import Actor
 from crowdfund.web.problems import KINDS, Problem
+from crowdfund.web.request import PageRequest
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[PageRequest], HttpResponse]
 
 #: What staff without a second factor may still open: setting one up, the password for it, leaving, the language.
 WAY_TO_MFA = frozenset(
@@ -38,7 +39,7 @@ WAY_TO_MFA = frozenset(
 )
 
 
-def actor_behind(request: HttpRequest) -> Actor:
+def actor_behind(request: PageRequest) -> Actor:
     """Return the actor of the request's session; anonymous without one. Three queries for somebody signed in."""
     if not request.user.is_authenticated:
         return Actor.anonymous(request.request_id)
@@ -51,9 +52,9 @@ class ActorMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PageRequest) -> HttpResponse:
         """Set the actor and pass on."""
-        request.actor = SimpleLazyObject(lambda: actor_behind(request))
+        request.actor = cast(Actor, SimpleLazyObject(lambda: actor_behind(request)))
         return self.get_response(request)
 
 
@@ -63,12 +64,12 @@ class MfaRequiredMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PageRequest) -> HttpResponse:
         """Pass on; the decision needs the resolved view."""
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, _view: object, _args: tuple[Any, ...], _kwargs: dict[str, Any]
+        self, request: PageRequest, _view: object, _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Send staff without a second factor to set one up; over the API refuse with the way to do so."""
         match = request.resolver_match
@@ -81,7 +82,7 @@ class MfaRequiredMiddleware:
         return HttpResponseRedirect(reverse("mfa_activate_totp"))
 
 
-def _problem(request: HttpRequest) -> HttpResponse:
+def _problem(request: PageRequest) -> HttpResponse:
     problem = Problem(kind=KINDS["second_factor_required"], extra={"location": reverse("mfa_activate_totp")})
     body = problem.body(instance=request.path, request_id=request.request_id)
     return JsonResponse(body, status=problem.kind.status, content_type="application/problem+json")

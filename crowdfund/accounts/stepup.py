@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from crowdfund.accounts.queries import has_one_time_codes
@@ -21,6 +21,7 @@ from crowdfund.kernel.errors import NotAuthenticated, StepUpRequired
 from crowdfund.web.errors import mark_refusal
 from crowdfund.web.pages import ActionPage
 from crowdfund.web.problems import problem_for
+from crowdfund.web.request import PageRequest
 
 #: For how long a used second factor counts.
 STEP_UP_LASTS = timedelta(minutes=5)
@@ -28,7 +29,7 @@ STEP_UP_LASTS = timedelta(minutes=5)
 View = Callable[..., HttpResponseBase]
 
 
-def is_stepped_up(request: HttpRequest) -> bool:
+def is_stepped_up(request: PageRequest) -> bool:
     """Tell whether the session's user used their second factor in the last five minutes of real time.
 
     A sign-in with the second factor counts, a password alone never does. No query beyond the session's.
@@ -38,7 +39,7 @@ def is_stepped_up(request: HttpRequest) -> bool:
     return bool(instants) and 0 <= system_now().timestamp() - max(instants) < STEP_UP_LASTS.total_seconds()
 
 
-def step_up_address(request: HttpRequest, *, then: str) -> str:
+def step_up_address(request: PageRequest, *, then: str) -> str:
     """Return where the user confirms with their second factor and from there goes on to `then`, a path of this site.
 
     Somebody without a second factor is sent to set one up. One query at most.
@@ -60,7 +61,7 @@ def require_step_up(view: View) -> View:
     """Send whoever GETs a sensitive page to their second factor first; other methods pass, the verb refuses them."""
 
     @wraps(view)
-    def stepped_up(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def stepped_up(request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         asks = request.method in {"GET", "HEAD"}
         if asks and request.actor.id is not None and not request.actor.is_stepped_up:
             return HttpResponseRedirect(step_up_address(request, then=request.get_full_path()))
@@ -76,14 +77,14 @@ class SensitivePage(ActionPage):
     with all that was typed (403) and `step_up_url` in its context, the link to confirm again.
     """
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: PageRequest, **kwargs: Any) -> HttpResponse:
         """Show the form to somebody who has confirmed; first of all refuse those who may not be here."""
-        self.extra(request)  # noqa: S610
+        self.extra(request)
         if request.actor.id is not None and not request.actor.is_stepped_up:
             return HttpResponseRedirect(step_up_address(request, then=request.get_full_path()))
         return super().get(request, **kwargs)
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: PageRequest, **kwargs: Any) -> HttpResponse:
         """Carry out the verb, or show the form again with the link to confirm."""
         try:
             return super().post(request, **kwargs)
@@ -93,7 +94,7 @@ class SensitivePage(ActionPage):
             form = self.make_form(request, request.POST)
             return self.show(request, form, problem=problem, status=problem.kind.status)
 
-    def extra(self, request: HttpRequest) -> dict[str, Any]:
+    def extra(self, request: PageRequest) -> dict[str, Any]:
         """Add the link to confirm for somebody whose confirmation is missing."""
         if request.actor.id is None or request.actor.is_stepped_up:
             return {}

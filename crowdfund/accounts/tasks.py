@@ -21,7 +21,7 @@ MAILER = "invitation mailer"
 BATCH = 100
 
 
-@shared_task(name="accounts.mail_invitations")  # type: ignore[untyped-decorator]  # celery is untyped
+@shared_task(name="accounts.mail_invitations")
 def mail_invitations(**_: Any) -> None:
     """Send what waits, each in a transaction of its own; one that can't be sent waits for the next round."""
     now = business_now()

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -22,19 +22,21 @@ from crowdfund.accounts.actions.remove_member import remove_member
 from crowdfund.accounts.actions.revoke_role import revoke_role
 from crowdfund.accounts.actions.withdraw_invitation import withdraw_invitation
 from crowdfund.accounts.core.identity import masked
-from crowdfund.accounts.core.policy import may_create_organisation, may_manage_members
+from crowdfund.accounts.core.policy import acting_user, may_create_organisation, may_manage_members
 from crowdfund.accounts.core.roles import Role
 from crowdfund.accounts.core.states import PERSON_MACHINE, PersonEvent, PersonState
 from crowdfund.accounts.stepup import SensitivePage
 from crowdfund.kernel.errors import FieldError, Invalid, NotFound
 from crowdfund.web.language import keep_language
 from crowdfund.web.pages import ActionPage
+from crowdfund.web.request import PageRequest
 
 
 @require_safe
-def my_account(request: HttpRequest) -> HttpResponse:
+def my_account(request: PageRequest) -> HttpResponse:
     """Show what the platform knows about the reader: identity, second factor, roles, organisations, language."""
-    person = queries.person_of(request.user.pk)
+    reader = acting_user(request.actor)
+    person = queries.person_of(reader)
     declares = person is None or PERSON_MACHINE.may(PersonState(person.state), PersonEvent.DECLARE)
     context = {
         "person": person,
@@ -44,7 +46,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
         "roles": [forms.ROLES[Role(role)] for role in sorted(request.actor.roles)],
         "organisations": queries.own_organisations(request.actor),
         "may_create_organisation": may_create_organisation(request.actor),
-        "language_form": forms.LanguageChoice(initial={"language": request.user.language}),
+        "language_form": forms.LanguageChoice(initial={"language": queries.language_of(reader)}),
     }
     return render(request, "accounts/my_account.html", context)
 
@@ -55,16 +57,16 @@ class ChooseLanguage(ActionPage):
     template_name = "accounts/language.html"
     form_class = forms.LanguageChoice
 
-    def initial(self, request: HttpRequest) -> dict[str, Any]:
+    def initial(self, request: PageRequest) -> dict[str, Any]:
         """Return the present language."""
-        return {"language": request.user.language}
+        return {"language": queries.language_of(acting_user(request.actor))}
 
-    def act(self, request: HttpRequest, cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Remember the language."""
         choose_language(actor=request.actor, now=request.now, language=cleaned["language"])
         return reverse("accounts:my_account")
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: PageRequest, **kwargs: Any) -> HttpResponse:
         """Answer in the language that was chosen."""
         response = super().post(request, **kwargs)
         if response.status_code == 303:
@@ -79,7 +81,7 @@ class DeclareIdentity(ActionPage):
     form_class = forms.IdentityDeclaration
     done_message = _("Your identity was handed in. A compliance officer checks it; you will be told.")
 
-    def act(self, request: HttpRequest, cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Declare."""
         register_person(actor=request.actor, now=request.now, **cleaned)
         return reverse("accounts:my_account")
@@ -92,11 +94,11 @@ class CreateOrganisation(ActionPage):
     form_class = forms.OrganisationEntry
     done_message = _("The organisation was registered and you are its owner.")
 
-    def extra(self, request: HttpRequest) -> dict[str, Any]:
+    def extra(self, request: PageRequest) -> dict[str, Any]:
         """Tell the template whether the reader has to be checked first."""
         return {"may_create_organisation": may_create_organisation(request.actor)}
 
-    def act(self, request: HttpRequest, cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Register."""
         organisation_id = create_organisation(actor=request.actor, now=request.now, **cleaned)
         return reverse("accounts:organisation", args=[organisation_id])
@@ -109,7 +111,7 @@ class OrganisationPage(ActionPage):
     form_class = forms.InvitationEntry
     done_message = _("The invitation is on its way.")
 
-    def extra(self, request: HttpRequest) -> dict[str, Any]:
+    def extra(self, request: PageRequest) -> dict[str, Any]:
         """Return the organisation, its members and its open invitations with their links."""
         organisation_id: UUID = self.kwargs["organisation_id"]
         invitations = queries.invitations_seen_by(request.actor, organisation_id)
@@ -135,7 +137,7 @@ class OrganisationPage(ActionPage):
             "may_manage": may_manage_members(request.actor, organisation_id=organisation_id),
         }
 
-    def act(self, request: HttpRequest, cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Invite."""
         organisation_id: UUID = self.kwargs["organisation_id"]
         invite_member(actor=request.actor, now=request.now, organisation_id=organisation_id, **cleaned)
@@ -149,7 +151,7 @@ class RemoveMember(ActionPage):
     form_class = forms.Confirmation
     done_message = _("The membership has ended.")
 
-    def extra(self, request: HttpRequest) -> dict[str, Any]:
+    def extra(self, request: PageRequest) -> dict[str, Any]:
         """Return the membership that would end."""
         members = queries.members_seen_by(request.actor, self.kwargs["organisation_id"])
         member = members.filter(user_id=self.kwargs["user_id"]).first()
@@ -157,7 +159,7 @@ class RemoveMember(ActionPage):
             raise NotFound
         return {"member": member, "leaves": member.user_id == request.actor.id}
 
-    def act(self, request: HttpRequest, _cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, _cleaned: dict[str, Any]) -> str:
         """End the membership."""
         remove_member(actor=request.actor, now=request.now, **self.kwargs)
         if self.kwargs["user_id"] == request.actor.id:
@@ -172,7 +174,7 @@ class WithdrawInvitation(ActionPage):
     form_class = forms.Confirmation
     done_message = _("The invitation is void.")
 
-    def extra(self, request: HttpRequest) -> dict[str, Any]:
+    def extra(self, request: PageRequest) -> dict[str, Any]:
         """Return the invitation that would become void."""
         invitations = queries.invitations_seen_by(request.actor, self.kwargs["organisation_id"])
         invitation = invitations.filter(id=self.kwargs["invitation_id"]).first()
@@ -180,7 +182,7 @@ class WithdrawInvitation(ActionPage):
             raise NotFound
         return {"invitation": invitation}
 
-    def act(self, request: HttpRequest, _cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, _cleaned: dict[str, Any]) -> str:
         """Withdraw."""
         withdraw_invitation(actor=request.actor, now=request.now, **self.kwargs)
         return reverse("accounts:organisation", args=[self.kwargs["organisation_id"]])
@@ -193,7 +195,7 @@ class AcceptInvitation(ActionPage):
     form_class = forms.Confirmation
     done_message = _("You have joined the organisation.")
 
-    def extra(self, request: HttpRequest) -> dict[str, Any]:
+    def extra(self, request: PageRequest) -> dict[str, Any]:
         """Return the invitation, if it is open and for the reader's address."""
         invitation = queries.invitation_for(request.actor, self.kwargs["token"])
         return {
@@ -202,14 +204,14 @@ class AcceptInvitation(ActionPage):
             "is_expired": invitation.expires_at <= request.now,
         }
 
-    def act(self, request: HttpRequest, _cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, _cleaned: dict[str, Any]) -> str:
         """Join."""
         organisation_id = accept_invitation(actor=request.actor, now=request.now, token=self.kwargs["token"])
         return reverse("accounts:organisation", args=[organisation_id])
 
 
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: PageRequest) -> HttpResponse:
     """Show officers the declared identities that wait for a decision."""
     return render(request, "accounts/people.html", {"people": queries.people_to_check(request.actor)})
 
@@ -221,17 +223,17 @@ class DecideOnPerson(SensitivePage):
     form_class = forms.IdentityDecision
     done_message = _("The decision was recorded and the person was told.")
 
-    def extra(self, request: HttpRequest) -> dict[str, Any]:
+    def extra(self, request: PageRequest) -> dict[str, Any]:
         """Return the declaration."""
         person = queries.person_to_check(request.actor, self.kwargs["person_id"])
         return {
-            **super().extra(request),  # noqa: S610
+            **super().extra(request),
             "person": person,
             "id_kind": forms.IDENTITY_KINDS[person.id_kind],
             "is_open": PERSON_MACHINE.may(PersonState(person.state), PersonEvent.CHECK),
         }
 
-    def act(self, request: HttpRequest, cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Decide."""
         person_id: UUID = self.kwargs["person_id"]
         if cleaned["decision"] == forms.CHECK:
@@ -248,7 +250,7 @@ class Roles(SensitivePage):
     form_class = forms.RoleEntry
     done_message = _("The role was given.")
 
-    def extra(self, request: HttpRequest) -> dict[str, Any]:
+    def extra(self, request: PageRequest) -> dict[str, Any]:
         """Return the present grants."""
         grants = queries.role_grants_seen_by(request.actor)
         return {
@@ -256,10 +258,10 @@ class Roles(SensitivePage):
                 {"row": grant, "role": forms.ROLES[grant.role], "is_reader": grant.user_id == request.actor.id}
                 for grant in grants
             ],
-            **super().extra(request),  # noqa: S610
+            **super().extra(request),
         }
 
-    def act(self, request: HttpRequest, cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Give the role."""
         grant_role(
             actor=request.actor, now=request.now, user_id=_user_named(request, cleaned["email"]), role=cleaned["role"]
@@ -274,15 +276,15 @@ class RevokeRole(SensitivePage):
     form_class = forms.RoleRevocation
     done_message = _("The role was taken away.")
 
-    def extra(self, request: HttpRequest) -> dict[str, Any]:
+    def extra(self, request: PageRequest) -> dict[str, Any]:
         """Return the grant that would end."""
         grants = queries.role_grants_seen_by(request.actor)
         grant = grants.filter(user_id=self.kwargs["user_id"], role=self.kwargs["role"]).first()
         if grant is None:
             raise NotFound
-        return {"grant": grant, "role": forms.ROLES[grant.role], **super().extra(request)}  # noqa: S610
+        return {"grant": grant, "role": forms.ROLES[grant.role], **super().extra(request)}
 
-    def act(self, request: HttpRequest, cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Take the role away."""
         revoke_role(
             actor=request.actor,
@@ -298,7 +300,7 @@ def _invitation_path(token: str) -> str:
     return reverse("accounts:accept_invitation", args=[token])
 
 
-def _user_named(request: HttpRequest, email: str) -> UUID:
+def _user_named(request: PageRequest, email: str) -> UUID:
     """Return the user with this address, or a message beside the field."""
     try:
         return queries.user_with_email(request.actor, email)

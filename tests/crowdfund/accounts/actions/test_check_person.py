@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crowdfund.accounts.actions.check_person import IdentityNumberTaken, check_person
+from crowdfund.accounts.core.roles import Role
 from crowdfund.accounts.models import Person, RoleGrant
 from crowdfund.kernel.errors import IllegalMove, NotAuthorised, NotFound, StepUpRequired
 from tests.events import nothing_changes, recorded, told, verbs
@@ -37,7 +38,7 @@ def test_the_person_is_checked_confirmed_and_an_investor(officer: Persona, stran
 
 
 def test_an_investor_is_not_made_one_twice(officer: Persona, stranger: Persona, person: Person):
-    RoleGrant.give(user_id=stranger.id, role="investor", granted_by_id=None, now=NOW)
+    RoleGrant.give(user_id=stranger.id, role=Role.INVESTOR, granted_by_id=None, now=NOW)
     with recorded() as events:
         check(officer, person)
     assert verbs(events) == ["person.checked"]

@@ -35,7 +35,8 @@ def test_the_mail_carries_the_link_that_works(invited: Invited, stranger: Person
     sent: list[InvitationMail] = []
     assert mail_invitation(actor=MAILER, now=NOW, invitation_id=invited.invitation_id, send=sent.append)
     assert [(mail.email, mail.token, mail.language) for mail in sent] == [("si@example.com", invited.token, "zh-hans")]
-    assert accept_invitation(actor=stranger.actor, now=NOW, token=sent[0].token)
+    organisation_id = accept_invitation(actor=stranger.actor, now=NOW, token=sent[0].token)
+    assert stranger.actor.memberships == {organisation_id: "member"}
 
 
 def test_it_is_sent_once(invited: Invited):

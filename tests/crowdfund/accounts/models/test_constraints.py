@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from crowdfund.accounts.core.roles import MembershipRole
+from crowdfund.accounts.core.roles import MembershipRole, Role
 from crowdfund.accounts.models import Invitation, Membership, Organisation, Person, RoleGrant, User
 from crowdfund.kernel.ids import new_id
 from tests.factories.accounts import LONG_AGO, make_organisation, make_person, make_user
@@ -183,12 +183,12 @@ def test_an_address_has_one_open_invitation_and_a_token_opens_one(invitation: In
     ],
 )
 def test_a_grant_is_well_formed(user: User, change: str, constraint: str):
-    RoleGrant.give(user_id=user.id, role="auditor", granted_by_id=None, now=LONG_AGO)  # type: ignore[arg-type]
+    RoleGrant.give(user_id=user.id, role=Role.AUDITOR, granted_by_id=None, now=LONG_AGO)
     assert refused(f"UPDATE accounts_rolegrant SET {change} WHERE user_id = %s", user.id) == constraint
 
 
 def test_a_role_is_held_once_at_a_time(user: User):
-    RoleGrant.give(user_id=user.id, role="auditor", granted_by_id=None, now=LONG_AGO)  # type: ignore[arg-type]
+    RoleGrant.give(user_id=user.id, role=Role.AUDITOR, granted_by_id=None, now=LONG_AGO)
     again = """INSERT INTO accounts_rolegrant (id, user_id, role, granted_at)
         VALUES (gen_random_uuid(), %s, 'auditor', now())"""
     assert refused(again, user.id) == "role_grant_one_active"

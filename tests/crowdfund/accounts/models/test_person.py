@@ -48,7 +48,8 @@ def test_a_value_copied_into_another_row_cannot_be_read():
     victim, thief = make_person(make_user(), id_number=NUMBER), make_person(make_user())
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE accounts_person SET id_number = (SELECT id_number FROM accounts_person WHERE id = %s) WHERE id = %s",
+            """UPDATE accounts_person SET id_number = (SELECT id_number FROM accounts_person WHERE id = %s)
+            WHERE id = %s""",
             [victim.id, thief.id],
         )
     with pytest.raises(CannotDecrypt):
