@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +18,11 @@ from crowdfund.audit.queries.anchor import latest_anchored
 from crowdfund.audit.queries.chain import chain_overview
 from crowdfund.audit.queries.events import event_page_for, event_seen_by
 from crowdfund.web.pages import ActionPage
+from crowdfund.web.request import PageRequest
 
 
 @require_safe
-def event_list(request: HttpRequest) -> HttpResponse:
+def event_list(request: PageRequest) -> HttpResponse:
     """Show the events that fit the filter, latest first, a page at a time."""
     form = EventFilterForm(request.GET)
     status = 200 if form.is_valid() else 422
@@ -38,7 +39,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def event_page(request: HttpRequest, event_id: UUID) -> HttpResponse:
+def event_page(request: PageRequest, event_id: UUID) -> HttpResponse:
     """Show one event with all that it says and its place in the chain."""
     event = event_seen_by(event_id=event_id, actor=request.actor)
     trail = [{"label": _("Audit trail"), "url": reverse("audit:events")}, {"label": _("Event")}]
@@ -46,12 +47,12 @@ def event_page(request: HttpRequest, event_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def chain_page(request: HttpRequest) -> HttpResponse:
+def chain_page(request: PageRequest) -> HttpResponse:
     """Show how the chain stands, and the deliveries that were given up."""
     return render(request, "audit/chain.html", _chain_context(request))
 
 
-def _chain_context(request: HttpRequest) -> dict[str, Any]:
+def _chain_context(request: PageRequest) -> dict[str, Any]:
     overview = chain_overview(actor=request.actor)
     return {
         "state": overview.state,
@@ -70,11 +71,11 @@ class ReleaseDelivery(ActionPage):
     form_class = forms.Form
     done_message = _("The delivery is due again.")
 
-    def extra(self, request: HttpRequest) -> dict[str, Any]:
+    def extra(self, request: PageRequest) -> dict[str, Any]:
         """Return the page about the chain, for when the verb has to wait."""
         return _chain_context(request)
 
-    def act(self, request: HttpRequest, cleaned: dict[str, Any]) -> str:
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Release it."""
         release_delivery(actor=request.actor, now=request.now, delivery_id=self.kwargs["delivery_id"])
         return reverse("audit:chain")

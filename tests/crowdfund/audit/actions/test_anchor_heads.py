@@ -12,7 +12,7 @@ from crowdfund.audit.actions import anchor_heads as module
 from crowdfund.audit.actions.anchor_heads import AnchorDisagrees, anchor_heads
 from crowdfund.audit.core.heads import line_of
 from crowdfund.audit.models import Block
-from crowdfund.audit.queries.anchor import anchored_heads
+from crowdfund.audit.queries.anchor import anchored_heads, latest_anchored
 from tests.factories.audit import happen, seal, unguarded
 
 pytestmark = pytest.mark.django_db
@@ -70,10 +70,10 @@ def test_a_line_that_a_crash_tore_is_repeated_whole(path, kept):
 def test_a_disk_that_takes_only_a_part_is_told_and_mended_by_the_next_run(path, monkeypatch):
     make_blocks(1)
     usual = os.write
-    monkeypatch.setattr(module.os, "write", lambda descriptor, data: usual(descriptor, data[:20]))
+    monkeypatch.setattr(os, "write", lambda descriptor, data: usual(descriptor, data[:20]))
     with pytest.raises(OSError, match="part of a line"):
         anchor_heads(path=path)
-    monkeypatch.setattr(module.os, "write", usual)
+    monkeypatch.setattr(os, "write", usual)
     assert anchor_heads(path=path).appended == 1
     assert list(anchored_heads(path)) == expected()
 
@@ -102,9 +102,18 @@ def test_nothing_is_appended_when_the_chain_was_cut_off(path, superuser_connecti
 def test_the_lock_is_taken_before_the_end_of_the_file_is_read(path, monkeypatch):
     make_blocks(1)
     steps = []
-    usual_lock, usual_read = module.fcntl.flock, module.latest_anchored
-    monkeypatch.setattr(module.fcntl, "flock", lambda *args: (steps.append("lock"), usual_lock(*args)))
-    monkeypatch.setattr(module, "latest_anchored", lambda each: (steps.append("read"), usual_read(each))[1])
+    usual_lock = fcntl.flock
+
+    def lock(*arguments):
+        steps.append("lock")
+        usual_lock(*arguments)
+
+    def read(each):
+        steps.append("read")
+        return latest_anchored(each)
+
+    monkeypatch.setattr(fcntl, "flock", lock)
+    monkeypatch.setattr(module, "latest_anchored", read)
     anchor_heads(path=path)
     assert steps == ["lock", "read"]
 

@@ -120,7 +120,10 @@ def test_an_alert_that_can_not_be_delivered_raises_no_other_alert():
 
 def let_leases_run_out():
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE audit_delivery SET claimed_until = claimed_until - %s", [LEASE + timedelta(seconds=1)])
+        cursor.execute(
+            "UPDATE audit_delivery SET claimed_until = claimed_until - %s::interval",
+            [str(LEASE + timedelta(seconds=1))],
+        )
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from crowdfund.audit.actions import seal_events as module
 from crowdfund.audit.core.chain import GENESIS
 from crowdfund.audit.models import Block, Event, Seal
+from crowdfund.audit.queries import chain
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.errors import NotAuthorised
 from tests.factories.audit import NOON, happen, seal
@@ -121,7 +122,7 @@ def test_two_sealers_at_once_make_one_chain():
 def test_control_without_the_lock_two_sealers_collide(monkeypatch):
     monkeypatch.setattr(module, "try_advisory_lock", lambda *_: True)
     inside = threading.Barrier(2)
-    usual = module.events_to_seal
+    usual = chain.events_to_seal
 
     def both_read_first(**arguments):
         events = usual(**arguments)
@@ -130,7 +131,7 @@ def test_control_without_the_lock_two_sealers_collide(monkeypatch):
 
     monkeypatch.setattr(module, "events_to_seal", both_read_first)
     happen()
-    outcomes = []
+    outcomes: list[object] = []
 
     def work():
         try:

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -31,7 +32,7 @@ def test_format_one_is_what_it_was_on_the_first_day():
 
 
 def test_every_field_of_a_header_changes_the_hash():
-    others = {
+    others: dict[str, Any] = {
         "number": 3,
         "previous_hash": "cd" * 32,
         "event_count": 4,

@@ -1,5 +1,7 @@
 """audit / models: blocks and seals keep their shape whoever writes them."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -17,7 +19,7 @@ BLOCK = (
 GOOD = {"number": 7, "hash": "2" * 64, "count": 1}
 
 
-def attempt(statement: str, values: dict[str, object]) -> None:
+def attempt(statement: str, values: dict[str, Any]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
 

@@ -34,7 +34,10 @@ def test_a_claimed_one_is_left_alone_until_its_lease_has_run_out(delivery):
     delivery.claim()
     assert (delivery.attempts, due()) == (1, [])
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE audit_delivery SET claimed_until = claimed_until - %s", [LEASE + timedelta(seconds=1)])
+        cursor.execute(
+            "UPDATE audit_delivery SET claimed_until = claimed_until - %s::interval",
+            [str(LEASE + timedelta(seconds=1))],
+        )
     assert due() == [delivery]
 
 

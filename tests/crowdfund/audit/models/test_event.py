@@ -57,7 +57,7 @@ def test_the_trigger_refuses_even_the_owner_of_everything(superuser_connection, 
     cursor = superuser_connection.cursor()
     with pytest.raises(Exception, match="never changed or removed") as caught:
         cursor.execute(change(statement, table))
-    assert caught.value.pgcode == "23001"
+    assert getattr(caught.value, "pgcode", None) == "23001"
 
 
 @pytest.mark.parametrize("table", TABLES)
