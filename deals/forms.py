@@ -58,7 +58,7 @@ class RoundTerms(forms.Form):
     target = AmountField(label=TERMS["target"], required=False)
     minimum_ticket = AmountField(
         label=TERMS["minimum_ticket"],
-        help_text=_("A vehicle that is a private fund may take no less than CNY 1,000,000 from one investor."),
+        help_text=_("Where the vehicle is a private fund, the law sets a least amount; the rulebook names it."),
         required=False,
     )
     vehicle_form = forms.TypedChoiceField(

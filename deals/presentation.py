@@ -185,6 +185,7 @@ def states_chart(by_state: Mapping[RoundState, int], *, title: str | Promise) ->
             text=ngettext("{count} raise", "{count} raises", count).format(count=count),
         )
         for state, count in by_state.items()
+        if count
     ]
     return share_bar(title=title, shares=shares, base=_("these raises"))
 

@@ -58,7 +58,7 @@ def home(request: PageRequest) -> HttpResponse:
         "works_the_desk": works_the_desk,
         "waiting": list(queries.desk_queue(actor)[:_A_FEW]) if works_the_desk else [],
         "states_chart": presentation.states_chart(queries.rounds_by_state(actor), title=_("Raises by state"))
-        if works_the_desk or len(own) > 1
+        if works_the_desk or len(own) > 2
         else "",
         "sees_open_rounds": policy.sees_open_rounds(actor),
         "open_rounds": offers,
