@@ -54,3 +54,15 @@ def unguarded(superuser_connection: Any) -> Iterator[Any]:
         cursor.execute("SET session_replication_role = replica")
         yield cursor
         cursor.execute("SET session_replication_role = origin")
+
+
+def insert_event(cursor: Any, *, organisation: UUID | None = None) -> tuple[UUID, int]:
+    """Insert an event over a raw connection, whose transaction stays open, and return its id and sequence number."""
+    cursor.execute(
+        "INSERT INTO audit_event (id, verb, outcome, actor_kind, actor_id, subject_kind, subject_id, organisation_id,"
+        " before, after, reason, request_id, occurred_at)"
+        " VALUES (%s, 'round.edited', 'done', 'system', gen_random_uuid(), 'round', gen_random_uuid(), %s, '{}', '{}',"
+        " '', '', now()) RETURNING sequence",
+        [str(event_id := uuid4()), str(organisation) if organisation else None],
+    )
+    return event_id, cursor.fetchone()[0]

@@ -16,6 +16,8 @@ from crowdfund.audit.models import Delivery, Event
 from tests.factories.accounts import make_user
 from tests.factories.audit import NOON, SYSTEM, happen
 
+EXPIRE = "UPDATE audit_delivery SET claimed_until = claimed_until - %s::interval"
+
 
 def drain(send, *, now=NOON, channel=Channel.EMAIL, limit=100):
     return drain_deliveries(actor=SYSTEM, channel=channel, send=send, now=now, limit=limit)

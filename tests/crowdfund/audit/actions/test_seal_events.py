@@ -13,7 +13,7 @@ from crowdfund.audit.models import Block, Event, Seal
 from crowdfund.audit.queries import chain
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.errors import NotAuthorised
-from tests.factories.audit import NOON, happen, seal
+from tests.factories.audit import NOON, happen, insert_event, seal
 
 
 @pytest.mark.django_db
@@ -72,17 +72,12 @@ def test_a_full_block_promises_no_more_than_the_one_before():
 def test_an_event_that_commits_late_is_sealed_late_and_never_passed_over(app_connection):
     app_connection.autocommit = False
     with app_connection.cursor() as late:
-        late.execute(
-            "INSERT INTO audit_event (id, verb, outcome, actor_kind, actor_id, subject_kind, subject_id, before, after,"
-            " reason, request_id, occurred_at) VALUES (gen_random_uuid(), 'round.edited', 'done', 'system',"
-            " gen_random_uuid(), 'round', gen_random_uuid(), '{}', '{}', '', '', now()) RETURNING id"
-        )
-        late_id = late.fetchone()[0]
+        late_id, late_sequence = insert_event(late)
         early = happen()
         assert seal().event_count == 1
         app_connection.commit()
     late_event = Event.objects.get(id=late_id)
-    assert late_event.sequence < early.sequence
+    assert late_event.sequence == late_sequence < early.sequence
     assert Block.objects.get(number=1).horizon <= late_event.transaction
     assert seal().event_count == 1
     assert Seal.objects.get(event_id=late_id).block.number == 2

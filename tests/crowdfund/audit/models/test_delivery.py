@@ -14,6 +14,9 @@ from tests.factories.audit import NOON, happen
 pytestmark = pytest.mark.django_db
 
 
+EXPIRE = "UPDATE audit_delivery SET claimed_until = claimed_until - %s::interval"
+
+
 @pytest.fixture
 def delivery() -> Delivery:
     happen(notify=[uuid4()])

@@ -10,7 +10,7 @@ from crowdfund.audit.models import Event
 from crowdfund.audit.queries.feed import sealed_after
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.errors import NotAuthorised
-from tests.factories.audit import SYSTEM, happen, seal
+from tests.factories.audit import SYSTEM, happen, insert_event, seal
 
 START = FeedCursor(0, 0)
 COMPANY = uuid4()
@@ -77,14 +77,7 @@ def test_a_cursor_never_skips_a_transaction_that_commits_late(app_connection):
     """The late one has the lower sequence number: a cursor over that number would have passed it by."""
     app_connection.autocommit = False
     with app_connection.cursor() as late:
-        late.execute(
-            "INSERT INTO audit_event (id, verb, outcome, actor_kind, actor_id, subject_kind, subject_id,"
-            " organisation_id, before, after, reason, request_id, occurred_at)"
-            " VALUES (gen_random_uuid(), 'round.edited', 'done', 'system', gen_random_uuid(), 'round', gen_random_uuid(), %s, '{}', '{}', '', '', now())"
-            " RETURNING id, sequence",
-            [str(COMPANY)],
-        )
-        late_id, late_sequence = late.fetchone()
+        late_id, late_sequence = insert_event(late, organisation=COMPANY)
         early = happen(organisation=COMPANY)
         seal()
         seen, cursor = read_all(CLIENT)
@@ -93,4 +86,4 @@ def test_a_cursor_never_skips_a_transaction_that_commits_late(app_connection):
         app_connection.commit()
     seal()
     rest, _ = read_all(CLIENT, cursor)
-    assert [str(event.id) for event in rest] == [str(late_id)]
+    assert [event.id for event in rest] == [late_id]
