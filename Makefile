@@ -1,6 +1,6 @@
 # Two commands: `make run` starts the whole platform, `make test` proves it. Both prepare .venv by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run stop status test check format lock
+.PHONY: help run stop status test check format lock secrets
 MAKEFLAGS += --no-print-directory
 
 # The first interpreter that really runs and is supported (a pyenv shim may exist and fail); else any, which says what is missing.
@@ -53,3 +53,7 @@ lock:  ## compile requirements/*.in into locks with hashes
 		.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 			--no-header requirements/$$name.in -o requirements/$$name.txt; \
 	done
+
+secrets:  ## write the secrets of docker-compose.yml, once; EMAIL_URL=smtp+tls://user:password@host:587
+	$(PREPARE) run
+	@$(IN_VENV) manage.py write_secrets secrets --mail "$(EMAIL_URL)"

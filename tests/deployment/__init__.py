@@ -1,0 +1,1 @@
+"""tests / deployment: what can be known about production without a container engine."""
