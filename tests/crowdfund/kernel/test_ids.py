@@ -55,6 +55,12 @@ def test_a_back_dated_import_sorts_where_it_says() -> None:
     assert instant_of(new_id(past)) == past
 
 
+def test_a_fresh_tail_has_room_to_count_on() -> None:
+    tails = [_Sequence().next_after(7)[1] for _ in range(100)]
+    assert max(tails) < 1 << 73
+    assert len(set(tails)) == 100
+
+
 def test_a_full_tail_moves_on_to_the_next_millisecond() -> None:
     numbers = _Sequence()
     numbers.next_after(7)

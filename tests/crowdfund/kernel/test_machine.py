@@ -73,6 +73,11 @@ def test_a_state_that_no_way_leads_to_is_refused() -> None:
         Machine("lamp", Lamp.OFF, {(Lamp.OFF, Hand.PRESS): Lamp.ON, (Lamp.BROKEN, Hand.PRESS): Lamp.ON})
 
 
+def test_states_that_only_lead_to_each_other_are_refused() -> None:
+    with pytest.raises(ValueError, match="no way leads to on, broken"):
+        Machine("lamp", Lamp.OFF, {(Lamp.ON, Hand.DROP): Lamp.BROKEN, (Lamp.BROKEN, Hand.PRESS): Lamp.ON})
+
+
 def test_the_drawing_shows_start_moves_and_ends() -> None:
     assert lamp.mermaid() == (
         "stateDiagram-v2\n"
