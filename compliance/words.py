@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -76,7 +76,7 @@ def shown_value(*, text: str, unit: str) -> object:
 def shown_code(code: str) -> SafeString:
     """Return a hash or the name of a rule so that it may break where a narrow screen needs it."""
     parts = ((part,) for part in _BREAKS.findall(code))
-    return format_html("<code>{}</code>", format_html_join(mark_safe("<wbr>"), "{}", parts))
+    return format_html("<code>{}</code>", format_html_join(SafeString("<wbr>"), "{}", parts))
 
 
 def shown_period(entry: Entry) -> str:

@@ -43,13 +43,19 @@ def facts_hash(*, kind: str, plain: Mapping[str, Any]) -> str:
 
 
 def facts_from_plain(*, kind: str, plain: Mapping[str, Any]) -> Facts:
-    """Return the facts that `plain_facts` wrote.
+    """Return the facts that `plain_facts` wrote, perhaps long ago.
+
+    A fact that was added to its kind later is `Unknown(Reason.NOT_ASKED)`; the rules of that time never looked at it.
 
     :raises ValueError: an unknown kind, a missing or unknown field, or a value that does not fit its field.
     """
     if kind not in FACTS:
         raise ValueError(f"there are no facts of the kind {kind!r}")
-    return cast("Facts", _whole(FACTS[kind], plain))
+    hints = get_type_hints(FACTS[kind])
+    not_asked = {
+        each.name: _plain(Unknown(Reason.NOT_ASKED)) for each in fields(FACTS[kind]) if _is_open(hints[each.name])
+    }
+    return cast("Facts", _whole(FACTS[kind], {**not_asked, **plain}))
 
 
 def _plain(value: object) -> Any:
@@ -99,6 +105,10 @@ def _typed(hint: Any, plain: Any) -> object:
     if get_origin(kind) is tuple:
         return tuple(_typed(get_args(kind)[0], each) for each in _checked(list, plain))
     return _scalar(kind, plain)
+
+
+def _is_open(hint: Any) -> bool:
+    return Unknown in get_args(hint)
 
 
 def _scalar(kind: type, plain: Any) -> object:

@@ -20,6 +20,8 @@ class Reason(StrEnum):
     """Nobody has said it yet (未填写)."""
     NOT_CHECKED = "not_checked"
     """Somebody said it, nobody has checked it yet (未核验)."""
+    NOT_ASKED = "not_asked"
+    """The question is older than the fact: nobody asked for it then (当时未要求)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,11 @@ class LegalForm(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """One question's facts; `kind` is the stable word under which they are stored."""
+    """One question's facts; `kind` is the stable word under which they are stored.
+
+    Stored questions must stay readable for ever: a field is never renamed or removed, and a field that is added must
+    allow `Unknown`, which is what it is in questions older than the field.
+    """
 
     kind: ClassVar[str]
 

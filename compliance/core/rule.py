@@ -46,9 +46,8 @@ class Ground:
 class Reading:
     """The book in the hands of one rule: it may look up what it said it reads, and each look is remembered."""
 
-    def __init__(self, *, view: View, provision: str, reads: frozenset[str]) -> None:
+    def __init__(self, *, view: View, reads: frozenset[str]) -> None:
         self._view = view
-        self._provision = provision
         self._reads = reads
         self._looked_up: dict[str, Entry] = {}
 
@@ -66,14 +65,6 @@ class Reading:
             )
             for id, entry in self._looked_up.items()
         )
-
-    @property
-    def citation(self) -> Citation:
-        """Return the citation of the rule's own provision.
-
-        :raises NotInForce: the provision is not in force.
-        """
-        return self._view.provision(self._provision).citation
 
     def citation_of(self, parameter: str) -> Citation:
         """Return the citation of a value that is in force.

@@ -31,6 +31,7 @@ REASONS: Final[Mapping[Reason, Sentence]] = MappingProxyType(
     {
         Reason.NOT_STATED: Sentence(zh="未填写", en="not stated"),
         Reason.NOT_CHECKED: Sentence(zh="未核验", en="not checked"),
+        Reason.NOT_ASKED: Sentence(zh="当时未要求", en="not asked for then"),
     }
 )
 """Why a fact is unknown."""

@@ -7,7 +7,10 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from compliance.core.findings import Finding
+from compliance.core.policy import READ_SCOPE
+from crowdfund.partners.core.scopes import Scope
 from tests.compliance.questions import ENOUGH, NOT_STATED, TOO_LITTLE, ask, facts
+from tests.factories.partners import make_program
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +63,15 @@ def test_only_the_company_and_the_offices_read_it(personas, who: str, status: in
 def test_nobody_in_particular_is_asked_to_sign_in(db):
     for id in (ask().id, uuid4()):
         assert APIClient().get(address_of(id)).status_code == 401
+
+
+def test_a_program_reads_what_concerns_its_organisation(founder):
+    ruling = ask(organisation_id=founder.organisation.id)
+    own, other = make_program(organisation=founder.organisation), make_program()
+    assert own.api(scope=READ_SCOPE).get(address_of(ruling.id)).json()["id"] == str(ruling.id)
+    assert own.api(scope="events:read").get(address_of(ruling.id)).status_code == 403
+    assert other.api(scope=READ_SCOPE).get(address_of(ruling.id)).status_code == 404
+
+
+def test_the_scope_is_one_that_partners_can_be_given():
+    assert READ_SCOPE in set(Scope)

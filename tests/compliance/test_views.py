@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from compliance.core.facts import LegalForm
 from compliance.core.rules import RULES
+from compliance.core.sentences import Sentence
 from compliance.library import book
 from compliance.models import Determination
 from crowdfund.kernel.ids import new_id
@@ -133,5 +134,5 @@ def test_pages_cost_few_statements(founder, django_assert_max_num_queries):
         founder.client.get(address)
 
 
-def _in(language: str, sentence) -> str:
+def _in(language: str, sentence: Sentence) -> str:
     return sentence.en if language == "en" else sentence.zh

@@ -21,9 +21,8 @@ REPLAYER = Actor.system("replay", "test")
 
 def falsified(**changes: Any) -> str:
     """Insert a copy of the earliest determination with some columns changed, and return its id."""
-    row = Determination.objects.order_by("id").values().first()
-    assert row is not None
-    row |= {"id": new_id(NOW)} | changes
+    earliest = Determination.objects.order_by("id").values()[0]
+    row: dict[str, Any] = {**earliest, "id": new_id(NOW), **changes}
     Determination(**row).save(force_insert=True)
     return str(row["id"])
 

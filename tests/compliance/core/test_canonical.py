@@ -86,10 +86,18 @@ def test_a_value_without_an_exact_spelling_is_refused(years: Any):
         plain_facts(_Wide(parts=(), incomes=(), is_nominee=True, years=years))
 
 
+@pytest.mark.usefixtures("_wide")
+def test_a_question_older_than_a_fact_did_not_ask_for_it():
+    older = {"parts": [], "is_nominee": True, "years": 1}
+    facts = facts_from_plain(kind="wide", plain=older)
+    assert facts == _Wide(parts=(), incomes=Unknown(Reason.NOT_ASKED), is_nominee=True, years=1)
+    with pytest.raises(ValueError, match="_Wide has the fields"):
+        facts_from_plain(kind="wide", plain={"parts": [], "is_nominee": True})
+
+
 @pytest.mark.parametrize(
     "plain",
     [
-        {},
         PLAIN | {"colour": "red"},
         PLAIN | {"vehicle_form": "partnership"},
         PLAIN | {"vehicle_form": None},

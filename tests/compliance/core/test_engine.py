@@ -1,6 +1,7 @@
 """All rules run; what the book can't decide is referred; old functions answer old releases."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -41,8 +42,15 @@ def always(id: str, outcome: Outcome, **options) -> Rule[RoundFacts]:
 
 
 def rule(id: str, function: Callable[[RoundFacts, Reading], Finding | NotApplicable], **options) -> Rule[RoundFacts]:
-    kept = {"provision": "law#12", "reads": frozenset({"law.ticket"}), "since_release": 1} | options
-    return Rule(id=id, facts=RoundFacts, judge=function, **kept)
+    made = Rule(
+        id=id,
+        facts=RoundFacts,
+        provision="law#12",
+        reads=frozenset({"law.ticket"}),
+        judge=function,
+        since_release=1,
+    )
+    return replace(made, **options)
 
 
 def reading(parameter: str) -> Callable[[RoundFacts, Reading], Finding]:
