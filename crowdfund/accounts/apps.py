@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crowdfund.accounts.core.states import PersonState
 from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
@@ -19,9 +20,13 @@ class AccountsConfig(AppConfig):
         register_states(
             "person",
             {
-                PersonState.DECLARED: StateFace(label=_("Waiting for the check"), tone=Tone.WAITING),
-                PersonState.CHECKED: StateFace(label=_("Checked"), tone=Tone.LIVE),
-                PersonState.REFUSED: StateFace(label=_("Not accepted"), tone=Tone.REFUSED),
+                PersonState.DECLARED: StateFace(
+                    label=pgettext_lazy("identity state", "Waiting for the check"), tone=Tone.WAITING
+                ),
+                PersonState.CHECKED: StateFace(label=pgettext_lazy("identity state", "Checked"), tone=Tone.LIVE),
+                PersonState.REFUSED: StateFace(
+                    label=pgettext_lazy("identity state", "Not accepted"), tone=Tone.REFUSED
+                ),
             },
         )
         register_verbs(
