@@ -351,18 +351,18 @@ def _round_context(request: PageRequest, row: "Round") -> dict[str, Any]:
         "may_decide": decides and ROUND_MACHINE.may(state, RoundEvent.APPROVE),
         "is_insider": actor.belongs_to(organisation_id) or policy.sees_everything_submitted(actor),
         "ruling": ruling,
-        "is_mended": bool(ruling) and _differs(ruling, round_facts(row.snapshot())),
-        "was_refused": bool(ruling) and request.GET.get("refused", "") == str(ruling.id),
+        "is_refused": ruling is not None and _still_refuses(ruling, round_facts(row.snapshot())),
+        "was_refused": ruling is not None and request.GET.get("refused", "") == str(ruling.id),
         "trail": _trail(actor, row),
     }
 
 
-def _differs(ruling: Ruling, facts: Facts) -> bool:
-    """Tell whether the rules would now be asked about something else than they were then."""
+def _still_refuses(ruling: Ruling, facts: Facts) -> bool:
+    """Tell whether the rules have refused just what they would be asked now; after a change nobody knows yet."""
     try:
-        return ruling.question() != facts
+        return ruling.refuses and ruling.question() == facts
     except ValueError:
-        return False
+        return ruling.refuses
 
 
 def _trail(actor: Actor, row: "Round") -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ def sensors_a(*, closes_on: date) -> Terms:
     """Return the terms of the raise that is open."""
     return Terms(
         title="澄光传感 A 轮",
-        summary="建设第二条封装产线 8,000,000.00 元，新一代线扫相机研发 4,500,000.00 元，补充流动资金 2,500,000.00 元。",
+        summary="第二条封装产线 8,000,000.00 元，新一代线扫相机研发 4,500,000.00 元，流动资金 2,500,000.00 元。",
         stage=Stage.A_B,
         target=_yuan("15000000.00"),
         minimum_ticket=_yuan("1000000.00"),
