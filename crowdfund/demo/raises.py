@@ -7,7 +7,7 @@ from typing import Final
 from crowdfund.kernel.money import Currency, Money
 from deals.core.round import Stage, Terms, VehicleForm
 
-SENSORS: Final = "研制并销售工业视觉传感器，用于电池极片与光伏硅片的在线检测。2025 年销售收入 3,860 万元，客户 41 家，研发人员 58 人。"
+SENSORS: Final = "研制并销售工业视觉传感器，用于电池极片与光伏硅片的在线检测。2025 年销售收入 3,860 万元，客户 41 家。"
 COLD_CHAIN: Final = "为县域产地提供预冷、仓储与干线冷链运输。现有冷库 6 座、自有车辆 74 台，服务合作社 120 余家。"
 BIOTECH: Final = "研制体外诊断试剂，两项产品处于注册检验阶段，尚无销售收入。"
 REASON_TO_RETURN: Final = "“资金用途”未列明各项金额。请写明设备、流动资金与研发各占多少，再提交。"
