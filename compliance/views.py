@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -190,5 +189,4 @@ def _users_of(provision: Provision) -> list[str]:
 def _evidence(entry: Entry, rules: Iterable[str]) -> list[object]:
     """Return the columns that tell when an entry holds, how it is known, and who uses it."""
     confidence = CONFIDENCE_WORDS[entry.confidence]
-    rows = [(shown_code(rule),) for rule in rules]
-    return [shown_period(entry), confidence, entry.verified_on, str(entry.release), format_html_join(" ", "{}", rows)]
+    return [shown_period(entry), confidence, entry.verified_on, str(entry.release), shown_code(*rules)]

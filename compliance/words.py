@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
@@ -40,7 +40,7 @@ INSTRUMENT_WORDS: Final[Mapping[InstrumentKind, Promise]] = {
     InstrumentKind.DRAFT: pgettext_lazy("instrument", "Draft, never adopted"),
     InstrumentKind.PLATFORM: pgettext_lazy("instrument", "Policy of the platform, not law"),
 }
-_BREAKS: Final = re.compile(r"[a-z_]+\.|[0-9a-f]{8}|.+?$")
+_BREAKS: Final = re.compile(r"[^._]{1,12}[._]?|[._]")
 UNIT_WORDS: Final[Mapping[str, Promise]] = {
     "percent": pgettext_lazy("unit of the rulebook", "percent"),
     "persons": pgettext_lazy("unit of the rulebook", "persons"),
@@ -73,10 +73,12 @@ def shown_value(*, text: str, unit: str) -> object:
     return f"{text} {UNIT_WORDS[unit]}"
 
 
-def shown_code(code: str) -> SafeString:
-    """Return a hash or the name of a rule so that it may break where a narrow screen needs it."""
-    parts = ((part,) for part in _BREAKS.findall(code))
-    return format_html("<code>{}</code>", format_html_join(SafeString("<wbr>"), "{}", parts))
+def shown_code(*codes: str) -> SafeString:
+    """Return hashes or names of rules so that they may break where a narrow screen needs it; nothing for none."""
+    shown = (
+        (format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in _BREAKS.findall(code))),) for code in codes
+    )
+    return format_html_join(SafeString("<br>"), "<code>{}</code>", shown)
 
 
 def shown_period(entry: Entry) -> str:

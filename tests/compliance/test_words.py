@@ -89,6 +89,11 @@ def test_a_long_name_may_break_and_loses_nothing(code: str):
     assert ("<wbr>" in html) == (len(code) > 1)
 
 
+def test_several_names_stand_below_each_other_and_none_is_nothing():
+    assert shown_code("a", "b<") == "<code>a</code><br><code>b&lt;</code>"
+    assert shown_code() == ""
+
+
 def test_facts_are_shown_by_name_and_amounts_stay_amounts():
     amount = Money(1, Currency.CNY)
     with translation.override("zh-hans"):
