@@ -68,6 +68,7 @@ class Persona:
     def step_down(self) -> "Persona":
         """Let the last use of the second factor be six minutes ago."""
         self.is_stepped_up = False
+        self.user.refresh_from_db()
         self._sign_in(time.time() - 360)
         return self
 

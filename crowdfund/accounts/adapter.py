@@ -1,12 +1,15 @@
 """accounts / adapter: the places where allauth asks this platform how it wants signing in to work."""
 
+from functools import partial
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import get_language
 
+from crowdfund.accounts.actions.note_security_change import note_security_change
 from crowdfund.accounts.actions.open_account import open_account
 from crowdfund.accounts.core.languages import Language
 from crowdfund.accounts.core.roles import needs_mfa
@@ -42,6 +45,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         response: HttpResponse = super().post_login(request, user, **kwargs)
         keep_language(response, user.language)
         return response
+
+    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
+        """Record the change that the mail is about, then send it. allauth calls this for each change of security."""
+        request: PageRequest = self.request
+        note = partial(
+            note_security_change,
+            actor=request.actor,
+            now=request.now,
+            user_id=user.id,
+            change=template_prefix.rpartition("/")[2],
+        )
+        transaction.on_commit(note)
+        super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped

@@ -34,6 +34,7 @@ class AccountsConfig(AppConfig):
                 "user.joined": _("Account opened"),
                 "user.language_chosen": _("Language chosen"),
                 "user.second_factor_enrolled": _("Second factor set up"),
+                "user.security_changed": _("Way of signing in changed"),
                 "person.declared": _("Identity declared"),
                 "person.checked": _("Identity checked, person confirmed as a specific target"),
                 "person.refused": _("Identity not accepted"),
