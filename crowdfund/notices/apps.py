@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crowdfund.audit.core.tickets import Channel
 from crowdfund.audit.wake import install_drain
+from crowdfund.notices.core.names import install_namer
 from crowdfund.web.components.words import register_verbs
 
 
@@ -15,7 +16,10 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        """Install the drains, and say how the room's own verb reads."""
+        """Install the drains, say how the room's own verb reads, and who names organisations."""
+        from crowdfund.notices.queries import organisation_names  # noqa: PLC0415 - models exist only by now
+
+        install_namer(kind="organisation", namer=organisation_names)
         install_drain(channel=Channel.NOTICE, task="notices.deliver_notices")
         install_drain(channel=Channel.EMAIL, task="notices.deliver_emails")
         register_verbs({"preferences.chosen": _("Preferences changed")})

@@ -1,12 +1,13 @@
 """notices / queries: a reader's notices and choices, and how to reach the reader."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from crowdfund.accounts.core.languages import Language
-from crowdfund.accounts.queries import emails_of, languages_of
+from crowdfund.accounts.queries import emails_of, languages_of, organisations_of
 from crowdfund.audit.core.tickets import Channel
 from crowdfund.audit.models import Event
 from crowdfund.kernel.actor import Actor
@@ -35,6 +36,11 @@ def notices_of(actor: Actor) -> QuerySet[Notice]:
 def unread_count(actor: Actor) -> int:
     """Return how many notices the actor has not read (one query on a partial index)."""
     return Notice.objects.visible_to(actor).unread().count()
+
+
+def organisation_names(ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
+    """Return the names of those among the organisations that the actor may see (one query)."""
+    return dict(organisations_of(actor).filter(id__in=list(ids)).values_list("id", "name"))
 
 
 def switched_off(user_id: UUID) -> frozenset[Choice]:

@@ -9,20 +9,28 @@ from uuid import UUID
 
 _PLACES: Final = {
     "round": "/rounds/{id}/",
+    "project": "/projects/{id}/",
     "organisation": "/organisations/{id}/",
+    "person": "/account/",
+    "user": "/account/",
     "delivery": "/audit/chain/",
 }
 
+_PLACES_OF_VERBS: Final = {
+    # Told to those who must decide, who go on from the person and not from their own account.
+    "person.declared": "/people/{id}/",
+}
 
-def place_of(*, kind: str, subject_id: UUID) -> str:
-    """Return the path of the subject's page, or nothing when the kind has none.
 
-    >>> place_of(kind="delivery", subject_id=UUID(int=1))
-    '/audit/chain/'
+def place_of(*, verb: str, kind: str, subject_id: UUID) -> str:
+    """Return the path of the page where a reader of this verb goes on, or nothing when there is none.
+
+    >>> place_of(verb="round.opened", kind="round", subject_id=UUID(int=1))
+    '/rounds/00000000-0000-0000-0000-000000000001/'
     """
-    return _PLACES.get(kind, "").format(id=subject_id)
+    return _PLACES_OF_VERBS.get(verb, _PLACES.get(kind, "")).format(id=subject_id)
 
 
-def kinds_with_a_place() -> tuple[str, ...]:
-    """Return the kinds of subject that have a page."""
-    return tuple(_PLACES)
+def places() -> tuple[str, ...]:
+    """Return every path, with `{id}` where the subject's id stands."""
+    return (*_PLACES.values(), *_PLACES_OF_VERBS.values())

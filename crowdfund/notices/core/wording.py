@@ -116,6 +116,11 @@ _WORDING: Final[dict[str, Wording]] = {
         ("已启用两步验证", "您的账户启用了第二验证因素。如非本人操作,请立即联系平台。"),
         ("Two-step sign-in set up", "A second factor was added to your account. If it was not you, tell us at once."),
     ),
+    "user.security_changed": _words(
+        Topic.ACCOUNT,
+        ("账户安全设置已更改", "您账户的登录方式或安全设置已更改。如非本人操作,请立即联系平台。"),
+        ("Security changed", "How your account is signed in to was changed. If it was not you, tell us at once."),
+    ),
     "person.declared": _words(
         Topic.ACCOUNT,
         ("身份信息已提交", "一份身份信息已提交,等待核验。"),
