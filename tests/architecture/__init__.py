@@ -1,0 +1,1 @@
+"""tests / architecture: what holds for the whole house: arrows, floors, words, sizes, addresses, rights, sentences."""

@@ -1,0 +1,219 @@
+"""tests / architecture: one company with a raise in every state, and everybody who might come by."""
+
+import copy
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.test import APIClient
+
+from crowdfund.accounts.actions.invite_member import invite_member
+from crowdfund.accounts.core.roles import MembershipRole, Role
+from crowdfund.audit.models import Delivery, Event
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.clock import system_now
+from crowdfund.kernel.days import legal_day
+from crowdfund.kernel.money import Currency, Money
+from crowdfund.notices.models import Notice
+from deals.actions.approve_round import approve_round
+from deals.actions.create_project import create_project
+from deals.actions.draft_round import draft_round
+from deals.actions.open_round import open_round
+from deals.actions.submit_round import submit_round
+from deals.core.round import Stage, Terms, VehicleForm
+from deals.models import Round
+from tests.factories.accounts import credit_code, join, make_organisation, make_person, make_user
+from tests.factories.partners import make_program
+from tests.personas import Persona
+
+PERSONAS = (
+    "anonymous",
+    "stranger",
+    "founder",
+    "member",
+    "rival",
+    "investor",
+    "officer",
+    "operator",
+    "auditor",
+    "partner",
+    "client",
+    "narrow",
+)
+"""Columns of the matrix, from left to right.
+
+A visitor; somebody who only signed up; the owner and a member of the company; the owner of another company; a checked
+investor; compliance officer, operator and auditor, each with a second factor just used; a partner's employee; a
+partner's program of the company with every scope, and one that may only read events.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody with a browser and a program."""
+
+    client: Client
+    api: APIClient
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Who comes by, and what there is, by name."""
+
+    visitors: Mapping[str, Visitor]
+    things: Mapping[str, str]
+
+
+def addresses() -> Iterator[tuple[str, Any]]:
+    """Yield every address that the resolver knows, as it is written, with its view."""
+
+    def walk(patterns: Any, prefix: str) -> Iterator[tuple[str, Any]]:
+        for pattern in patterns:
+            here = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, here)
+            elif isinstance(pattern, URLPattern):
+                yield here, pattern.callback
+
+    yield from walk(get_resolver().url_patterns, "")
+
+
+def build() -> World:
+    """Store everything, in the caller's transaction."""
+    founder = make_user("alice@example.com", roles=[Role.FOUNDER, Role.INVESTOR], is_checked=True)
+    company = make_organisation(founder)
+    member = make_user("mei@example.com", roles=[Role.INVESTOR], is_checked=True)
+    join(member, company, role=MembershipRole.MEMBER)
+    rival = make_user("rui@example.com", roles=[Role.FOUNDER, Role.INVESTOR], is_checked=True)
+    make_organisation(rival)
+    people = {
+        "stranger": make_user("si@example.com"),
+        "founder": founder,
+        "member": member,
+        "rival": rival,
+        "investor": make_user("fang@example.com", roles=[Role.INVESTOR], is_checked=True),
+        "officer": make_user("ou@example.com", roles=[Role.OFFICER], has_mfa=True),
+        "operator": make_user("pan@example.com", roles=[Role.OPERATOR], has_mfa=True),
+        "auditor": make_user("shen@example.com", roles=[Role.AUDITOR], has_mfa=True),
+        "partner": make_user("qiao@example.com", roles=[Role.PARTNER]),
+    }
+    personas = {name: Persona(user) for name, user in people.items()}
+    visitors = {name: Visitor(persona.client, persona.api) for name, persona in personas.items()}
+    visitors["anonymous"] = Visitor(Client(), APIClient())
+    for name, scopes in (("client", None), ("narrow", ["events:read"])):
+        program = make_program(organisation=company, **({"scopes": scopes} if scopes else {}))
+        visitors[name] = Visitor(program.api(), program.api())
+    for visitor in visitors.values():
+        visitor.client.raise_request_exception = visitor.api.raise_request_exception = False
+    things = {
+        "company": str(company.id),
+        "founder": str(founder.id),
+        "member": str(member.id),
+        "applicant": str(make_person(make_user("an@example.com")).id),
+        "client": str(make_program(organisation=company).id),
+        "nothing": str(uuid4()),
+        "credit_code": credit_code(900_000_001),
+        **_raise_in_every_state(personas["founder"].actor, personas["officer"].actor, str(company.id)),
+        **_invitation(personas["founder"].actor, company.id, people["stranger"].email),
+        **_traces(people["founder"].id),
+    }
+    return World(visitors, things)
+
+
+def terms(title: str) -> Terms:
+    """Return terms that the rules let pass."""
+    return Terms(
+        title=title,
+        summary="We make valves.",
+        stage=Stage.A_B,
+        target=Money.parse("20000000.00", Currency.CNY),
+        minimum_ticket=Money.parse("1000000.00", Currency.CNY),
+        vehicle_form=VehicleForm.LIMITED_PARTNERSHIP,
+        closes_on=legal_day(system_now()) + timedelta(days=60),
+    )
+
+
+def _raise_in_every_state(founder: Actor, officer: Actor, company: str) -> dict[str, str]:
+    now = system_now()
+    (organisation_id,) = (key for key in founder.memberships if str(key) == company)
+    project_id = create_project(
+        actor=founder, now=now, organisation_id=organisation_id, name="Valves", summary="Valves."
+    )
+    ids = {
+        state: draft_round(actor=founder, now=now, project_id=project_id, terms=terms(state))
+        for state in ("draft", "submitted", "approved", "open")
+    }
+    for state in ("submitted", "approved", "open"):
+        submit_round(actor=founder, now=now, round_id=ids[state])
+    for state in ("approved", "open"):
+        approve_round(actor=officer, now=now, round_id=ids[state])
+    open_round(actor=founder, now=now, round_id=ids["open"])
+    ruling = Round.objects.get(id=ids["open"]).submission_determination_id
+    return {
+        "project": str(project_id),
+        "ruling": str(ruling),
+        "closes_on": str(legal_day(now) + timedelta(days=60)),
+        **{name: str(key) for name, key in ids.items()},
+    }
+
+
+def _invitation(founder: Actor, company: Any, email: str) -> dict[str, str]:
+    invited = invite_member(
+        actor=founder, now=system_now(), organisation_id=company, email=email, role=MembershipRole.MEMBER
+    )
+    return {"invitation": str(invited.invitation_id), "token": invited.token}
+
+
+def _traces(founder_id: Any) -> dict[str, str]:
+    event = Event.objects.filter(verb="project.created").get()
+    Notice.tell(recipient_id=founder_id, event_id=event.id, now=system_now())
+    delivery = Delivery.objects.first()
+    assert delivery is not None
+    delivery.park(error="mailbox full", now=system_now())
+    notice = Notice.objects.get(recipient_id=founder_id, event_id=event.id)
+    return {"event": str(event.id), "delivery": str(delivery.id), "notice": str(notice.id)}
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Undo whatever happens inside, as a test case does with its own transaction."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]  # a unit of work may open inside
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def visit(visitor: Visitor, method: str, address: str, data: dict[str, Any]) -> Any:
+    """Send one request and undo its effect; return the answer."""
+    is_api = address.startswith("/api/")
+    client: Any = visitor.api if is_api else visitor.client
+    cookies = copy.deepcopy(client.cookies)
+    options: dict[str, Any] = {}
+    if method not in {"GET", "HEAD"}:
+        options = {"headers": {"Idempotency-Key": uuid4().hex}} if is_api else {}
+        if isinstance(client, APIClient):
+            options["format"] = "json" if is_api else "multipart"
+        data = data if is_api else {"idempotency_key": uuid4().hex, **data}
+    try:
+        with taken_back():
+            return getattr(client, method.lower())(address, data, **options)
+    finally:
+        client.cookies = cookies
+
+
+def word_for(answer: Any) -> str:
+    """Return what the matrix calls an answer: the status, or where a redirect of the guards leads."""
+    place = answer.headers.get("Location", "")
+    if answer.status_code == 302:
+        for word, pattern in (("in", r"^/accounts/login/\?next="), ("mfa", r"^/accounts/2fa/")):
+            if re.match(pattern, place):
+                return word
+    return str(answer.status_code)
