@@ -31,8 +31,8 @@ class RuleFinding(serializers.Serializer[Any]):
 
     rule = serializers.CharField()
     outcome = serializers.ChoiceField(choices=list(Outcome))
-    measured = serializers.CharField(help_text="In `unit`, or the word `unknown`.")
-    limit = serializers.CharField(help_text="In `unit`, or the word `unknown`.")
+    measured = serializers.CharField(help_text="In `unit`, the word `unknown`, or empty where nothing is measured.")
+    limit = serializers.CharField(help_text="In `unit`, the word `unknown`, or empty where nothing is measured.")
     unit = serializers.CharField(help_text="`CNY` is yuan with two decimals; empty where nothing is measured.")
     citation = CitedPlace()
     message = BilingualText()

@@ -12,7 +12,7 @@ from typing import Any, Final
 from compliance.core.book import Book, Confidence, NotInForce, View
 from compliance.core.citation import Citation
 from compliance.core.facts import Facts
-from compliance.core.findings import UNKNOWN, Finding
+from compliance.core.findings import Finding
 from compliance.core.outcome import Outcome
 from compliance.core.rule import AnyRule, Ground, NotApplicable, Reading
 from compliance.core.sentences import NOTHING_TO_SAY, Sentence
@@ -72,7 +72,7 @@ def judge(*, facts: Facts, view: View, rules: Iterable[AnyRule]) -> Answer:
             steps.append(step)
             findings += [finding] if finding else []
     if not findings:
-        findings = [_silence(view)]
+        findings = [_silence(view, steps)]
     findings.sort(key=lambda finding: -finding.outcome.severity)
     verdict = fold(finding.outcome for finding in findings)
     return Answer(verdict=verdict, findings=tuple(findings), trace=tuple(steps))
@@ -114,12 +114,14 @@ def _doubted(finding: Finding, grounds: tuple[Ground, ...]) -> Finding:
     return replace(finding, outcome=Outcome.REFER, remedy=remedy)
 
 
-def _silence(view: View) -> Finding:
-    """Return the finding that no rule applies: a question that the book does not answer is not permitted by that."""
+def _silence(view: View, steps: Iterable[Step]) -> Finding:
+    """Return the finding that no rule applies, and why each did not; a question without an answer is no permission."""
     day = view.day.isoformat()
+    reasons = [step.reason for step in steps]
     message = Sentence(
-        zh=f"规则库第 {view.release.number} 版没有在 {day} 适用于该事实的规则。",
-        en=f"Release {view.release.number} of the rulebook has no rule that applies to these facts on {day}.",
+        zh=f"规则库第 {view.release.number} 版没有在 {day} 适用于该事实的规则。" + "".join(why.zh for why in reasons),
+        en=f"Release {view.release.number} of the rulebook has no rule that applies to these facts on {day}."
+        + "".join(f" {why.en}" for why in reasons),
     )
     return _referred(SILENCE, silence_citation(view.book), message)
 
@@ -137,8 +139,8 @@ def _referred(rule: str, citation: Citation, message: Sentence) -> Finding:
     return Finding(
         rule=rule,
         outcome=Outcome.REFER,
-        measured=UNKNOWN,
-        limit=UNKNOWN,
+        measured="",
+        limit="",
         citation=citation,
         message=message,
         remedy=remedy,

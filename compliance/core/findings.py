@@ -8,7 +8,7 @@ from compliance.core.outcome import Outcome
 from compliance.core.sentences import Sentence
 
 UNKNOWN = "unknown"
-"""What stands for the measured value, or for the limit, when there is none."""
+"""What stands for a measured value that is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,8 @@ class Finding:
     """The answer of one rule: outcome, measured against limit, provision, and what would make it pass.
 
     `measured` and `limit` are plain values in `unit` (``CNY``: yuan with two decimals, ``percent``, ``day`` ...), or
-    the word ``unknown``. `message` says what was found, `remedy` what to do; the remedy of a PERMIT is empty.
+    the word ``unknown``; both are empty where nothing is measured. `message` says what was found, `remedy` what to do;
+    the remedy of a PERMIT is empty.
     """
 
     rule: str

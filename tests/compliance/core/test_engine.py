@@ -89,6 +89,8 @@ def test_a_rule_that_does_not_apply_is_no_permission():
     answer = ask(rule("a", lambda _facts, _law: NotApplicable(why)))
     assert [finding.rule for finding in answer.findings] == [SILENCE]
     assert [(step.status, step.reason) for step in answer.trace] == [(Status.NOT_APPLICABLE, why)]
+    assert answer.findings[0].message.en.endswith("on 2026-01-01. does not apply")
+    assert (answer.findings[0].measured, answer.findings[0].limit) == ("", "")
 
 
 def test_a_rule_whose_article_is_not_in_force_is_not_asked():
