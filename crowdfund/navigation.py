@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from crowdfund.accounts.core.policy import may_examine_people, may_see_roles
 from crowdfund.kernel.actor import Actor, ActorKind
+from crowdfund.notices.queries import unread_count
 from crowdfund.web.request import PageRequest
 from deals.core.policy import may_work_the_desk
 
@@ -15,7 +16,7 @@ def navigation(request: PageRequest) -> dict[str, Any]:
     """Return the primary navigation for the actor of the request; nobody is shown a door that stays shut."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.kind is not ActorKind.PERSON:
-        return {"navigation": []}
+        return {"navigation": [], "notices": None}
     entries = [
         (_("Home"), "home", True),
         (_("Raises"), "rounds", True),
@@ -27,4 +28,5 @@ def navigation(request: PageRequest) -> dict[str, Any]:
     ]
     shown = [(label, reverse(name)) for label, name, is_shown in entries if is_shown]
     items = [{"label": label, "url": url, "current": request.path == url} for label, url in shown]
-    return {"navigation": items}
+    notices = {"url": reverse("notices:list"), "count": unread_count(actor)}
+    return {"navigation": items, "notices": notices}

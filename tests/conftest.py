@@ -50,7 +50,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         name = prepare_worker_database(worker)
         usual = DatabaseOperations.execute_sql_flush
-        DatabaseOperations.execute_sql_flush = flush_as_superuser  # type: ignore[method-assign]
+        DatabaseOperations.execute_sql_flush = flush_as_superuser  # type: ignore[assignment, method-assign]
     yield
     with django_db_blocker.unblock():
         DatabaseOperations.execute_sql_flush = usual  # type: ignore[method-assign]

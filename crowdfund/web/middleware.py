@@ -5,18 +5,15 @@ from collections.abc import Callable
 
 import structlog
 from django.core.exceptions import PermissionDenied
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
-from redis.exceptions import RedisError
 
 from crowdfund.db.clock import business_now
 from crowdfund.kernel.errors import DomainError
 from crowdfund.kernel.ids import new_id
-from crowdfund.web.errors import error_page, mark_refusal
+from crowdfund.web.errors import DEPENDENCY_ERRORS, error_page, mark_refusal, unavailable
 from crowdfund.web.problems import KINDS, Problem, problem_for
 from crowdfund.web.request import PageRequest
 
-log = structlog.get_logger(__name__)
 GetResponse = Callable[[PageRequest], HttpResponse]
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
@@ -60,7 +57,6 @@ class ErrorPages:
             return error_page(request, Problem(kind=KINDS["not_found"]))
         if isinstance(error, PermissionDenied):
             return error_page(request, Problem(kind=KINDS["not_authorised"]))
-        if isinstance(error, OperationalError | InterfaceError | RedisError):
-            log.warning("dependency_down", error=type(error).__name__)
-            return error_page(request, Problem(kind=KINDS["unavailable"], retry_after=5))
+        if isinstance(error, DEPENDENCY_ERRORS):
+            return unavailable(request, error)
         return None

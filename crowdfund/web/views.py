@@ -1,5 +1,6 @@
 """web / views: health, the catalogue of problems, and the pages of last resort."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.errors import NotFound
-from crowdfund.web.errors import error_page, problem_json
+from crowdfund.web.errors import DEPENDENCY_ERRORS, error_page, last_resort, problem_json, unavailable
 from crowdfund.web.health import readiness
 from crowdfund.web.problems import KINDS, Problem
 from crowdfund.web.request import PageRequest
@@ -69,10 +70,11 @@ def not_found(request: PageRequest, exception: Exception) -> HttpResponse:
 
     A visitor gets what every other address would give, so nobody learns which ones exist.
     """
-    if not _is_visitor(request) or request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
-        return _last_resort(request, Problem(kind=KINDS["not_found"]))
+    is_visitor = _is_visitor(request)
     if request.path.startswith("/api/"):
-        return problem_json(request, Problem(kind=KINDS["not_authenticated"]))
+        return problem_json(request, Problem(kind=KINDS["not_authenticated" if is_visitor else "not_found"]))
+    if not is_visitor or request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+        return error_page(request, Problem(kind=KINDS["not_found"]))
     return redirect_to_login(request.get_full_path())
 
 
@@ -84,15 +86,12 @@ def _is_visitor(request: PageRequest) -> bool:
 
 @login_not_required
 def server_error(request: PageRequest, *_: Any) -> HttpResponse:
-    """Last resort for a fault of ours: its number, and nothing of its text."""
-    return _last_resort(request, Problem(kind=KINDS["server_error"]))
+    """Last resort for a fault of ours: its number, and nothing of its text.
 
-
-def _last_resort(request: PageRequest, problem: Problem) -> HttpResponse:
-    if request.path.startswith("/api/"):
-        return problem_json(request, problem)
-    if problem.kind.status == 500:
-        # The context processors may be what is broken, so this page needs none of them.
-        context = {"problem": problem, "request_id": getattr(request, "request_id", "")}
-        return render(None, "errors/last_resort.html", context, status=500)
-    return error_page(request, problem)
+    A server that went away while the middleware worked ends here too; Django calls this while it handles the error.
+    """
+    error = sys.exception()
+    if isinstance(error, DEPENDENCY_ERRORS):
+        return unavailable(request, error)
+    problem = Problem(kind=KINDS["server_error"])
+    return problem_json(request, problem) if request.path.startswith("/api/") else last_resort(request, problem)

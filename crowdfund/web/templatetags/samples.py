@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from crowdfund.web.components import samples as sample_values
+from crowdfund.web import samples as sample_values
 
 register = template.Library()
 

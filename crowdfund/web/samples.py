@@ -1,4 +1,4 @@
-"""web / components: made-up values for the style guide, one for each state that a component can be in."""
+"""web / samples: made-up values for the style guide, one for each state that a component can be in."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
