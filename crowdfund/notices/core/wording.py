@@ -38,7 +38,7 @@ _WORDING: Final[dict[str, Wording]] = {
     ),
     "round.drafted": _words(
         Topic.RAISES,
-        ("本轮融资草稿已建立", "本轮融资的草稿已经建立,提交之前仅本企业成员可见。"),
+        ("本轮融资草稿已建立", "本轮融资的草稿已经建立，提交之前仅融资企业成员可见。"),
         ("Raise drafted", "A raise has been drafted. Only members of the issuer see it until it is submitted."),
     ),
     "round.edited": _words(
@@ -48,7 +48,7 @@ _WORDING: Final[dict[str, Wording]] = {
     ),
     "round.submitted": _words(
         Topic.RAISES,
-        ("本轮融资已提交审核", "一项本轮融资已提交,等待合规专员审核。"),
+        ("本轮融资已提交审核", "一项本轮融资已提交，等待合规专员审核。"),
         ("Raise submitted", "A raise has been submitted and waits for a compliance officer."),
     ),
     "round.submission_refused": _words(
@@ -58,12 +58,12 @@ _WORDING: Final[dict[str, Wording]] = {
     ),
     "round.returned": _words(
         Topic.RAISES,
-        ("本轮融资已退回修改", "合规专员将本轮融资退回草稿并写明理由,修改后可再次提交。"),
+        ("本轮融资已退回修改", "合规专员将本轮融资退回草稿并写明理由，修改后可再次提交。"),
         ("Raise returned", "A compliance officer has returned the raise with a reason. Mend it and submit it again."),
     ),
     "round.approved": _words(
         Topic.RAISES,
-        ("本轮融资已通过审核", "本轮融资已通过审核,融资企业现在可以开放。"),
+        ("本轮融资已通过审核", "本轮融资已通过审核，融资企业现在可以开放。"),
         ("Raise approved", "The raise has been approved. The issuer may open it now."),
     ),
     "round.opened": _words(
@@ -78,27 +78,27 @@ _WORDING: Final[dict[str, Wording]] = {
     ),
     "organisation.created": _words(
         Topic.ORGANISATIONS,
-        ("企业已登记", "企业已在平台登记。"),
+        ("机构已登记", "机构已在平台登记。"),
         ("Organisation registered", "The organisation has been registered on the platform."),
     ),
     "membership.invited": _words(
         Topic.ORGANISATIONS,
-        ("已发出成员邀请", "企业邀请了一位新成员。"),
+        ("已发出成员邀请", "机构邀请了一位新成员。"),
         ("Member invited", "The organisation has invited a new member."),
     ),
     "membership.invitation_withdrawn": _words(
         Topic.ORGANISATIONS,
-        ("成员邀请已撤回", "企业撤回了一份成员邀请。"),
+        ("成员邀请已撤回", "机构撤回了一份成员邀请。"),
         ("Invitation withdrawn", "The organisation has withdrawn an invitation."),
     ),
     "membership.began": _words(
         Topic.ORGANISATIONS,
-        ("新成员已加入", "一位新成员加入了企业。"),
+        ("新成员已加入", "一位新成员加入了机构。"),
         ("Member joined", "A new member has joined the organisation."),
     ),
     "membership.ended": _words(
         Topic.ORGANISATIONS,
-        ("成员资格已终止", "一位成员已不再属于企业。"),
+        ("成员资格已终止", "一位成员已不再属于机构。"),
         ("Membership ended", "Somebody no longer belongs to the organisation."),
     ),
     "user.joined": _words(
@@ -113,27 +113,27 @@ _WORDING: Final[dict[str, Wording]] = {
     ),
     "user.second_factor_enrolled": _words(
         Topic.ACCOUNT,
-        ("已启用两步验证", "您的账户启用了第二验证因素。如非本人操作,请立即联系平台。"),
+        ("已启用两步验证", "您的账户启用了第二验证因素。如非本人操作，请立即联系平台。"),
         ("Two-step sign-in set up", "A second factor was added to your account. If it was not you, tell us at once."),
     ),
     "user.security_changed": _words(
         Topic.ACCOUNT,
-        ("账户安全设置已更改", "您账户的登录方式或安全设置已更改。如非本人操作,请立即联系平台。"),
+        ("账户安全设置已更改", "您账户的登录方式或安全设置已更改。如非本人操作，请立即联系平台。"),
         ("Security changed", "How your account is signed in to was changed. If it was not you, tell us at once."),
     ),
     "person.declared": _words(
         Topic.ACCOUNT,
-        ("身份信息已提交", "一份身份信息已提交,等待核验。"),
+        ("身份信息已提交", "一份身份信息已提交，等待核验。"),
         ("Identity declared", "An identity has been declared and waits to be checked."),
     ),
     "person.checked": _words(
         Topic.ACCOUNT,
-        ("身份核验已通过", "您的身份已核验,并已完成特定对象确定。"),
+        ("身份核验已通过", "您的身份已核验，并已完成特定对象确定。"),
         ("Identity checked", "Your identity has been checked and you are confirmed as a specific target."),
     ),
     "person.refused": _words(
         Topic.ACCOUNT,
-        ("身份核验未通过", "您的身份信息未能核验,理由如下;更正后可再次提交。"),
+        ("身份核验未通过", "您的身份信息未能核验，理由如下；更正后可再次提交。"),
         (
             "Identity not confirmed",
             "Your identity could not be confirmed for the reason below. You may declare it anew.",
@@ -156,17 +156,17 @@ _WORDING: Final[dict[str, Wording]] = {
     ),
     "client.registered": _words(
         Topic.OPERATIONS,
-        ("合作方程序已登记", "一个合作方程序已登记,可在所授权限内调用接口。"),
+        ("合作方程序已登记", "一个合作方程序已登记，可在所授权限内调用接口。"),
         ("Client registered", "A partner's client has been registered and may use the API within its scopes."),
     ),
     "client.secret_issued": _words(
         Topic.OPERATIONS,
-        ("合作方程序密钥已签发", "一个合作方程序获得了新的密钥,旧密钥同时失效。"),
+        ("合作方程序密钥已签发", "一个合作方程序获得了新的密钥，旧密钥同时失效。"),
         ("Client secret issued", "A partner's client has a new secret; an older one no longer works."),
     ),
     "client.disabled": _words(
         Topic.OPERATIONS,
-        ("合作方程序已停用", "一个合作方程序已停用,其令牌不再有效。"),
+        ("合作方程序已停用", "一个合作方程序已停用，其令牌不再有效。"),
         ("Client disabled", "A partner's client has been disabled; its tokens no longer work."),
     ),
     "access.denied": _words(
@@ -176,7 +176,7 @@ _WORDING: Final[dict[str, Wording]] = {
     ),
     "delivery.parked": _words(
         Topic.OPERATIONS,
-        ("投递已暂停", "一项投递多次失败后已暂停,请查明原因后重新投递。"),
+        ("投递已暂停", "一项投递多次失败后已暂停，请查明原因后重新投递。"),
         ("Delivery given up", "A delivery failed too many times. Find the cause, then have it tried again."),
     ),
     "delivery.released": _words(

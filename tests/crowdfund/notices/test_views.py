@@ -27,7 +27,7 @@ def notice(founder):
 
 def test_the_list_is_in_the_language_of_the_page(founder, notice):
     chinese = founder.client.get("/notices/", headers={"accept-language": "zh-hans"}).content.decode()
-    assert "企业已登记" in chinese
+    assert "机构已登记" in chinese
     assert founder.organisation.name in chinese
     assert "ordentlich &lt;b&gt;" in chinese
     english = founder.client.get("/notices/", headers={"accept-language": "en"}).content.decode()
@@ -35,7 +35,7 @@ def test_the_list_is_in_the_language_of_the_page(founder, notice):
 
 
 def test_the_list_is_ones_own(stranger, notice, client):
-    assert "企业已登记" not in stranger.client.get("/notices/").content.decode()
+    assert "机构已登记" not in stranger.client.get("/notices/").content.decode()
     assert client.get("/notices/").status_code == 302
 
 
