@@ -4,9 +4,11 @@
 MAKEFLAGS += --no-print-directory
 
 # The first interpreter that really runs and is supported (a pyenv shim may exist and fail); else any, which says what is missing.
-PYTHON ?= $(shell for p in python3.12 python3.11 python3; do \
+ifndef PYTHON
+PYTHON := $(shell for p in python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' 2>/dev/null && { echo $$p; exit; }; \
-	done; command -v python3 || echo python3)
+	done; echo python3)
+endif
 PREPARE = @command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) on this machine: install Python 3.11 or 3.12."; exit 1; }; \
 	$(PYTHON) -I crowdfund/embedded/bootstrap.py
 IN_VENV = .venv/bin/python

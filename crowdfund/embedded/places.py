@@ -41,6 +41,11 @@ class Places:
         return self.state / "log"
 
     @property
+    def mails(self) -> Path:
+        """Mails that would have been sent, one file for each delivery."""
+        return self.state / "mail"
+
+    @property
     def keys(self) -> Path:
         """Passwords and secrets."""
         return self.state / "keys.json"

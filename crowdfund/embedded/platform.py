@@ -39,16 +39,13 @@ class Platform:
     variables: Mapping[str, str]
 
     def setup(self) -> Child:
-        """The step before everything else, safe to repeat; one process, because each start of Django takes seconds."""
-        return self._step("setup", "in_turn", "prepare_database", "compile_messages", "load_demo")
+        """The step everything waits for, safe to repeat. One process, because each start of Django takes seconds.
 
-    def logins(self) -> Child:
-        """The step that says who can log in to the demo market, which is shown at the end of the start."""
-        return self._step("logins", "demo_logins", is_quiet=True)
-
-    def _step(self, name: str, *words: str, is_quiet: bool = False) -> Child:
-        command = (sys.executable, str(self.project / "manage.py"), *words)
-        return Child(name=name, command=command, environment=self._environment(), is_quiet=is_quiet)
+        Its last paragraph says who can log in to the demo market.
+        """
+        steps = ("compile_messages", "prepare_database", "load_demo", "demo_logins")
+        command = (sys.executable, str(self.project / "manage.py"), "in_turn", *steps)
+        return Child(name="setup", command=command, environment=self._environment(), is_quiet=True)
 
     def web(self) -> Child:
         """The web server. It finishes requests in flight before it ends, and restarts its own workers."""

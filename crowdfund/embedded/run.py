@@ -2,6 +2,7 @@
 
 import os
 import sys
+import urllib.parse
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -84,17 +85,17 @@ def _live(places: Places, port: int, console: Console) -> None:
 
 def _start(house: Supervisor, places: Places, console: Console, variables: dict[str, str], port: int) -> None:
     keys = keys_in(places.keys)
-    variables.update(_unless_given(keys.variables()))
+    variables.update(_unless_given({**keys.variables(), "EMAIL_URL": _mail_folder(places)}))
     _start_servers(house, places, keys, console, variables)
     platform = Platform(project=places.project, port=port, variables=variables)
     console.progress("preparing database and translations, loading the demo market into an empty database")
-    house.run_steps(platform.setup())
-    console.progress("starting web, worker and beat")
-    house.keep(platform.web())
-    logins = house.run_steps(platform.logins())
+    house.keep(platform.web())  # takes as long to start as the step takes, and nobody knows its address yet
+    said = house.run_steps(platform.setup())
+    console.progress("waiting for the web server, starting worker and beat")
     house.wait_until_ready("web", patience=WEB_PATIENCE)
     for child in (platform.worker(), platform.beat()):
         house.keep(child)
+    logins = _after_last_blank(said)
     _welcome(console, places, port, logins)
 
 
@@ -136,6 +137,15 @@ def _unless_given(variables: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in variables.items() if not _is_given(name)}
 
 
+def _mail_folder(places: Places) -> str:
+    """Mails as files: a market full of people writes too many for a terminal. An absolute path needs four slashes."""
+    return f"filemail:///{urllib.parse.quote(str(places.mails))}"
+
+
+def _after_last_blank(lines: list[str]) -> list[str]:
+    return lines[max((number for number, line in enumerate(lines) if not line), default=-1) + 1 :]
+
+
 def _welcome(console: Console, places: Places, port: int, logins: list[str]) -> None:
     console.progress("ready")
     console.line()
@@ -144,5 +154,6 @@ def _welcome(console: Console, places: Places, port: int, logins: list[str]) -> 
     for line in logins:
         console.line(f"  {line}")
     console.line()
-    console.line(f"  Logs are in {os.path.relpath(places.logs)}. Ctrl-C ends everything; the data stays.")
+    console.line(f"  Logs are in {os.path.relpath(places.logs)}, mails in {os.path.relpath(places.mails)}.")
+    console.line("  Ctrl-C ends everything; the data stays.")
     console.line()

@@ -39,9 +39,10 @@ def _sign_up(house: House, email: str) -> None:
 
 
 def _confirmation(house: House, email: str) -> str | None:
-    """The address in the mail, which the console backend writes into a log."""
-    mails = "".join((house.places.logs / f"{name}.log").read_text() for name in ("web", "worker"))
-    links = re.findall(r"http://localhost:\d+(/accounts/confirm-email/[^/\s]+/)", mails.partition(f"To: {email}")[2])
+    """The address in the mail, which is written to a file."""
+    mails = [file.read_text() for file in house.places.mails.glob("*")]
+    text = "".join(mail for mail in mails if f"To: {email}" in mail)
+    links = re.findall(r"http://localhost:\d+(/accounts/confirm-email/[^/\s]+/)", text)
     return links[0] if links else None
 
 

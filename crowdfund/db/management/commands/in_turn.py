@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 
 class Command(BaseCommand):
-    """Run the named commands one after the other; the first that fails ends it."""
+    """Run the named commands one after the other, with a blank line between them; the first that fails ends it."""
 
     help = __doc__
 
@@ -20,5 +20,7 @@ class Command(BaseCommand):
 
         :raises CommandError: one of them is not known or fails.
         """
-        for name in commands:
+        for number, name in enumerate(commands):
+            if number:
+                self.stdout.write("")
             call_command(name, stdout=self.stdout, stderr=self.stderr)

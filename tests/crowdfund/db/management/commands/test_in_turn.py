@@ -25,7 +25,7 @@ def test_they_run_one_after_the_other() -> None:
 
     call_command("in_turn", "compile_messages", "compile_messages", stdout=out)
 
-    assert out.getvalue().splitlines() == ["1 translation files compiled.", "0 translation files compiled."]
+    assert out.getvalue().splitlines() == ["1 translation files compiled.", "", "0 translation files compiled."]
 
 
 def test_the_first_that_fails_ends_it(project: Path) -> None:
