@@ -13,14 +13,14 @@ from crowdfund.accounts import queries
 from crowdfund.accounts.actions.create_organisation import create_organisation
 from crowdfund.accounts.core.policy import WRITE_ORGANISATIONS
 from crowdfund.accounts.serializers import MeOut, OrganisationIn, OrganisationOut
-from crowdfund.web.pagination import CursorPages
 from crowdfund.web.rest import ApiView
+from crowdfund.web.schema import PAGE_PARAMETERS, page_of
 
 
 class Me(ApiView):
     """The caller."""
 
-    @extend_schema(operation_id="me", summary="Who the caller is", responses=MeOut)
+    @extend_schema(operation_id="read_me", summary="Read who you are", responses=MeOut)
     def get(self, request: Request) -> Response:
         """Return the caller with roles, memberships and the state of their identity."""
         return Response(MeOut(queries.profile_of(self.actor)).data)
@@ -30,19 +30,19 @@ class Organisations(ApiView):
     """The organisations that the caller may see."""
 
     scopes: ClassVar = {"POST": WRITE_ORGANISATIONS}
-    pagination_class = CursorPages
 
     @extend_schema(
-        operation_id="organisations_list", summary="Organisations of the caller", responses=OrganisationOut(many=True)
+        operation_id="list_organisations",
+        summary="List organisations",
+        parameters=PAGE_PARAMETERS,
+        responses=page_of("OrganisationPage", OrganisationOut),
     )
     def get(self, request: Request) -> Response:
-        """Return a page of the organisations that the caller may see, newest first."""
-        pages = self.pagination_class()
-        rows = pages.paginate_queryset(queries.organisations_of(self.actor), request, view=self)
-        return pages.get_paginated_response(OrganisationOut(rows, many=True).data)
+        """Return the organisations that the caller may see, newest first."""
+        return self.listed(queries.organisations_of(self.actor), OrganisationOut)
 
     @extend_schema(
-        operation_id="organisations_create",
+        operation_id="register_organisation",
         summary="Register an organisation",
         request=OrganisationIn,
         responses={201: OrganisationOut},
@@ -63,7 +63,7 @@ class Organisations(ApiView):
 class Organisation(ApiView):
     """One organisation that the caller may see."""
 
-    @extend_schema(operation_id="organisations_read", summary="One organisation", responses=OrganisationOut)
+    @extend_schema(operation_id="read_organisation", summary="Read an organisation", responses=OrganisationOut)
     def get(self, request: Request, organisation_id: UUID) -> Response:
         """Return the organisation."""
         return Response(OrganisationOut(queries.organisation_seen_by(self.actor, organisation_id)).data)
