@@ -6,7 +6,7 @@ transaction has just committed, and a broker that is away is left alone for a wh
 
 import time
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from celery import current_app
@@ -19,6 +19,14 @@ _EXPIRES_SECONDS: Final = 30
 """A hint older than this is worthless: the sweep has been there."""
 _PAUSE_SECONDS: Final = 5
 """How long the broker is left alone after it failed, so that not every request waits for its time-out."""
+_NO_WAITING: Final = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+    "socket_connect_timeout": 1,
+    "socket_timeout": 1,
+}
 
 
 @dataclass(slots=True)
@@ -41,11 +49,17 @@ def wake(*channels: Channel) -> None:
     """Ask the workers to send over these channels, or over all; best effort, never raises."""
     if time.monotonic() < _drains.resting_until:
         return
-    for channel in channels or tuple(_drains.tasks):
-        try:
-            current_app.send_task(_drains.tasks[channel], expires=_EXPIRES_SECONDS, retry=False, ignore_result=True)
+    try:
+        with current_app.connection_for_write() as connection:
+            # Celery's own connections wait for a broker that is away; nobody's request may.
+            connection.transport_options = {**connection.transport_options, **_NO_WAITING}
+            for channel in channels or tuple(_drains.tasks):
+                _send(_drains.tasks[channel], connection)
+    except Exception as error:
         # Whatever the broker raises: the change is safe in the database and will be swept.
-        except Exception as error:
-            _drains.resting_until = time.monotonic() + _PAUSE_SECONDS
-            log.warning("wake_not_sent", channel=channel.value, error=type(error).__name__)
-            return
+        _drains.resting_until = time.monotonic() + _PAUSE_SECONDS
+        log.warning("wake_not_sent", error=type(error).__name__)
+
+
+def _send(task: str, connection: Any) -> None:
+    current_app.send_task(task, connection=connection, expires=_EXPIRES_SECONDS, retry=False, ignore_result=True)

@@ -1,5 +1,7 @@
 """audit / wake: the hint is sent after the commit, and its failure is nobody's concern."""
 
+import socket
+import time
 from uuid import uuid4
 
 import pytest
@@ -66,20 +68,35 @@ def test_without_a_broker_the_change_is_stored_and_the_broker_is_left_alone_for_
 
 
 @pytest.mark.django_db(transaction=True)
-def test_with_redis_really_away_the_change_is_stored_and_the_sweep_delivers_it(monkeypatch):
-    monkeypatch.setattr(module._drains, "resting_until", 0.0)
-    away = current_app.connection_for_write("redis://127.0.0.1:1/0")
-    usual = current_app.send_task
-    outcome = []
-
-    def to_nowhere(name, **options):
-        try:
-            usual(name, connection=away, **options)
-        except Exception as error:
-            outcome.append(type(error).__name__)
-            raise
-
-    monkeypatch.setattr(current_app, "send_task", to_nowhere)
-    event = happen(notify=[uuid4()])
-    assert outcome == ["OperationalError"]
+@pytest.mark.parametrize("port", ["closed", "silent"])
+def test_with_redis_really_away_the_change_is_stored_and_the_sweep_will_find_it(monkeypatch, port):
+    """One port refuses, the other takes the connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"redis://127.0.0.1:{server.getsockname()[1] if port == 'silent' else 1}/0"
+        monkeypatch.setattr(current_app.conf, "broker_write_url", address)
+        monkeypatch.setattr(module._drains, "resting_until", 0.0)
+        event = happen(notify=[uuid4()])
+    assert module._drains.resting_until > time.monotonic()
     assert Delivery.objects.open().filter(event=event).count() == 2
+
+
+def test_a_request_never_has_celerys_patience_with_a_broker_that_is_away(monkeypatch):
+    patience = []
+    monkeypatch.setattr(module._drains, "resting_until", 0.0)
+    monkeypatch.setattr(
+        current_app, "send_task", lambda _, connection, **__: patience.append(connection.transport_options)
+    )
+    wake(Channel.EMAIL)
+    (options,) = patience
+    assert (options["max_retries"], options["interval_start"]) == (1, 0)
+    assert max(options["socket_connect_timeout"], options["socket_timeout"]) <= 1
+    assert options["global_keyprefix"] == current_app.conf.broker_transport_options["global_keyprefix"]
+
+
+def test_a_hint_that_was_sent_stands_in_the_queue(monkeypatch):
+    monkeypatch.setattr(module._drains, "resting_until", 0.0)
+    wake(Channel.EMAIL)
+    with current_app.connection_for_read() as connection:
+        message = connection.default_channel.basic_get("celery", no_ack=True)
+    assert message.headers["task"] == "notices.deliver_emails"
+    assert message.headers["expires"] is not None
