@@ -31,7 +31,7 @@ status:  ## say what is running
 
 test:  ## run the tests; ARGS="tests/deals -k open" chooses some
 	$(PREPARE) test
-	@$(THROW_AWAY) $(IN_VENV) -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(THROW_AWAY) $(IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check:  ## format, lint, types, import contracts, migrations, deployment and security checks
 	$(PREPARE) test

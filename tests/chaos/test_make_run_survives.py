@@ -1,6 +1,6 @@
 """tests / chaos: kill -9 of any part of `make run` loses no acknowledged change, and the supervisor brings it back.
 
-One platform serves the whole file, so the tests run in order and in one process.
+One platform serves the whole file: its tests run in order and in one process (`--dist loadfile`).
 """
 
 import json
@@ -15,7 +15,7 @@ import pytest
 from tests.chaos.house import House
 from tests.crowdfund.embedded.children import eventually, is_gone
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("chaos")]
+pytestmark = pytest.mark.slow
 
 PASSWORD = "correct horse battery"
 
