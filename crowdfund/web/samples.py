@@ -135,7 +135,7 @@ def _steps() -> list[Step]:
 
 def _findings() -> list[SampleFinding]:
     source = SampleCitation(
-        law=pgettext("sample", "A sample law"), article=pgettext("sample", "article 8"), dated=date(2023, 9, 1)
+        law="示例管理办法", article="8", dated=date(2023, 9, 1)
     )
     said: dict[str, tuple[Bilingual, Bilingual]] = {
         "advise": (

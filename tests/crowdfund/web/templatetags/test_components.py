@@ -85,7 +85,7 @@ def test_unknown_outcome_is_refused() -> None:
 def test_finding_shows_outcome_measure_limit_article_and_remedy_in_that_order() -> None:
     text = visible_text(shown('{% include "_parts/finding.html" %}', finding=finding("DENY")))
     places = [
-        text.index(word) for word in ("Deny", "below", "500,000.00", "1,000,000.00", "raise it", "The Law art. 8")
+        text.index(word) for word in ("Deny", "below", "500,000.00", "1,000,000.00", "raise it", "《The Law》 art. 8")
     ]
     assert places == sorted(places)
     assert "Fri 1 Sep 2023" in text
