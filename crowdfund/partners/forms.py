@@ -8,8 +8,8 @@ from crowdfund.partners.core.scopes import Scope
 
 SCOPE_LABELS: dict[Scope, str | Promise] = {
     Scope.EVENTS_READ: _("Read the sealed events of its organisation"),
-    Scope.ROUNDS_READ: _("Read the rounds of its organisation"),
-    Scope.ROUNDS_WRITE: _("Set up projects; draft, edit and submit rounds of its organisation"),
+    Scope.ROUNDS_READ: _("Read the raises of its organisation"),
+    Scope.ROUNDS_WRITE: _("Set up projects; draft, edit and submit raises of its organisation"),
     Scope.ORGANISATIONS_WRITE: _("Register an organisation for a person who gave a mandate"),
     Scope.DETERMINATIONS_READ: _("Read the determinations of its organisation"),
 }
@@ -22,7 +22,7 @@ class ClientForm(forms.Form):
         label=_("Organisation"), help_text=_("The client sees and does only what belongs to this organisation.")
     )
     name = forms.CharField(
-        label=_("Name"), max_length=100, help_text=_("For instance the system and its surroundings.")
+        label=_("Name"), max_length=100, help_text=_("For instance the name of the system that will use it.")
     )
     scopes = forms.MultipleChoiceField(
         label=_("Scopes"),

@@ -9,7 +9,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("crowdfund", "compliance", "deals", "exits")
 ROOMS = (
-    *(f"crowdfund/{room}" for room in ("kernel", "db", "web", "accounts", "audit", "ledger", "notices", "partners")),
+    *(
+        f"crowdfund/{room}"
+        for room in ("kernel", "db", "web", "accounts", "audit", "ledger", "notices", "partners", "sweeps")
+    ),
     "crowdfund/embedded",
     "compliance",
     "deals",

@@ -134,6 +134,7 @@ def terms(title: str) -> Terms:
         summary="We make valves.",
         stage=Stage.A_B,
         target=Money.parse("20000000.00", Currency.CNY),
+        minimum_raise=Money.parse("5000000.00", Currency.CNY),
         minimum_ticket=Money.parse("1000000.00", Currency.CNY),
         vehicle_form=VehicleForm.LIMITED_PARTNERSHIP,
         closes_on=legal_day(system_now()) + timedelta(days=60),

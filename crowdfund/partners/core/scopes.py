@@ -17,8 +17,8 @@ class Scope(StrEnum):
 #: What a partner reads in the API description; the pages have their own, translated words.
 MEANINGS: dict[Scope, str] = {
     Scope.EVENTS_READ: "Read the sealed events that concern your organisation",
-    Scope.ROUNDS_READ: "Read the rounds of your organisation",
-    Scope.ROUNDS_WRITE: "Set up projects; draft, edit and submit rounds of your organisation",
+    Scope.ROUNDS_READ: "Read the raises of your organisation",
+    Scope.ROUNDS_WRITE: "Set up projects; draft, edit and submit raises of your organisation",
     Scope.ORGANISATIONS_WRITE: "Register an organisation for a person who gave you a mandate",
     Scope.DETERMINATIONS_READ: "Read the determinations that concern your organisation",
 }
