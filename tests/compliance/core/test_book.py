@@ -1,10 +1,11 @@
 """The book answers for a legal day as a release knew it, and never fills a gap."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from compliance.core.book import NotInForce, UnknownRelease
+from compliance.core.book import Book, NotInForce, UnknownRelease
 from crowdfund.kernel.money import Currency, Money
 from tests.compliance.books import LAW, TWO_RELEASES, read_unsealed, spoilt, value_entry
 
@@ -98,3 +99,18 @@ def test_the_hash_covers_everything_that_decides(old: str, new: str):
 def test_the_hash_is_the_same_for_every_day():
     book = read_unsealed()
     assert book.at(date(2014, 8, 21), known_at=1).hash == book.at(date(2030, 1, 1), known_at=1).hash
+
+
+@pytest.mark.parametrize("part", ["parameters", "provisions"])
+def test_two_parts_with_one_id_are_no_book(part: str):
+    book = read_unsealed()
+    twin = replace(
+        book.instruments[0], **{"parameters": (), "provisions": (), part: getattr(book.instruments[0], part)}
+    )
+    with pytest.raises(ValueError, match="the same id"):
+        Book(instruments=(twin, twin), releases=book.releases)
+
+
+def test_two_releases_may_be_issued_on_one_day():
+    releases = TWO_RELEASES.replace("2026-06-10", "2026-01-10")
+    assert [each.number for each in read_unsealed(releases=releases).releases] == [1, 2]

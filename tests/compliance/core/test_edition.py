@@ -176,6 +176,9 @@ def test_a_good_book_is_read():
             spoilt(LAW, "[instrument]\n", '[instrument]\nid = "law"\n'), 'id = "law"', "no TOML", id="key twice"
         ),
         pytest.param(
+            "provision = [1]\n" + LAW[: LAW.index("[[provision]]")], "provision = [1]", "written as", id="plain list"
+        ),
+        pytest.param(
             spoilt(LAW, "[[provision]]", "[provision]"), "[provision]", "written as [[provision]]", id="table"
         ),
         pytest.param(
