@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from crowdfund.accounts.core.policy import may_examine_people, may_see_roles
+from crowdfund.audit.core.policy import sees_everything
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.notices.queries import unread_count
 from crowdfund.web.request import PageRequest
@@ -25,6 +26,7 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("People"), "accounts:people", may_examine_people(actor)),
         (_("Roles"), "accounts:roles", may_see_roles(actor)),
         (_("Rulebook"), "compliance:rulebook", True),
+        (_("Audit trail"), "audit:events", sees_everything(actor)),
     ]
     shown = [(label, reverse(name)) for label, name, is_shown in entries if is_shown]
     items = [{"label": label, "url": url, "current": request.path == url} for label, url in shown]

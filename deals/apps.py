@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from crowdfund.notices.core.names import install_namer
 from deals import words
 
 
@@ -12,5 +13,9 @@ class DealsConfig(AppConfig):
     label = "deals"
 
     def ready(self) -> None:
-        """Register the faces of the room's states."""
+        """Register the faces of the room's states, and who names its raises and projects."""
+        from deals import queries  # noqa: PLC0415 - models exist only by now
+
         words.register()
+        install_namer(kind="round", namer=queries.round_titles)
+        install_namer(kind="project", namer=queries.project_names)

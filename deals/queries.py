@@ -56,6 +56,16 @@ def rounds_seen_by(actor: Actor, *, states: Iterable[RoundState] | None = None) 
     return rounds if states is None else rounds.filter(state__in=list(states))
 
 
+def round_titles(ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
+    """Return the titles of those among the raises that the actor may see. One query."""
+    return dict(rounds_seen_by(actor).filter(id__in=list(ids)).values_list("id", "title"))
+
+
+def project_names(ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
+    """Return the names of those among the projects that the actor may see. One query."""
+    return dict(projects_of(actor).filter(id__in=list(ids)).values_list("id", "name"))
+
+
 def rounds_of_project(actor: Actor, project_id: UUID) -> "QuerySet[Round, Round]":
     """Return the raises of one project that the actor may see, newest first. One query."""
     return rounds_seen_by(actor).filter(project_id=project_id)
