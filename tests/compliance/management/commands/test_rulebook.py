@@ -7,6 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from compliance.library import book
+from crowdfund.db.clock import business_now
+from crowdfund.kernel.days import legal_day
 
 
 def said(*arguments: str) -> str:
@@ -32,9 +34,15 @@ def test_show_prints_nothing_in_place_of_what_is_not_in_force():
     assert "1000000.00" not in text
 
 
+@pytest.mark.django_db
+def test_show_prints_what_is_in_force_today_unless_told_otherwise():
+    today = legal_day(business_now())
+    assert said("show").startswith(f"as of {today.isoformat()}, release {book().latest_release.number}, ")
+
+
 def test_show_refuses_a_release_that_does_not_exist():
     with pytest.raises(CommandError, match="has no release 99"):
-        said("show", "--known-at", "99")
+        said("--as-of", "2026-11-22", "show", "--known-at", "99")
 
 
 def test_check_is_content_with_a_fresh_book():
