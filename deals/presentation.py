@@ -68,7 +68,7 @@ def next_step(row: "Round", *, actor: Actor, today: date) -> NextStep:
             return NextStep(label=_("Open it to investors"), url=reverse("round_open", args=[row.id]))
         case RoundState.APPROVED:
             return NextStep(label=_("A checked member of the company opens it"))
-        case RoundState.OPEN:
+        case _:
             return NextStep(label=_("Confirmed investors can see it"))
 
 
