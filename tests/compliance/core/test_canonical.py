@@ -38,6 +38,13 @@ def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(canonical, "FACTS", {"wide": _Wide})
 
 
+def test_json_has_one_spelling():
+    assert canonical_json({"b": [1, None, True], "元": "角"}) == '{"b":[1,null,true],"元":"角"}'
+    assert canonical_json({"b": 1, "a": 2}) == canonical_json({"a": 2, "b": 1}) == '{"a":2,"b":1}'
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        canonical_json(Decimal("nan").__float__())
+
+
 def test_facts_are_written_under_the_names_of_their_fields():
     assert plain_facts(KNOWN) == PLAIN
     unknown = RoundFacts(minimum_ticket=Unknown(Reason.NOT_STATED), vehicle_form=Unknown(Reason.NOT_CHECKED))
