@@ -16,7 +16,7 @@ from deals.actions.edit_round import edit_round
 from deals.actions.return_round import return_round
 from deals.core.states import RoundState
 from deals.models import Project, Round
-from tests.deals.doors import BROUGHT_ABOUT, written
+from tests.deals.doors import BROUGHT_ABOUT, open_entries, written
 from tests.events import nothing_changes
 from tests.factories.accounts import join, make_user
 from tests.factories.deals import (
