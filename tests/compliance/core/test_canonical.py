@@ -1,5 +1,6 @@
 """Facts have one spelling, and come back from it."""
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -42,7 +43,7 @@ def test_json_has_one_spelling():
     assert canonical_json({"b": [1, None, True], "元": "角"}) == '{"b":[1,null,true],"元":"角"}'
     assert canonical_json({"b": 1, "a": 2}) == canonical_json({"a": 2, "b": 1}) == '{"a":2,"b":1}'
     with pytest.raises(ValueError, match="not JSON compliant"):
-        canonical_json(Decimal("nan").__float__())
+        canonical_json(math.nan)
 
 
 def test_facts_are_written_under_the_names_of_their_fields():
