@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from crowdfund.accounts.core.policy import may_examine_people, may_see_roles
 from crowdfund.audit.core.policy import sees_everything
+from crowdfund.db.clock import is_locked
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.notices.queries import unread_count
+from crowdfund.sweeps.core.policy import may_move_clock, may_watch_sweeps
 from crowdfund.web.request import PageRequest
 from deals.core.policy import may_work_the_desk
 
@@ -17,7 +19,8 @@ def navigation(request: PageRequest) -> dict[str, Any]:
     """Return the primary navigation for the actor of the request; nobody is shown a door that stays shut."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.kind is not ActorKind.PERSON:
-        return {"navigation": [], "notices": None}
+        return {"navigation": [], "notices": None, "clock_url": ""}
+    may_move = may_move_clock(actor) and not is_locked()
     entries = [
         (_("Home"), "home", True),
         (_("Raises"), "rounds", True),
@@ -26,9 +29,12 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("People"), "accounts:people", may_examine_people(actor)),
         (_("Roles"), "accounts:roles", may_see_roles(actor)),
         (_("Rulebook"), "compliance:rulebook", True),
+        (_("Sweeps"), "sweeps:sweeps", may_watch_sweeps(actor)),
+        (_("Clock"), "sweeps:clock", may_move),
         (_("Audit trail"), "audit:events", sees_everything(actor)),
     ]
     shown = [(label, reverse(name)) for label, name, is_shown in entries if is_shown]
     items = [{"label": label, "url": url, "current": request.path == url} for label, url in shown]
     notices = {"url": reverse("notices:list"), "count": unread_count(actor)}
-    return {"navigation": items, "notices": notices}
+    clock_url = reverse("sweeps:clock") if may_move else ""
+    return {"navigation": items, "notices": notices, "clock_url": clock_url}

@@ -72,6 +72,7 @@ ROOMS = [
     "crowdfund.web",
     "crowdfund.accounts",
     "crowdfund.audit",
+    "crowdfund.sweeps",
     "crowdfund.ledger",
     "crowdfund.notices",
     "crowdfund.partners",
@@ -202,6 +203,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-notices": {"task": "notices.deliver_notices", "schedule": schedule(30), "options": {"expires": 30}},
     "deliver-emails": {"task": "notices.deliver_emails", "schedule": schedule(30), "options": {"expires": 30}},
     "mail-invitations": {"task": "accounts.mail_invitations", "schedule": schedule(30), "options": {"expires": 30}},
+    "run-due-sweeps": {"task": "sweeps.run_due", "schedule": schedule(20), "options": {"expires": 20}},
+    "report-late-sweeps": {"task": "sweeps.report_late", "schedule": schedule(60), "options": {"expires": 60}},
     "forget-answers": {"task": "web.forget_old_answers", "schedule": schedule(3600), "options": {"expires": 3600}},
 }
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("crowdfund.web.urls")),
     path("", include("crowdfund.accounts.urls")),
     path("", include("crowdfund.audit.urls")),
+    path("", include("crowdfund.sweeps.urls")),
     path("", include("crowdfund.notices.urls")),
     path("", include("crowdfund.partners.urls")),
     path("", include("compliance.urls")),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("api/v1/", include("crowdfund.accounts.api_urls")),
     path("api/v1/", include("crowdfund.audit.api_urls")),
+    path("api/v1/", include("crowdfund.sweeps.api_urls")),
     path("api/v1/", include("compliance.api_urls")),
     path("api/v1/", include("deals.api_urls")),
 ]

@@ -7,7 +7,8 @@ import structlog
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 
-from crowdfund.db.clock import business_now
+from crowdfund.db.clock import CLOCK_IS_AWAY, business_now
+from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.errors import DomainError
 from crowdfund.kernel.ids import new_id
 from crowdfund.web.errors import DEPENDENCY_ERRORS, error_page, mark_refusal, unavailable
@@ -26,12 +27,18 @@ class RequestContext:
 
     def __call__(self, request: PageRequest) -> HttpResponse:
         """Set `request.now` and `request.request_id`, and forbid caches to keep what somebody signed in has seen."""
-        request.now = business_now()
+        away = None
+        try:
+            request.now = business_now()
+        except CLOCK_IS_AWAY as error:
+            # Real time serves to date a page that says so; a change must not carry it.
+            request.now, away = system_now(), error
         given = request.headers.get("X-Request-ID", "")
         request.request_id = given if _REQUEST_ID.fullmatch(given) else new_id(request.now).hex
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request.request_id)
-        response = self.get_response(request)
+        changes = request.method not in {"GET", "HEAD", "OPTIONS"}
+        response = unavailable(request, away) if away is not None and changes else self.get_response(request)
         response["X-Request-ID"] = request.request_id
         if "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"

@@ -114,6 +114,9 @@ KINDS: dict[str, ProblemKind] = dict(
         _kind("last_owner", 409, _("The last owner stays"),
               _("An organisation keeps at least one owner, so the membership was not ended."),
               _("Invite another owner first.")),
+        _kind("clock_is_locked", 409, _("The clock can't be moved here"),
+              _("Business time is real time on this platform, so nothing was changed."),
+              _("Only a sandbox has a clock that can be moved.")),
         _kind("illegal_move", 409, _("Not possible in this state"),
               _("The state that this is in now does not allow the step, so nothing was changed."), _READ_AGAIN),
         _kind("refused", 409, _("Refused by a rule"),
@@ -151,6 +154,7 @@ FIELD_MESSAGES: dict[str, Words] = {
     "check_digit": _("The check digit does not fit; one character is probably mistyped."),
     "in_the_past": _("This day is over."),
     "not_after": _("This must be later than the other day."),
+    "not_ahead": _("The clock only goes forward; choose a later moment."),
     "above_target": _("This is above the target of the raise."),
 }
 

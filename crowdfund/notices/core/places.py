@@ -14,6 +14,7 @@ _PLACES: Final = {
     "person": "/account/",
     "user": "/account/",
     "delivery": "/audit/chain/",
+    "sweep": "/sweeps/",
 }
 
 _PLACES_OF_VERBS: Final = {

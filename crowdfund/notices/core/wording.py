@@ -192,6 +192,16 @@ _WORDING: Final[dict[str, Wording]] = {
         ("投递已暂停", "一项投递多次失败后已暂停，请查明原因后重新投递。"),
         ("Delivery given up", "A delivery failed too many times. Find the cause, then have it tried again."),
     ),
+    "sweep.late": _words(
+        Topic.OPERATIONS,
+        ("到期处理任务逾时", "一项到期处理任务今日应已完成而尚未完成，请查看任务页面与后台进程。"),
+        ("Sweep late", "A sweep should have ended by now and has not. Look at the sweeps and at the workers."),
+    ),
+    "clock.moved": _words(
+        Topic.OPERATIONS,
+        ("业务时钟已前移", "沙盒的业务时钟已向前移动，不能拨回。"),
+        ("Clock moved forward", "The business clock of the sandbox was moved forward; it can't be moved back."),
+    ),
     "delivery.released": _words(
         Topic.OPERATIONS,
         ("投递已恢复", "一项已暂停的投递将重新投递。"),

@@ -1,0 +1,1 @@
+"""sweeps / actions: one verb a module."""

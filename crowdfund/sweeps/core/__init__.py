@@ -1,0 +1,1 @@
+"""sweeps / core: what a sweep is, when it should have run."""
