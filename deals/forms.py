@@ -41,7 +41,7 @@ class NewProject(forms.Form):
 class RoundTerms(forms.Form):
     """The terms of a raise; a draft may leave anything open but the title."""
 
-    units = {"target": pgettext_lazy("currency unit", "CNY"), "minimum_ticket": pgettext_lazy("currency unit", "CNY")}
+    units = dict.fromkeys(("target", "minimum_raise", "minimum_ticket"), pgettext_lazy("currency unit", "CNY"))
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=TERMS["title"], max_length=120)
@@ -56,6 +56,11 @@ class RoundTerms(forms.Form):
         label=TERMS["stage"], choices=[*_NOTHING, *STAGES.items()], coerce=Stage, empty_value=None, required=False
     )
     target = AmountField(label=TERMS["target"], required=False)
+    minimum_raise = AmountField(
+        label=TERMS["minimum_raise"],
+        help_text=_("Below this sum the raise does not close and everybody gets their money back."),
+        required=False,
+    )
     minimum_ticket = AmountField(
         label=TERMS["minimum_ticket"],
         help_text=_("Where the vehicle is a private fund, the law sets a least amount; the rulebook names it."),
@@ -94,6 +99,7 @@ def terms_of(cleaned: Mapping[str, Any]) -> Terms:
         summary=cleaned.get("summary") or "",
         stage=cleaned.get("stage"),
         target=cleaned.get("target"),
+        minimum_raise=cleaned.get("minimum_raise"),
         minimum_ticket=cleaned.get("minimum_ticket"),
         vehicle_form=cleaned.get("vehicle_form"),
         closes_on=cleaned.get("closes_on"),

@@ -37,6 +37,9 @@ class TermsIn(serializers.Serializer[Any]):
     summary = serializers.CharField(max_length=5_000, required=False, allow_blank=True, default="")
     stage = serializers.ChoiceField(choices=[word.value for word in Stage], required=False, allow_null=True)
     target = AmountText(required=False, allow_null=True, help_text="Yuan with two decimals, as a string.")
+    minimum_raise = AmountText(
+        required=False, allow_null=True, help_text="Below this sum the raise does not close; yuan as a string."
+    )
     minimum_ticket = AmountText(required=False, allow_null=True, help_text="Yuan with two decimals, as a string.")
     vehicle_form = serializers.ChoiceField(
         choices=[word.value for word in VehicleForm], required=False, allow_null=True
@@ -92,6 +95,7 @@ class RoundOut(serializers.Serializer[Any]):
     stage = serializers.ChoiceField(choices=[word.value for word in Stage], allow_null=True)
     currency = serializers.ChoiceField(choices=[word.value for word in Currency])
     target = AmountText(allow_null=True)
+    minimum_raise = AmountText(allow_null=True)
     minimum_ticket = AmountText(allow_null=True)
     vehicle_form = serializers.ChoiceField(choices=[word.value for word in VehicleForm], allow_null=True)
     closes_on = serializers.DateField(allow_null=True)

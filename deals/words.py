@@ -23,6 +23,7 @@ TERMS = {
     "summary": _("What the money is for"),
     "stage": _("Financing stage"),
     "target": _("Target of the raise"),
+    "minimum_raise": _("Minimum of the raise"),
     "minimum_ticket": _("Smallest subscription"),
     "vehicle_form": _("Vehicle that pools the followers"),
     "closes_on": _("Last day to subscribe"),
@@ -32,6 +33,9 @@ STATES = {
     RoundState.SUBMITTED: StateFace(label=pgettext_lazy("round state", "Submitted"), tone=Tone.WAITING),
     RoundState.APPROVED: StateFace(label=pgettext_lazy("round state", "Approved"), tone=Tone.DECIDED),
     RoundState.OPEN: StateFace(label=pgettext_lazy("round state", "Open"), tone=Tone.LIVE),
+    RoundState.LED: StateFace(label=pgettext_lazy("round state", "Led"), tone=Tone.LIVE),
+    RoundState.CLOSED: StateFace(label=pgettext_lazy("round state", "Closed"), tone=Tone.ENDED),
+    RoundState.FAILED: StateFace(label=pgettext_lazy("round state", "Not reached"), tone=Tone.ENDED),
 }
 VERBS = {
     "project.created": _("Project set up"),

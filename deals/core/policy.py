@@ -51,12 +51,17 @@ def sees_open_rounds(actor: Actor) -> bool:
     return actor.kind is ActorKind.PERSON and actor.is_checked and actor.has_role(Role.INVESTOR)
 
 
-def may_view(actor: Actor, *, organisation_id: UUID, state: RoundState) -> bool:
-    """Tell whether the actor may know of a raise; `Round.objects.visible_to` repeats this as a query."""
+def may_view(actor: Actor, *, organisation_id: UUID, state: RoundState, takes_part: bool = False) -> bool:
+    """Tell whether the actor may know of a raise; `Round.objects.visible_to` repeats this as a query.
+
+    `takes_part`: they have subscribed in it at some time, whatever became of it.
+    """
     if actor.kind is ActorKind.CLIENT and not {READ_ROUNDS, WRITE_ROUNDS} & actor.scopes:
         return False
     if actor.belongs_to(organisation_id):
         return True
     if state not in UNSEEN_BY_THE_DESK and sees_everything_submitted(actor):
+        return True
+    if takes_part and actor.kind is ActorKind.PERSON:
         return True
     return state in SEEN_BY_INVESTORS and sees_open_rounds(actor)

@@ -32,7 +32,8 @@ class VehicleForm(StrEnum):
 class Terms:
     """What a founder states about a raise. A draft may leave anything open but the title.
 
-    `target` is the sum to be raised and `minimum_ticket` the smallest subscription; `closes_on` is the last legal day
+    `target` is the sum to be raised, `minimum_raise` the least below which everybody gets their money back
+    (最低募集额), `minimum_ticket` the smallest subscription; `closes_on` is the last legal day
     (Asia/Shanghai, inclusive) on which somebody may subscribe.
     """
 
@@ -40,6 +41,7 @@ class Terms:
     summary: str
     stage: Stage | None
     target: Money | None
+    minimum_raise: Money | None
     minimum_ticket: Money | None
     vehicle_form: VehicleForm | None
     closes_on: date | None
@@ -67,6 +69,7 @@ def missing_terms(terms: Terms, *, today: date) -> tuple[FieldError, ...]:
         "summary": terms.summary,
         "stage": terms.stage,
         "target": terms.target,
+        "minimum_raise": terms.minimum_raise,
         "minimum_ticket": terms.minimum_ticket,
         "vehicle_form": terms.vehicle_form,
         "closes_on": terms.closes_on,
@@ -78,8 +81,10 @@ def missing_terms(terms: Terms, *, today: date) -> tuple[FieldError, ...]:
 
 
 def _wrong(terms: Terms) -> Iterator[FieldError]:
-    for name, amount in (("target", terms.target), ("minimum_ticket", terms.minimum_ticket)):
+    bounded = {"minimum_raise": terms.minimum_raise, "minimum_ticket": terms.minimum_ticket}
+    for name, amount in {"target": terms.target, **bounded}.items():
         if amount is not None and amount.minor <= 0:
             yield FieldError(f"/{name}", "too_small")
-    if terms.target is not None and terms.minimum_ticket is not None and terms.minimum_ticket > terms.target:
-        yield FieldError("/minimum_ticket", "above_target")
+    for name, amount in bounded.items():
+        if terms.target is not None and amount is not None and amount > terms.target:
+            yield FieldError(f"/{name}", "above_target")

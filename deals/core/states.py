@@ -12,6 +12,12 @@ class RoundState(StrEnum):
     SUBMITTED = "submitted"
     APPROVED = "approved"
     OPEN = "open"
+    """Confirmed investors see it; it looks for its lead (征集领投)."""
+    LED = "led"
+    """The lead has committed with a paid deposit; followers subscribe behind (跟投中)."""
+    CLOSED = "closed"
+    FAILED = "failed"
+    """It ended below its minimum; everything is refunded."""
 
 
 class RoundEvent(StrEnum):
@@ -21,6 +27,9 @@ class RoundEvent(StrEnum):
     RETURN = "return"
     APPROVE = "approve"
     OPEN = "open"
+    CONFIRM_LEAD = "confirm_lead"
+    CLOSE = "close"
+    FAIL = "fail"
 
 
 ROUND_MACHINE: Machine[RoundState, RoundEvent] = Machine(
@@ -31,11 +40,127 @@ ROUND_MACHINE: Machine[RoundState, RoundEvent] = Machine(
         (RoundState.SUBMITTED, RoundEvent.RETURN): RoundState.DRAFT,
         (RoundState.SUBMITTED, RoundEvent.APPROVE): RoundState.APPROVED,
         (RoundState.APPROVED, RoundEvent.OPEN): RoundState.OPEN,
+        (RoundState.OPEN, RoundEvent.CONFIRM_LEAD): RoundState.LED,
+        (RoundState.OPEN, RoundEvent.FAIL): RoundState.FAILED,
+        (RoundState.LED, RoundEvent.CLOSE): RoundState.CLOSED,
+        (RoundState.LED, RoundEvent.FAIL): RoundState.FAILED,
     },
 )
 
 UNSEEN_BY_THE_DESK = frozenset({RoundState.DRAFT})
 """States in which a raise is its founders' own affair."""
 
-SEEN_BY_INVESTORS = frozenset({RoundState.OPEN})
-"""States in which a checked investor may see a raise."""
+SEEN_BY_INVESTORS = frozenset({RoundState.OPEN, RoundState.LED})
+"""States in which every checked investor may see a raise; those who take part in it see it for good."""
+
+
+class OfferState(StrEnum):
+    """Where the offer of a lead (领投要约) stands."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    """The founders accepted; the deposit is due."""
+    CONFIRMED = "confirmed"
+    """The deposit has arrived; the raise is led."""
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """The deposit did not arrive in time, or the raise ended."""
+
+
+class OfferEvent(StrEnum):
+    """What can happen to the offer of a lead."""
+
+    ACCEPT = "accept"
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+    LAPSE = "lapse"
+
+
+OFFER_MACHINE: Machine[OfferState, OfferEvent] = Machine(
+    "lead_offer",
+    OfferState.OFFERED,
+    {
+        (OfferState.OFFERED, OfferEvent.ACCEPT): OfferState.ACCEPTED,
+        (OfferState.OFFERED, OfferEvent.DECLINE): OfferState.DECLINED,
+        (OfferState.OFFERED, OfferEvent.WITHDRAW): OfferState.WITHDRAWN,
+        (OfferState.OFFERED, OfferEvent.LAPSE): OfferState.LAPSED,
+        (OfferState.ACCEPTED, OfferEvent.CONFIRM): OfferState.CONFIRMED,
+        (OfferState.ACCEPTED, OfferEvent.LAPSE): OfferState.LAPSED,
+    },
+)
+
+
+class SubscriptionState(StrEnum):
+    """Where a subscription (认购) stands."""
+
+    RESERVED = "reserved"
+    """Room in the raise is taken; the money is due."""
+    PAID = "paid"
+    """The whole amount is in custody."""
+    ALLOCATED = "allocated"
+    """The raise closed; the holder has units of the vehicle."""
+    CANCELLED = "cancelled"
+    """Nothing was paid, or everything that was paid had come back, before the raise ended."""
+    REFUNDING = "refunding"
+    REFUNDED = "refunded"
+
+
+class SubscriptionEvent(StrEnum):
+    """What can happen to a subscription."""
+
+    PAY = "pay"
+    CANCEL = "cancel"
+    ALLOCATE = "allocate"
+    REFUND = "refund"
+    SETTLE_REFUND = "settle_refund"
+
+
+SUBSCRIPTION_MACHINE: Machine[SubscriptionState, SubscriptionEvent] = Machine(
+    "subscription",
+    SubscriptionState.RESERVED,
+    {
+        (SubscriptionState.RESERVED, SubscriptionEvent.PAY): SubscriptionState.PAID,
+        (SubscriptionState.RESERVED, SubscriptionEvent.CANCEL): SubscriptionState.CANCELLED,
+        (SubscriptionState.RESERVED, SubscriptionEvent.REFUND): SubscriptionState.REFUNDING,
+        (SubscriptionState.PAID, SubscriptionEvent.ALLOCATE): SubscriptionState.ALLOCATED,
+        (SubscriptionState.PAID, SubscriptionEvent.REFUND): SubscriptionState.REFUNDING,
+        (SubscriptionState.REFUNDING, SubscriptionEvent.SETTLE_REFUND): SubscriptionState.REFUNDED,
+    },
+)
+
+LIVE_SUBSCRIPTIONS = frozenset({SubscriptionState.RESERVED, SubscriptionState.PAID, SubscriptionState.ALLOCATED})
+"""States in which a subscription takes room in its raise."""
+
+
+class PaymentState(StrEnum):
+    """Where one movement of money through the custodian (托管银行) stands."""
+
+    DUE = "due"
+    """A row; the custodian has not been told yet."""
+    INSTRUCTED = "instructed"
+    """The custodian knows it and waits for the money, or is sending it."""
+    SETTLED = "settled"
+    CANCELLED = "cancelled"
+
+
+class PaymentEvent(StrEnum):
+    """What can happen to one movement of money."""
+
+    INSTRUCT = "instruct"
+    SETTLE = "settle"
+    CANCEL = "cancel"
+
+
+PAYMENT_MACHINE: Machine[PaymentState, PaymentEvent] = Machine(
+    "payment",
+    PaymentState.DUE,
+    {
+        (PaymentState.DUE, PaymentEvent.INSTRUCT): PaymentState.INSTRUCTED,
+        (PaymentState.DUE, PaymentEvent.SETTLE): PaymentState.SETTLED,
+        (PaymentState.DUE, PaymentEvent.CANCEL): PaymentState.CANCELLED,
+        (PaymentState.INSTRUCTED, PaymentEvent.SETTLE): PaymentState.SETTLED,
+        (PaymentState.INSTRUCTED, PaymentEvent.CANCEL): PaymentState.CANCELLED,
+    },
+)

@@ -1,6 +1,20 @@
 """deals / models: projects and raises as rows."""
 
+from deals.models.capacity import RoundCapacity
+from deals.models.lead_offer import LeadOffer
+from deals.models.payment import CustodianMessage, Payment
 from deals.models.project import Project
 from deals.models.round import Round
+from deals.models.subscription import Subscription
+from deals.models.vehicle import Vehicle
 
-__all__ = ["Project", "Round"]
+__all__ = [
+    "CustodianMessage",
+    "LeadOffer",
+    "Payment",
+    "Project",
+    "Round",
+    "RoundCapacity",
+    "Subscription",
+    "Vehicle",
+]

@@ -1,5 +1,6 @@
 """deals / models: a raise, its terms, its state and the determinations that let it pass."""
 
+from dataclasses import fields
 from datetime import datetime
 from typing import ClassVar, Self
 from uuid import UUID
@@ -13,13 +14,16 @@ from crowdfund.kernel.ids import new_id
 from deals.core.policy import READ_ROUNDS, WRITE_ROUNDS, sees_everything_submitted, sees_open_rounds
 from deals.core.round import RoundSnapshot, Stage, Terms, VehicleForm
 from deals.core.states import SEEN_BY_INVESTORS, UNSEEN_BY_THE_DESK, RoundState
+from deals.models.subscription import Subscription
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
     """Reads raises as somebody may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep the raises of which the actor may know; the same rule as `core.policy.may_view`."""
+        """Keep the raises of which the actor may know; the same rule as `core.policy.may_view`.
+
+        Whoever ever subscribed sees the raise for good."""
         if actor.kind is ActorKind.CLIENT and not {READ_ROUNDS, WRITE_ROUNDS} & actor.scopes:
             return self.none()
         seen = Q(project__organisation_id__in=list(actor.memberships))
@@ -27,6 +31,8 @@ class RoundQuerySet(models.QuerySet["Round"]):
             seen |= ~Q(state__in=UNSEEN_BY_THE_DESK)
         if sees_open_rounds(actor):
             seen |= Q(state__in=SEEN_BY_INVESTORS)
+        if actor.kind is ActorKind.PERSON:
+            seen |= Q(id__in=Subscription.objects.filter(investor_id=actor.id).values("round_id"))
         return self.filter(seen)
 
 
@@ -45,6 +51,7 @@ class Round(models.Model):
     stage = WordField(null=True)
     currency = CurrencyField()
     target = MoneyField(null=True)
+    minimum_raise = MoneyField(null=True)
     minimum_ticket = MoneyField(null=True)
     vehicle_form = WordField(null=True)
     closes_on = models.DateField(null=True)
@@ -55,10 +62,15 @@ class Round(models.Model):
     opening_determination = models.ForeignKey(
         "compliance.Determination", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    closing_determination = models.ForeignKey(
+        "compliance.Determination", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     drafted_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
+    led_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     objects = RoundQuerySet.as_manager()
 
@@ -70,6 +82,10 @@ class Round(models.Model):
             models.CheckConstraint(name="round_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(name="round_target_is_positive", condition=Q(target__gt=0)),
             models.CheckConstraint(name="round_ticket_is_positive", condition=Q(minimum_ticket__gt=0)),
+            models.CheckConstraint(name="round_minimum_is_positive", condition=Q(minimum_raise__gt=0)),
+            models.CheckConstraint(
+                name="round_minimum_fits_target", condition=Q(minimum_raise__lte=F("target")) | Q(target=None)
+            ),
             models.CheckConstraint(
                 name="round_ticket_fits_target", condition=Q(minimum_ticket__lte=F("target")) | Q(target=None)
             ),
@@ -83,6 +99,7 @@ class Round(models.Model):
                 | Q(
                     stage__isnull=False,
                     target__isnull=False,
+                    minimum_raise__isnull=False,
                     minimum_ticket__isnull=False,
                     vehicle_form__isnull=False,
                     closes_on__isnull=False,
@@ -90,7 +107,20 @@ class Round(models.Model):
             ),
             models.CheckConstraint(
                 name="round_open_needs_determination",
-                condition=~Q(state="open") | Q(opening_determination__isnull=False, opened_at__isnull=False),
+                condition=Q(state__in=["draft", "submitted", "approved"])
+                | Q(opening_determination__isnull=False, opened_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="round_led_has_its_instant",
+                condition=Q(state__in=["draft", "submitted", "approved", "open", "failed"]) | Q(led_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="round_closed_needs_determination",
+                condition=~Q(state="closed") | Q(closing_determination__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="round_ended_has_its_instant",
+                condition=~Q(state__in=["closed", "failed"]) | Q(ended_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="round_approved_has_its_instant",
@@ -118,6 +148,7 @@ class Round(models.Model):
             summary=self.summary,
             stage=Stage(self.stage) if self.stage else None,
             target=self.target,
+            minimum_raise=self.minimum_raise,
             minimum_ticket=self.minimum_ticket,
             vehicle_form=VehicleForm(self.vehicle_form) if self.vehicle_form else None,
             closes_on=self.closes_on,
@@ -136,7 +167,7 @@ class Round(models.Model):
     def restate(self, terms: Terms) -> None:
         """Replace the terms of a draft."""
         self._set(terms)
-        self._save("title", "summary", "stage", "currency", "target", "minimum_ticket", "vehicle_form", "closes_on")
+        self._save(*(field.name for field in fields(terms)), "currency")
 
     def submit(self, *, state: RoundState, determination_id: UUID, now: datetime) -> None:
         """Store the submission and the determination that let it pass."""
@@ -159,10 +190,25 @@ class Round(models.Model):
         self.state, self.opening_determination_id, self.opened_at = state, determination_id, now
         self._save("state", "opening_determination", "opened_at")
 
+    def lead(self, *, state: RoundState, now: datetime) -> None:
+        """Store that the lead is confirmed and followers may subscribe."""
+        self.state, self.led_at = state, now
+        self._save("state", "led_at")
+
+    def close(self, *, state: RoundState, determination_id: UUID, now: datetime) -> None:
+        """Store the closing and the determination that let it pass."""
+        self.state, self.closing_determination_id, self.ended_at = state, determination_id, now
+        self._save("state", "closing_determination", "ended_at")
+
+    def fail(self, *, state: RoundState, now: datetime) -> None:
+        """Store that the raise ended below its minimum."""
+        self.state, self.ended_at = state, now
+        self._save("state", "ended_at")
+
     def _set(self, terms: Terms) -> None:
         self.title, self.summary, self.closes_on = terms.title, terms.summary, terms.closes_on
         self.stage, self.vehicle_form = terms.stage, terms.vehicle_form
-        self.target, self.minimum_ticket = terms.target, terms.minimum_ticket
+        self.target, self.minimum_raise, self.minimum_ticket = terms.target, terms.minimum_raise, terms.minimum_ticket
 
     def _save(self, *fields: str) -> None:
         self.version += 1

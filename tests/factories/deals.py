@@ -29,6 +29,7 @@ COMPLETE = Terms(
     summary="Two production lines.",
     stage=Stage.A_B,
     target=Money.parse("20000000.00", Currency.CNY),
+    minimum_raise=Money.parse("5000000.00", Currency.CNY),
     minimum_ticket=Money.parse("1000000.00", Currency.CNY),
     vehicle_form=VehicleForm.LIMITED_PARTNERSHIP,
     closes_on=TODAY + timedelta(days=60),
@@ -36,7 +37,14 @@ COMPLETE = Terms(
 TOO_SMALL_A_TICKET = replace(COMPLETE, minimum_ticket=Money.parse("300000.00", Currency.CNY))
 """What article 12 of the private fund measures does not let pass."""
 HALF_FILLED = Terms(
-    title="澄光传感 B 轮", summary="", stage=None, target=None, minimum_ticket=None, vehicle_form=None, closes_on=None
+    title="澄光传感 B 轮",
+    summary="",
+    stage=None,
+    target=None,
+    minimum_raise=None,
+    minimum_ticket=None,
+    vehicle_form=None,
+    closes_on=None,
 )
 
 

@@ -18,7 +18,7 @@ from deals.core.policy import (
     may_work_the_desk,
     sees_open_rounds,
 )
-from deals.core.states import RoundState
+from deals.core.states import SEEN_BY_INVESTORS, RoundState
 
 OWN, OTHER = UUID(int=1), UUID(int=2)
 ACTORS = st.builds(
@@ -94,7 +94,7 @@ def test_whoever_may_act_on_a_raise_may_see_it(actor: Actor, state: RoundState):
 @pytest.mark.parametrize("state", RoundState)
 def test_an_investor_sees_open_raises_once_checked(state: RoundState):
     investor = person(roles=frozenset({Role.INVESTOR}), is_checked=True)
-    assert may_view(investor, organisation_id=OWN, state=state) == (state is RoundState.OPEN)
+    assert may_view(investor, organisation_id=OWN, state=state) == (state in SEEN_BY_INVESTORS)
     assert not sees_open_rounds(person(roles=frozenset({Role.INVESTOR})))
     assert not sees_open_rounds(person(is_checked=True))
 

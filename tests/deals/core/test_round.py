@@ -18,11 +18,12 @@ TERMS = st.builds(
     summary=st.sampled_from(["", "We make valves."]),
     stage=st.none() | st.sampled_from(Stage),
     target=AMOUNTS,
+    minimum_raise=AMOUNTS,
     minimum_ticket=AMOUNTS,
     vehicle_form=st.none() | st.sampled_from(VehicleForm),
     closes_on=st.none() | st.dates(TODAY - timedelta(days=3), TODAY + timedelta(days=3)),
 )
-OPTIONAL = ("summary", "stage", "target", "minimum_ticket", "vehicle_form", "closes_on")
+OPTIONAL = ("summary", "stage", "target", "minimum_raise", "minimum_ticket", "vehicle_form", "closes_on")
 
 
 def test_complete_terms_lack_nothing():
@@ -48,7 +49,7 @@ def test_the_last_day_may_be_today_but_not_before(closes_on: date, codes: list[s
     assert [error.code for error in found] == codes
 
 
-@pytest.mark.parametrize("name", ["target", "minimum_ticket"])
+@pytest.mark.parametrize("name", ["target", "minimum_raise", "minimum_ticket"])
 @pytest.mark.parametrize("amount", ["0.00", "-0.01"])
 def test_amounts_are_positive(name: str, amount: str):
     found = wrong_terms(changed(**{name: yuan(amount)}))

@@ -6,11 +6,14 @@ from crowdfund.kernel.errors import IllegalMove
 from deals.core.states import ROUND_MACHINE, SEEN_BY_INVESTORS, UNSEEN_BY_THE_DESK, RoundEvent, RoundState
 
 TABLE = """
-state      submit     return  approve   open
-draft      submitted  -       -         -
-submitted  -          draft   approved  -
-approved   -          -       -         open
-open       -          -       -         -
+state      submit     return  approve   open  confirm_lead  close   fail
+draft      submitted  -       -         -     -             -       -
+submitted  -          draft   approved  -     -             -       -
+approved   -          -       -         open  -             -       -
+open       -          -       -         -     led           -       failed
+led        -          -       -         -     -             closed  failed
+closed     -          -       -         -     -             -       -
+failed     -          -       -         -     -             -       -
 """
 
 
@@ -38,6 +41,6 @@ def test_every_move_is_the_one_in_the_table(state: RoundState, event: RoundEvent
         assert ROUND_MACHINE.move(state, event) is RoundState(after)
 
 
-def test_a_raise_begins_unseen_and_only_an_open_one_is_shown():
+def test_a_raise_begins_unseen_and_is_shown_while_one_can_still_come_in():
     assert ROUND_MACHINE.initial in UNSEEN_BY_THE_DESK
-    assert {RoundState.OPEN} == SEEN_BY_INVESTORS
+    assert {RoundState.OPEN, RoundState.LED} == SEEN_BY_INVESTORS

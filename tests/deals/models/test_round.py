@@ -12,11 +12,17 @@ from tests.personas import Persona
 pytestmark = pytest.mark.django_db
 
 VIOLATIONS = [
-    (RoundState.OPEN, "state = 'closed'", "round_state_is_a_word"),
+    (RoundState.OPEN, "state = 'ajar', led_at = now()", "round_state_is_a_word"),
     (RoundState.DRAFT, "stage = 'teenager'", "round_stage_is_a_word"),
     (RoundState.DRAFT, "vehicle_form = 'trust'", "round_vehicle_form_is_a_word"),
     (RoundState.DRAFT, "title = ''", "round_has_a_title"),
-    (RoundState.DRAFT, "target = 0", "round_target_is_positive"),
+    (RoundState.DRAFT, "target = 0, minimum_raise = NULL, minimum_ticket = NULL", "round_target_is_positive"),
+    (RoundState.DRAFT, "minimum_raise = 0", "round_minimum_is_positive"),
+    (RoundState.DRAFT, "minimum_raise = target + 1", "round_minimum_fits_target"),
+    (RoundState.SUBMITTED, "minimum_raise = NULL", "round_submitted_is_complete"),
+    (RoundState.OPEN, "state = 'led'", "round_led_has_its_instant"),
+    (RoundState.OPEN, "state = 'failed'", "round_ended_has_its_instant"),
+    (RoundState.OPEN, "state = 'closed', led_at = now(), ended_at = now()", "round_closed_needs_determination"),
     (RoundState.DRAFT, "minimum_ticket = 0", "round_ticket_is_positive"),
     (RoundState.DRAFT, "minimum_ticket = target + 1", "round_ticket_fits_target"),
     (RoundState.DRAFT, "state = 'submitted', submitted_at = now()", "round_submitted_needs_determination"),

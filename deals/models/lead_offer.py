@@ -1,0 +1,115 @@
+"""deals / models: what somebody offers to lead a raise with."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+
+from crowdfund.db.fields import CurrencyField, MoneyField, WordField, words_check
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.ids import new_id
+from crowdfund.kernel.money import Money
+from deals.core.policy import sees_everything_submitted
+from deals.core.states import OFFER_MACHINE, OfferState
+
+
+class LeadOfferQuerySet(models.QuerySet["LeadOffer"]):
+    """Reads offers as somebody may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the actor's own offers, those to their companies' raises, and for the desk all."""
+        if sees_everything_submitted(actor):
+            return self
+        return self.filter(Q(investor_id=actor.id) | Q(round__project__organisation_id__in=list(actor.memberships)))
+
+
+class LeadOffer(models.Model):
+    """An offer to lead (领投要约): own money, and the carry asked for from the followers' profit.
+
+    `deposit` is the part of `amount` that is paid first and confirms the offer. `carry` is a share of profit, 0.15 for
+    15 %. An offer past its acceptance names the determination on the lead ratio that let it.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    round = models.ForeignKey("deals.Round", on_delete=models.PROTECT, related_name="lead_offers")
+    investor = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    state = WordField(default=OFFER_MACHINE.initial.value)
+    currency = CurrencyField()
+    amount = MoneyField()
+    deposit = MoneyField()
+    carry = models.DecimalField(max_digits=5, decimal_places=4)
+    determination = models.ForeignKey("compliance.Determination", on_delete=models.PROTECT, null=True, related_name="+")
+    offered_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    objects = LeadOfferQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            words_check("state", OfferState, name="lead_offer_state_is_a_word"),
+            models.CheckConstraint(name="lead_offer_amount_is_positive", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="lead_offer_deposit_fits", condition=Q(deposit__gt=0) & Q(deposit__lte=F("amount"))
+            ),
+            models.CheckConstraint(
+                name="lead_offer_carry_is_a_share", condition=Q(carry__gte=Decimal(0)) & Q(carry__lt=Decimal(1))
+            ),
+            models.CheckConstraint(
+                name="lead_offer_accepted_needs_determination",
+                condition=~Q(state__in=["accepted", "confirmed"])
+                | Q(determination__isnull=False, accepted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="lead_offer_confirmed_has_its_instant",
+                condition=~Q(state="confirmed") | Q(confirmed_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="lead_offer_one_accepted",
+                fields=["round"],
+                condition=Q(state__in=["accepted", "confirmed"]),
+            ),
+            models.UniqueConstraint(
+                name="lead_offer_one_standing_per_investor",
+                fields=["round", "investor"],
+                condition=Q(state__in=["offered", "accepted", "confirmed"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.id}"
+
+    @classmethod
+    def make(
+        cls, *, round_id: UUID, investor_id: UUID, amount: Money, deposit: Money, carry: Decimal, now: datetime
+    ) -> Self:
+        """Store a new offer."""
+        offer = cls(
+            id=new_id(now),
+            round_id=round_id,
+            investor_id=investor_id,
+            amount=amount,
+            deposit=deposit,
+            carry=carry,
+            offered_at=now,
+        )
+        offer.save(force_insert=True)
+        return offer
+
+    def accept(self, *, state: OfferState, determination_id: UUID, now: datetime) -> None:
+        """Store the founders' acceptance and the determination that let it."""
+        self.state, self.determination_id, self.accepted_at = state, determination_id, now
+        self.save(update_fields=["state", "determination", "accepted_at"])
+
+    def confirm(self, *, state: OfferState, now: datetime) -> None:
+        """Store that the deposit has arrived."""
+        self.state, self.confirmed_at = state, now
+        self.save(update_fields=["state", "confirmed_at"])
+
+    def end(self, *, state: OfferState) -> None:
+        """Store that the offer was declined, withdrawn or has lapsed."""
+        self.state = state
+        self.save(update_fields=["state"])

@@ -1,0 +1,134 @@
+"""deals / models: movements of money through the custodian, and what the custodian said."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from crowdfund.db.append_only import AppendOnly
+from crowdfund.db.fields import CurrencyField, MoneyField, WordField, words_check
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.ids import new_id
+from crowdfund.kernel.money import Money
+from deals.core.money_moves import PaymentPurpose
+from deals.core.policy import sees_everything_submitted
+from deals.core.states import PAYMENT_MACHINE, PaymentState
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    """Reads movements as somebody may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep those of the actor's own subscriptions, of their companies' raises, and for the desk all."""
+        if sees_everything_submitted(actor):
+            return self
+        return self.filter(
+            Q(subscription__investor_id=actor.id) | Q(round__project__organisation_id__in=list(actor.memberships))
+        )
+
+
+class Payment(models.Model):
+    """One movement of money that the custodian is asked to expect or to send (托管划款).
+
+    The row is the order: the custodian knows it by the row's id, so an instruction sent twice is one order. `attempts`
+    and `due_at` belong to the telling, which is repeated until the custodian has heard.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    round = models.ForeignKey("deals.Round", on_delete=models.PROTECT, related_name="payments")
+    subscription = models.ForeignKey("deals.Subscription", on_delete=models.PROTECT, null=True, related_name="payments")
+    purpose = WordField()
+    state = WordField(default=PAYMENT_MACHINE.initial.value)
+    currency = CurrencyField()
+    amount = MoneyField()
+    attempts = models.PositiveIntegerField(default=0)
+    due_at = models.DateTimeField(help_text="Real time (UTC) from which the custodian may be told.")
+    created_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    objects = PaymentQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            words_check("state", PaymentState, name="payment_state_is_a_word"),
+            words_check("purpose", PaymentPurpose, name="payment_purpose_is_a_word"),
+            models.CheckConstraint(name="payment_amount_is_positive", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="payment_belongs", condition=Q(purpose="payout") | Q(subscription__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="payment_settled_has_its_instant", condition=~Q(state="settled") | Q(settled_at__isnull=False)
+            ),
+            models.UniqueConstraint(
+                name="payment_one_payout", fields=["round"], condition=Q(purpose="payout") & ~Q(state="cancelled")
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="payment_to_instruct", fields=["due_at", "id"], condition=Q(state="due")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.id}"
+
+    @classmethod
+    def order(
+        cls, *, round_id: UUID, subscription_id: UUID | None, purpose: PaymentPurpose, amount: Money, now: datetime
+    ) -> Self:
+        """Store a new movement; whoever tells the custodian finds it."""
+        payment = cls(
+            id=new_id(now),
+            round_id=round_id,
+            subscription_id=subscription_id,
+            purpose=purpose,
+            amount=amount,
+            due_at=now,
+            created_at=now,
+        )
+        payment.save(force_insert=True)
+        return payment
+
+    def instruct(self, *, state: PaymentState) -> None:
+        """Store that the custodian has been told."""
+        self.state = state
+        self.save(update_fields=["state"])
+
+    def postpone(self, *, until: datetime) -> None:
+        """Store that telling the custodian did not work and when to try again."""
+        self.attempts, self.due_at = self.attempts + 1, until
+        self.save(update_fields=["attempts", "due_at"])
+
+    def settle(self, *, state: PaymentState, now: datetime) -> None:
+        """Store that the money has moved."""
+        self.state, self.settled_at = state, now
+        self.save(update_fields=["state", "settled_at"])
+
+    def cancel(self, *, state: PaymentState) -> None:
+        """Store that the money shall not move."""
+        self.state = state
+        self.save(update_fields=["state"])
+
+
+class CustodianMessage(models.Model):
+    """What the custodian said, word for word, once per message id (托管行回执). Append-only."""
+
+    message_id = models.CharField(max_length=120, primary_key=True)
+    kind = models.CharField(max_length=60)
+    order_id = models.UUIDField()
+    body = models.JSONField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        triggers: ClassVar = [AppendOnly(name="append_only")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.message_id}"
+
+    @classmethod
+    def keep(cls, *, message_id: str, kind: str, order_id: UUID, body: dict[str, Any], now: datetime) -> bool:
+        """Store a message and return True, or False when it was stored before."""
+        _, is_new = cls.objects.get_or_create(
+            message_id=message_id, defaults={"kind": kind, "order_id": order_id, "body": body, "received_at": now}
+        )
+        return is_new

@@ -1,0 +1,123 @@
+"""deals / models: what somebody subscribes of a raise."""
+
+from datetime import date, datetime
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+
+from crowdfund.db.fields import CurrencyField, MoneyField, WordField, words_check
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.ids import new_id
+from crowdfund.kernel.money import Money
+from deals.core.money_moves import SubscriptionKind
+from deals.core.policy import sees_everything_submitted
+from deals.core.states import LIVE_SUBSCRIPTIONS, SUBSCRIPTION_MACHINE, SubscriptionState
+
+
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    """Reads subscriptions as somebody may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the actor's own, those of their companies' raises, and for the desk all."""
+        if sees_everything_submitted(actor):
+            return self
+        return self.filter(Q(investor_id=actor.id) | Q(round__project__organisation_id__in=list(actor.memberships)))
+
+    def live(self) -> Self:
+        """Keep those that take room in their raise."""
+        return self.filter(state__in=LIVE_SUBSCRIPTIONS)
+
+
+class Subscription(models.Model):
+    """A share of a raise that one investor asked for (认购), from the taken room to units or refund.
+
+    `amount` is what was asked for and `paid` what is in custody of it; `pay_by` the last legal day (inclusive) to pay.
+    It names the determination on the investor that let it.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    round = models.ForeignKey("deals.Round", on_delete=models.PROTECT, related_name="subscriptions")
+    investor = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    kind = WordField()
+    state = WordField(default=SUBSCRIPTION_MACHINE.initial.value)
+    currency = CurrencyField()
+    amount = MoneyField()
+    paid = MoneyField(default=0)
+    pay_by = models.DateField()
+    determination = models.ForeignKey("compliance.Determination", on_delete=models.PROTECT, related_name="+")
+    reserved_at = models.DateTimeField()
+    paid_at = models.DateTimeField(null=True)
+
+    objects = SubscriptionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            words_check("state", SubscriptionState, name="subscription_state_is_a_word"),
+            words_check("kind", SubscriptionKind, name="subscription_kind_is_a_word"),
+            models.CheckConstraint(name="subscription_amount_is_positive", condition=Q(amount__gt=0)),
+            models.CheckConstraint(name="subscription_paid_fits", condition=Q(paid__gte=0) & Q(paid__lte=F("amount"))),
+            models.CheckConstraint(
+                name="subscription_paid_is_whole",
+                condition=~Q(state__in=["paid", "allocated"]) | Q(paid=F("amount"), paid_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="subscription_one_live_per_investor",
+                fields=["round", "investor"],
+                condition=Q(state__in=sorted(state.value for state in LIVE_SUBSCRIPTIONS)),
+            ),
+            models.UniqueConstraint(
+                name="subscription_one_live_lead",
+                fields=["round"],
+                condition=Q(kind="lead", state__in=sorted(state.value for state in LIVE_SUBSCRIPTIONS)),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="subscription_due", fields=["pay_by", "id"], condition=Q(state="reserved")),
+            models.Index(name="subscription_of_investor", fields=["investor", "id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.id}"
+
+    @classmethod
+    def reserve(
+        cls,
+        *,
+        round_id: UUID,
+        investor_id: UUID,
+        kind: SubscriptionKind,
+        amount: Money,
+        pay_by: date,
+        determination_id: UUID,
+        now: datetime,
+    ) -> Self:
+        """Store a new subscription; the room for it was taken in the same transaction."""
+        subscription = cls(
+            id=new_id(now),
+            round_id=round_id,
+            investor_id=investor_id,
+            kind=kind,
+            amount=amount,
+            pay_by=pay_by,
+            determination_id=determination_id,
+            reserved_at=now,
+        )
+        subscription.save(force_insert=True)
+        return subscription
+
+    def receive(self, amount: Money) -> None:
+        """Add money that has arrived; `move` says whether that was all of it."""
+        self.paid = self.paid + amount
+        self.save(update_fields=["paid"])
+
+    def complete(self, *, state: SubscriptionState, now: datetime) -> None:
+        """Store that the whole amount is in custody."""
+        self.state, self.paid_at = state, now
+        self.save(update_fields=["state", "paid_at"])
+
+    def move(self, *, state: SubscriptionState) -> None:
+        """Store another state."""
+        self.state = state
+        self.save(update_fields=["state"])
