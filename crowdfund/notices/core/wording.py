@@ -169,17 +169,17 @@ _WORDING: Final[dict[str, Wording]] = {
     ),
     "client.registered": _words(
         Topic.OPERATIONS,
-        ("合作方程序已登记", "一个合作方程序已登记，可在所授权限内调用接口。"),
+        ("接口程序已登记", "一个合作方的接口程序已登记，可在所授权限内调用接口。"),
         ("API client registered", "A partner's client has been registered and may use the API within its scopes."),
     ),
     "client.secret_issued": _words(
         Topic.OPERATIONS,
-        ("合作方程序密钥已签发", "一个合作方程序获得了新的密钥，旧密钥同时失效。"),
+        ("接口程序密钥已签发", "一个合作方的接口程序获得了新的密钥，旧密钥同时失效。"),
         ("Secret of an API client issued", "A partner's client has a new secret; an older one no longer works."),
     ),
     "client.disabled": _words(
         Topic.OPERATIONS,
-        ("合作方程序已停用", "一个合作方程序已停用，其令牌不再有效。"),
+        ("接口程序已停用", "一个合作方的接口程序已停用，其令牌不再有效。"),
         ("API client disabled", "A partner's client has been disabled; its tokens no longer work."),
     ),
     "access.denied": _words(

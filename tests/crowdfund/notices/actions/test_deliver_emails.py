@@ -14,6 +14,7 @@ from crowdfund.db.events import Outcome, Subject
 from crowdfund.notices.actions.deliver_emails import Letterhead, send_email
 from crowdfund.notices.core.topics import Topic
 from crowdfund.notices.models import Preference
+from crowdfund.web.components.words import Tone
 from tests.factories.accounts import make_user
 from tests.factories.audit import NOON, happen
 from tests.factories.notices import LETTERHEAD, mail
@@ -66,6 +67,12 @@ def test_the_badge_of_a_state_is_the_one_of_the_page(mailoutbox):
     _, sent = send_to(make_user(language=Language.EN), "round.approved", after={"state": "approved"})
     assert 'class="state state--decided"' in html_of(sent)
     assert "Approved" in sent.body
+
+
+def test_a_letter_knows_every_badge_that_a_page_knows(mailoutbox):
+    _, sent = send_to(make_user())
+    for badge in (*(f"state--{tone}" for tone in Tone), *(f"outcome--{word}" for word in ("warn", "refer", "deny"))):
+        assert f".{badge}" in html_of(sent)
 
 
 def test_a_finding_looks_as_on_the_page(mailoutbox):
