@@ -34,6 +34,7 @@ def run_with_servers(project: Path, command: Sequence[str]) -> int:
     """
     _remove_abandoned()
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    folder.chmod(0o711)  # the state below it is closed; a disguised server must be able to reach its part of it
     with contextlib.ExitStack() as last:
         last.callback(shutil.rmtree, folder, ignore_errors=True)
         held = last.enter_context((folder / "held").open("w"))

@@ -118,6 +118,23 @@ def test_a_temporary_folder_that_is_too_long_for_a_socket_does_not_matter(tmp_pa
     assert list(long.iterdir()) == []
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root needs a disguise")
+def test_root_without_user_namespaces_runs_the_server_as_nobody(
+    bare_path: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """As in most containers. Where the checkout is closed to others, one sentence says so."""
+    folder = tmp_path_factory.mktemp("without")
+    for program in Path(bare_path).iterdir():
+        if program.name != "unshare":
+            (folder / program.name).symlink_to(program.resolve())
+
+    done = _exec(sys.executable, "-c", TELL + "print(os.stat(folder).st_uid)", path=str(folder))
+
+    is_closed = any(not path.stat().st_mode & 0o001 for path in [Path(sys.prefix), *Path(sys.prefix).parents])
+    assert done.stderr.count("is closed to other users") == (1 if is_closed else 0), done.stderr
+    assert done.stdout.endswith("\n65534\n") or is_closed
+
+
 @pytest.mark.parametrize(("script", "status"), [("exit 0", 0), ("exit 7", 7), ("kill -9 $$", 128 + 9)])
 def test_the_status_of_the_command_is_passed_on(script: str, status: int) -> None:
     assert _exec("sh", "-c", script).returncode == status
