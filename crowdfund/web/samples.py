@@ -134,9 +134,7 @@ def _steps() -> list[Step]:
 
 
 def _findings() -> list[SampleFinding]:
-    source = SampleCitation(
-        law="示例管理办法", article="8", dated=date(2023, 9, 1)
-    )
+    source = SampleCitation(law="示例管理办法", article="8", dated=date(2023, 9, 1))
     said: dict[str, tuple[Bilingual, Bilingual]] = {
         "advise": (
             {"zh": "本轮融资的说明书超过六个月。", "en": "The statement is older than six months."},
