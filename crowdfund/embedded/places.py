@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import stat
 import tempfile
 from dataclasses import dataclass
@@ -99,6 +100,12 @@ def make(places: Places) -> None:
     """
     for folder in (places.state, places.sockets, places.logs, places.queue, places.anchors.parent):
         private_folder(folder)
+
+
+def remove_outside(places: Places) -> None:
+    """Remove the socket folder when it had to be made outside the state folder."""
+    if not places.sockets.is_relative_to(places.state):
+        shutil.rmtree(places.sockets, ignore_errors=True)
 
 
 def private_folder(folder: Path) -> None:

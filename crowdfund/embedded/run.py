@@ -12,7 +12,7 @@ from crowdfund.embedded.console import Console
 from crowdfund.embedded.errors import CannotStart
 from crowdfund.embedded.keys import Keys, keys_in
 from crowdfund.embedded.lock import end_leftovers, only_instance
-from crowdfund.embedded.places import Places, make, places_of
+from crowdfund.embedded.places import Places, make, places_of, remove_outside
 from crowdfund.embedded.platform import Platform
 from crowdfund.embedded.supervisor import StopAsked, Supervisor
 
@@ -81,6 +81,7 @@ def _live(places: Places, port: int, console: Console) -> None:
         console.line("Everything has ended.")
     finally:
         places.running.unlink(missing_ok=True)
+        remove_outside(places)
 
 
 def _start(house: Supervisor, places: Places, console: Console, variables: dict[str, str], port: int) -> None:

@@ -16,7 +16,7 @@ from crowdfund.embedded import postgres, redis
 from crowdfund.embedded.child import Child
 from crowdfund.embedded.errors import CannotStart
 from crowdfund.embedded.keys import Keys
-from crowdfund.embedded.places import Places, make, places_of
+from crowdfund.embedded.places import Places, make, places_of, remove_outside
 from crowdfund.embedded.processes import kill_group, spawn, tied_to_parent
 
 PREFIX = "crowdfund-test-"
@@ -41,7 +41,7 @@ def run_with_servers(project: Path, command: Sequence[str]) -> int:
         fcntl.flock(held, fcntl.LOCK_EX)
         places = places_of(project, state=folder / "s")
         make(places)
-        last.callback(shutil.rmtree, places.sockets, ignore_errors=True)
+        last.callback(remove_outside, places)
         environment = last.enter_context(_servers(places))
         return _run(command, environment)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crowdfund.embedded.errors import CannotStart
-from crowdfund.embedded.places import LONGEST_SOCKET_PATH, SOCKET_NAME, make, places_of, private_folder
+from crowdfund.embedded.places import LONGEST_SOCKET_PATH, SOCKET_NAME, make, places_of, private_folder, remove_outside
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +45,17 @@ def test_two_long_paths_never_share_their_sockets() -> None:
     one, two = (places_of(Path("/" + letter * 200)).sockets for letter in "ab")
 
     assert one != two
+
+
+def test_only_a_socket_folder_outside_is_removed(tmp_path: Path) -> None:
+    inside, outside = places_of(tmp_path), places_of(tmp_path / ("a" * 120))
+    for places in (inside, outside):
+        make(places)
+        remove_outside(places)
+
+    assert inside.sockets.exists()
+    assert not outside.sockets.exists()
+    assert outside.state.exists()
 
 
 def test_folders_are_private_even_when_they_were_open(tmp_path: Path) -> None:

@@ -14,17 +14,18 @@ from crowdfund.embedded import postgres
 from crowdfund.embedded.addresses import Process
 from crowdfund.embedded.errors import CannotStart
 from crowdfund.embedded.keys import Keys
-from crowdfund.embedded.places import make, places_of
+from crowdfund.embedded.places import make, places_of, remove_outside
 from crowdfund.embedded.postgres import Postgres, postgres_of
 from crowdfund.embedded.supervisor import Supervisor
 from tests.crowdfund.embedded.children import eventually, house_in, is_gone
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Postgres:
+def cluster(tmp_path: Path) -> Iterator[Postgres]:
     places = places_of(tmp_path, state=tmp_path / "state")
     make(places)
-    return postgres_of(places, Keys(), is_throw_away=True)
+    yield postgres_of(places, Keys(), is_throw_away=True)
+    remove_outside(places)
 
 
 @pytest.fixture
