@@ -59,8 +59,13 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """Start each test without what another one left in Redis (rate limits, used one-time codes)."""
-    cache.clear()
+    """Start each test without what another one left in Redis (rate limits, used one-time codes).
+
+    Only this worker's keys: Django's own `clear` empties the whole server, under the hands of the other workers.
+    """
+    redis = cache._cache.get_client(None, write=True)  # type: ignore[attr-defined]
+    if keys := redis.keys(cache.make_key("*")):
+        redis.delete(*keys)
 
 
 @pytest.fixture

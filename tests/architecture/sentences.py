@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import allauth
 import django
@@ -45,7 +46,7 @@ def in_python(text: str) -> Iterator[tuple[int, Sentence]]:
         yield line, Sentence((context or "") if has_context else "", words)
 
 
-def _extracted(text: str) -> Iterator[tuple[int, str, object, list[str], str | None]]:
+def _extracted(text: str) -> Iterator[tuple[int, str, Any, list[str], str | None]]:
     options = {"encoding": "utf-8"}
     for line, message, comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS, options=options):
         yield line, "pgettext" if context else "gettext", message, comments, context
@@ -86,7 +87,7 @@ def said_by_packages() -> set[Sentence]:
     """Return the sentences that Django and allauth translate into Chinese themselves."""
     found = set()
     for package in (django, allauth):
-        for file in Path(package.__file__).parent.glob(f"**/locale/{LANGUAGE}/LC_MESSAGES/django.mo"):
+        for file in Path(str(package.__file__)).parent.glob(f"**/locale/{LANGUAGE}/LC_MESSAGES/django.mo"):
             found |= {Sentence(entry.msgctxt or "", entry.msgid) for entry in polib.mofile(str(file))}
     return found
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.architecture.matrix import PERSONAS, SIGN_IN_COLUMNS, Row, rows
-from tests.architecture.world import World, addresses, taken_back, visit, word_for
+from tests.architecture.matrix import SIGN_IN_COLUMNS, Row, rows
+from tests.architecture.world import PERSONAS, World, addresses, taken_back, visit, word_for
 
 ROWS = rows()
 VIEWS = dict(addresses())
@@ -102,7 +102,7 @@ def test_a_refused_change_changes_nothing(world, django_db_blocker):
     address, body = row.address(world.things), row.body(world.things)
     with django_db_blocker.unblock():
 
-        def title(name: str) -> str:
+        def title(name):
             client = world.visitors[name].api
             client.put(address, body, format="json", headers={"Idempotency-Key": f"matrix-control-{name}"})
             return world.visitors["founder"].api.get(address).json()["title"]

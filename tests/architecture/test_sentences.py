@@ -59,7 +59,7 @@ def test_no_entry_is_left_over():
 
 
 def test_the_same_sentence_has_the_same_translation_in_every_room():
-    said = defaultdict(dict)
+    said: dict[Sentence, dict[str, object]] = defaultdict(dict)
     for path, entry in entries():
         said[sentence_of(entry)][path] = entry.msgstr or tuple(entry.msgstr_plural.values())
     different = {sentence.words: words for sentence, words in said.items() if len(set(words.values())) > 1}

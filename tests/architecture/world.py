@@ -22,6 +22,7 @@ from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.notices.models import Notice
+from crowdfund.partners.core.scopes import Scope
 from deals.actions.approve_round import approve_round
 from deals.actions.create_project import create_project
 from deals.actions.draft_round import draft_round
@@ -107,8 +108,8 @@ def build() -> World:
     personas = {name: Persona(user) for name, user in people.items()}
     visitors = {name: Visitor(persona.client, persona.api) for name, persona in personas.items()}
     visitors["anonymous"] = Visitor(Client(), APIClient())
-    for name, scopes in (("client", None), ("narrow", ["events:read"])):
-        program = make_program(organisation=company, **({"scopes": scopes} if scopes else {}))
+    for name, scopes in (("client", tuple(Scope)), ("narrow", (Scope.EVENTS_READ,))):
+        program = make_program(organisation=company, scopes=scopes)
         visitors[name] = Visitor(program.api(), program.api())
     for visitor in visitors.values():
         visitor.client.raise_request_exception = visitor.api.raise_request_exception = False

@@ -55,7 +55,7 @@ def test_the_secret_is_shown_once_and_a_second_click_shows_nothing(operator):
     key = uuid4().hex
     shown = operator.submit(f"/clients/{program.id}/secret/", {"idempotency_key": key})
     assert shown.status_code == 200
-    secret = re.search(r"cfs_[\w-]{40,}", shown.content.decode())[0]
+    (secret,) = re.findall(r"cfs_[\w-]{40,}", shown.content.decode())
     assert program.ask_for_token(secret=secret).status_code == 200
     again = operator.submit(f"/clients/{program.id}/secret/", {"idempotency_key": key})
     assert (again.status_code, again["Location"]) == (303, f"/clients/{program.id}/")
@@ -66,7 +66,7 @@ def test_the_secret_is_shown_once_and_a_second_click_shows_nothing(operator):
 def test_the_secret_is_in_no_stored_answer_and_in_no_session(operator):
     program = make_program()
     shown = operator.submit(f"/clients/{program.id}/secret/")
-    secret = re.search(r"cfs_[\w-]{40,}", shown.content.decode())[0]
+    (secret,) = re.findall(r"cfs_[\w-]{40,}", shown.content.decode())
     assert secret not in str(list(StoredAnswer.objects.values()))
     assert secret not in str([session.get_decoded() for session in Session.objects.all()])
     assert secret not in operator.client.get(f"/clients/{program.id}/").content.decode()

@@ -1,6 +1,7 @@
 """tests / partners: an operator registers a client."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 def register(actor, **changes):
-    wanted = {"organisation_id": None, "name": "Custodian", "scopes": ["events:read", "rounds:read", "events:read"]}
-    wanted |= changes
+    wanted: dict[str, Any] = {"organisation_id": None, "name": "Custodian", **changes}
+    wanted.setdefault("scopes", ["events:read", "rounds:read", "events:read"])
     if wanted["organisation_id"] is None:
         wanted["organisation_id"] = make_organisation().id
     return register_client(actor=actor, now=NOW, **wanted)
