@@ -1,0 +1,1 @@
+"""tests / browser: the pages as people meet them, in a real Chromium."""
