@@ -83,7 +83,8 @@ def places_of(project: Path, *, state: Path | None = None) -> Places:
 def _short_folder(state: Path) -> Path:
     digest = hashlib.sha256(os.fsencode(state)).hexdigest()[:12]
     name = f"crowdfund-{os.getuid()}-{digest}"
-    for parent in (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir(), "/tmp"):  # noqa: S108  (the folder is 0700 and its owner is checked)
+    # Anybody may write to the last two: the folder is made with mode 0700, and one of somebody else is refused.
+    for parent in (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir(), "/tmp"):  # noqa: S108  # nosec B108
         if (
             parent
             and os.path.isdir(parent)
