@@ -9,10 +9,12 @@ from django.db.models import Count
 
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import FieldError, NotFound
+from crowdfund.kernel.money import Currency, Money
+from deals.core.money_moves import SubscriptionKind
 from deals.core.policy import may_work_the_desk
 from deals.core.round import missing_terms
-from deals.core.states import RoundState
-from deals.models import Project, Round
+from deals.core.states import LIVE_OFFERS, OfferState, RoundState
+from deals.models import LeadOffer, Project, Round, RoundCapacity, Subscription
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -112,3 +114,60 @@ def rounds_by_state(actor: Actor) -> dict[RoundState, int]:
 def missing_entries(row: Round, *, today: date) -> tuple[FieldError, ...]:
     """Return what a draft still lacks before it can be submitted on the legal day `today`; others lack nothing."""
     return missing_terms(row.terms, today=today) if row.state == RoundState.DRAFT else ()
+
+
+def has_standing_offer(*, round_id: UUID, investor_id: UUID) -> bool:
+    """Tell whether an investor's offer to lead the raise stands. One query."""
+    return LeadOffer.objects.filter(
+        round_id=round_id, investor_id=investor_id, state__in=[OfferState.OFFERED, *LIVE_OFFERS]
+    ).exists()
+
+
+def offers_for(actor: Actor, round_id: UUID) -> "QuerySet[LeadOffer, LeadOffer]":
+    """Return the offers to lead a raise that the actor may see, newest first. One query."""
+    return LeadOffer.objects.visible_to(actor).filter(round_id=round_id).order_by("-id")
+
+
+def round_of_offer(actor: Actor, offer_id: UUID) -> UUID:
+    """Return the raise that an offer is for. One query.
+
+    :raises NotFound: there is no such offer, or the actor may not see it.
+    """
+    found = LeadOffer.objects.visible_to(actor).filter(id=offer_id).values_list("round_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def lead_subscription(round_id: UUID) -> Subscription:
+    """Return the live subscription of a raise's lead. One query.
+
+    :raises NotFound: the raise has no lead.
+    """
+    found = Subscription.objects.live().filter(round_id=round_id, kind=SubscriptionKind.LEAD).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def has_live_subscription(*, round_id: UUID, investor_id: UUID) -> bool:
+    """Tell whether an investor takes room in the raise. One query."""
+    return Subscription.objects.live().filter(round_id=round_id, investor_id=investor_id).exists()
+
+
+def subscriptions_of_round(actor: Actor, round_id: UUID) -> "QuerySet[Subscription, Subscription]":
+    """Return the subscriptions of a raise that the actor may see, earliest first. One query."""
+    return Subscription.objects.visible_to(actor).filter(round_id=round_id).order_by("id")
+
+
+def own_subscriptions(actor: Actor) -> "QuerySet[Subscription, Subscription]":
+    """Return the actor's own subscriptions with their raises, newest first. One query."""
+    return (
+        Subscription.objects.filter(investor_id=actor.id).select_related("round__project__organisation").order_by("-id")
+    )
+
+
+def room_left(round_id: UUID) -> Money | None:
+    """Return how much of a raise can still be subscribed; None where it has not been opened. One query."""
+    found = RoundCapacity.objects.filter(round_id=round_id).first()
+    return None if found is None else Money(found.remaining_minor, Currency.CNY)

@@ -16,6 +16,7 @@ from deals.core.policy import may_open
 from deals.core.round import RoundSnapshot, missing_terms
 from deals.core.states import ROUND_MACHINE, RoundEvent
 from deals.locks import lock_round
+from deals.models import RoundCapacity
 
 
 def open_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot | Refused:
@@ -37,6 +38,7 @@ def open_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot 
         if ruling.refuses:
             return work.refused(ruling.as_refusal())
         row.open(state=after, determination_id=ruling.id, now=now)
+        RoundCapacity.open_for(round_id=row.id, ceiling=row.target, smallest=row.minimum_ticket)
         record(
             verb="round.opened",
             subject=Subject(kind="round", id=row.id),

@@ -65,3 +65,18 @@ def may_view(actor: Actor, *, organisation_id: UUID, state: RoundState, takes_pa
     if takes_part and actor.kind is ActorKind.PERSON:
         return True
     return state in SEEN_BY_INVESTORS and sees_open_rounds(actor)
+
+
+def may_commit_money(actor: Actor, *, organisation_id: UUID) -> bool:
+    """Checked investors put in their own money, in person, and never into a company of their own."""
+    return sees_open_rounds(actor) and not actor.belongs_to(organisation_id)
+
+
+def may_answer_offers(actor: Actor, *, organisation_id: UUID) -> bool:
+    """A checked member of the company accepts or declines who offers to lead."""
+    return may_open(actor, organisation_id=organisation_id)
+
+
+def may_move_money(actor: Actor) -> bool:
+    """Only the platform itself follows what the custodian says."""
+    return actor.kind is ActorKind.SYSTEM

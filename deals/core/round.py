@@ -46,6 +46,10 @@ class Terms:
     vehicle_form: VehicleForm | None
     closes_on: date | None
 
+    def is_over(self, today: date) -> bool:
+        """Tell whether the last day to subscribe lies before the legal day `today`."""
+        return self.closes_on is not None and self.closes_on < today
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundSnapshot:

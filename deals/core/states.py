@@ -130,6 +130,9 @@ SUBSCRIPTION_MACHINE: Machine[SubscriptionState, SubscriptionEvent] = Machine(
     },
 )
 
+LIVE_OFFERS = frozenset({OfferState.ACCEPTED, OfferState.CONFIRMED})
+"""States in which an offer to lead takes room in its raise."""
+
 LIVE_SUBSCRIPTIONS = frozenset({SubscriptionState.RESERVED, SubscriptionState.PAID, SubscriptionState.ALLOCATED})
 """States in which a subscription takes room in its raise."""
 

@@ -1,9 +1,28 @@
 """deals / models: how much room a raise has left."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from crowdfund.kernel.money import Money
+
+
+class RoundCapacityQuerySet(models.QuerySet["RoundCapacity"]):
+    """Moves the counters; every caller holds the advisory lock."""
+
+    def take(self, *, round_id: UUID, minor: int) -> bool:
+        """Take room for one holder and `minor` fen where there is as much; return whether there was."""
+        fitting = self.filter(round_id=round_id, remaining_minor__gte=minor, holders_left__gte=1)
+        changed = fitting.update(remaining_minor=F("remaining_minor") - minor, holders_left=F("holders_left") - 1)
+        return changed == 1
+
+    def give_back(self, *, round_id: UUID, minor: int) -> None:
+        """Give back the room of one holder and `minor` fen."""
+        self.filter(round_id=round_id).update(
+            remaining_minor=F("remaining_minor") + minor, holders_left=F("holders_left") + 1
+        )
 
 
 class RoundCapacity(models.Model):
@@ -18,6 +37,8 @@ class RoundCapacity(models.Model):
     remaining_minor = models.BigIntegerField()
     holders_left = models.PositiveIntegerField()
 
+    objects = RoundCapacityQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(name="round_capacity_never_oversold", condition=Q(remaining_minor__gte=0)),
@@ -26,3 +47,10 @@ class RoundCapacity(models.Model):
 
     def __str__(self) -> str:
         return str(self.round_id)
+
+    @classmethod
+    def open_for(cls, *, round_id: UUID, ceiling: Money, smallest: Money) -> Self:
+        """Store the room of a raise that opens: its ceiling, frozen now, and how many smallest subscriptions fit."""
+        capacity = cls(round_id=round_id, remaining_minor=ceiling.minor, holders_left=ceiling.minor // smallest.minor)
+        capacity.save(force_insert=True)
+        return capacity
