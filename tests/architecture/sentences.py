@@ -84,11 +84,11 @@ def catalogues() -> dict[str, polib.POFile]:
 
 
 def said_by_packages() -> set[Sentence]:
-    """Return the sentences that Django and allauth translate into Chinese themselves."""
+    """Return the sentences that Django and allauth say, whether or not they have Chinese words for them."""
     found = set()
     for package in (django, allauth):
-        for file in Path(str(package.__file__)).parent.glob(f"**/locale/{LANGUAGE}/LC_MESSAGES/django.mo"):
-            found |= {Sentence(entry.msgctxt or "", entry.msgid) for entry in polib.mofile(str(file))}
+        for file in Path(str(package.__file__)).parent.glob("**/locale/en/LC_MESSAGES/django.po"):
+            found |= {Sentence(entry.msgctxt or "", entry.msgid) for entry in polib.pofile(str(file))}
     return found
 
 
@@ -98,7 +98,7 @@ def plain_words(text: str) -> Iterator[tuple[int, str]]:
     Attributes, names of classes that a block fills in, and what stands in `code` are not read as sentences.
     """
     for hidden in _HIDDEN:
-        text = hidden.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+        text = hidden.sub(lambda match: re.sub(r"[^\n]", "\x1f", match[0]), text)
     for number, line in enumerate(text.splitlines(), start=1):
         for word in re.findall(r"[A-Za-z\u4e00-\u9fff]{2,}[\w .'-]*", line):
             yield number, word.strip()

@@ -89,7 +89,7 @@ def test_columns_are_named_for_what_they_hold(model):
         if isinstance(field, models.DateTimeField):
             assert field.name.endswith(("_at", "_until")), f"{field.name} is an instant"
         elif isinstance(field, models.DateField):
-            assert field.name.endswith("_on") or field.name == "as_of", f"{field.name} is a legal day"
+            assert field.name.endswith(("_on", "_by")) or field.name in {"as_of", "day"}, f"{field.name} is a legal day"
 
 
 @pytest.mark.django_db
