@@ -8,7 +8,7 @@ from django.db import OperationalError, connection, transaction
 
 from crowdfund.db.models import Heartbeat
 from crowdfund.db.work import OutsideWork, RefusedInside, current_work, envelope, unit_of_work
-from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.errors import Busy
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ def stored() -> set[str]:
     return set(Heartbeat.objects.values_list("name", flat=True))
 
 
-def setting(name: str) -> str:
+def setting(name):
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
         return cursor.fetchone()[0]
@@ -214,6 +214,6 @@ def test_outside_of_any_work_there_is_none():
 @pytest.mark.django_db(transaction=True)
 def test_a_client_is_named_to_the_database_by_kind_and_id():
     number = uuid4()
-    client = Actor(kind="client", id=number, request_id="request-0002")
+    client = Actor(kind=ActorKind.CLIENT, id=number, request_id="request-0002")
     with unit_of_work(actor=client, now=NOW):
         assert setting("cf.actor") == f"client:{number}"
