@@ -22,7 +22,13 @@ from crowdfund.accounts.actions.remove_member import remove_member
 from crowdfund.accounts.actions.revoke_role import revoke_role
 from crowdfund.accounts.actions.withdraw_invitation import withdraw_invitation
 from crowdfund.accounts.core.identity import masked
-from crowdfund.accounts.core.policy import acting_user, may_create_organisation, may_manage_members
+from crowdfund.accounts.core.policy import (
+    acting_user,
+    may_create_organisation,
+    may_end_membership,
+    may_manage_members,
+    require,
+)
 from crowdfund.accounts.core.roles import Role
 from crowdfund.accounts.core.states import PERSON_MACHINE, PersonEvent, PersonState
 from crowdfund.accounts.stepup import SensitivePage
@@ -152,11 +158,12 @@ class RemoveMember(ActionPage):
     done_message = _("The membership has ended.")
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
-        """Return the membership that would end."""
+        """Return the membership that would end, for those who may end it."""
         members = queries.members_seen_by(request.actor, self.kwargs["organisation_id"])
         member = members.filter(user_id=self.kwargs["user_id"]).first()
         if member is None:
             raise NotFound
+        require(may_end_membership(request.actor, **self.kwargs), actor=request.actor)
         return {"member": member, "leaves": member.user_id == request.actor.id}
 
     def act(self, request: PageRequest, _cleaned: dict[str, Any]) -> str:
