@@ -130,7 +130,7 @@ def test_a_database_that_is_away_gives_no_time(monkeypatch):
     def away():
         raise OperationalError("gone")
 
-    monkeypatch.setattr(clock.BusinessClock, "offset", away)
+    monkeypatch.setattr(BusinessClock, "offset", away)
     with pytest.raises(clock.CLOCK_IS_AWAY):
         business_now()
 

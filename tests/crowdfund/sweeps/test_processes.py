@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.db import connections
 
+from crowdfund.accounts.core.roles import Role
 from crowdfund.audit.models import Event
 from crowdfund.db.clock import business_now
 from crowdfund.db.models import Heartbeat
@@ -59,7 +60,7 @@ def running(*words: str, log: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def test_the_clock_is_moved_and_the_sweep_runs_by_itself(tmp_path):
-    operator = Persona(make_user("pan@example.com", roles=["operator"], has_mfa=True))
+    operator = Persona(make_user("pan@example.com", roles=[Role.OPERATOR], has_mfa=True))
     today = legal_day(business_now())
     now_due = add_lots(3, due_on=today)
     day = today + timedelta(days=365)

@@ -37,6 +37,14 @@ def test_a_request_carries_business_time(door, monkeypatch):
     assert door.requests[0].now == instant
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/static/web/css/layout.css"])
+def test_a_process_that_lives_and_a_file_ask_nobody(door, monkeypatch, path):
+    monkeypatch.setattr(middleware, "business_now", lambda: pytest.fail("the clock was asked"))
+    before = system_now()
+    assert send(door, "get", path).status_code == 200
+    assert before <= door.requests[0].now <= system_now()
+
+
 @pytest.mark.parametrize("error", [OperationalError("gone"), ProgrammingError("no such table yet")])
 class TestWithoutTheClock:
     @pytest.fixture(autouse=True)
@@ -58,5 +66,5 @@ class TestWithoutTheClock:
     @pytest.mark.parametrize("method", ["get", "head"])
     def test_a_page_that_needs_no_row_is_dated_by_real_time(self, door, method):
         before = system_now()
-        assert send(door, method, "/healthz").status_code == 200
+        assert send(door, method, "/problems/").status_code == 200
         assert before <= door.requests[0].now <= system_now()
