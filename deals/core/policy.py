@@ -30,6 +30,16 @@ def may_open(actor: Actor, *, organisation_id: UUID) -> bool:
     return actor.kind is ActorKind.PERSON and may_draft_for(actor, organisation_id=organisation_id)
 
 
+def may_close(actor: Actor, *, organisation_id: UUID) -> bool:
+    """A checked member of the company closes in person; the platform itself does on the day after the last."""
+    return actor.kind is ActorKind.SYSTEM or may_open(actor, organisation_id=organisation_id)
+
+
+def may_fail(actor: Actor) -> bool:
+    """Only the calendar ends a raise below its minimum, so only the platform itself says so."""
+    return actor.kind is ActorKind.SYSTEM
+
+
 def may_decide(actor: Actor, *, organisation_id: UUID) -> bool:
     """Officers with a second factor decide, never on a company of their own."""
     is_officer = actor.kind is ActorKind.PERSON and actor.has_role(Role.OFFICER) and actor.has_mfa

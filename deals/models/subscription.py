@@ -11,6 +11,7 @@ from crowdfund.db.fields import CurrencyField, MoneyField, WordField, words_chec
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.ids import new_id
 from crowdfund.kernel.money import Money
+from deals.core.closing import Taken
 from deals.core.money_moves import SubscriptionKind
 from deals.core.policy import sees_everything_submitted
 from deals.core.states import LIVE_SUBSCRIPTIONS, SUBSCRIPTION_MACHINE, SubscriptionState
@@ -106,6 +107,16 @@ class Subscription(models.Model):
         )
         subscription.save(force_insert=True)
         return subscription
+
+    def taken(self) -> Taken:
+        """Return the subscription frozen as it stands; lock it before."""
+        return Taken(
+            id=self.id,
+            investor_id=self.investor_id,
+            kind=SubscriptionKind(self.kind),
+            state=SubscriptionState(self.state),
+            amount=self.amount,
+        )
 
     def receive(self, amount: Money) -> None:
         """Add money that has arrived; `move` says whether that was all of it."""
