@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from deals import api
+from deals.api import projects, rounds
 
 urlpatterns = [
-    path("projects", api.Projects.as_view(), name="api_projects"),
-    path("projects/<uuid:project_id>", api.OneProject.as_view(), name="api_project"),
-    path("rounds", api.Rounds.as_view(), name="api_rounds"),
-    path("rounds/<uuid:round_id>", api.OneRound.as_view(), name="api_round"),
-    path("rounds/<uuid:round_id>/submit", api.SubmitRound.as_view(), name="api_round_submit"),
-    path("rounds/<uuid:round_id>/approve", api.ApproveRound.as_view(), name="api_round_approve"),
-    path("rounds/<uuid:round_id>/return", api.ReturnRound.as_view(), name="api_round_return"),
-    path("rounds/<uuid:round_id>/open", api.OpenRound.as_view(), name="api_round_open"),
+    path("projects", projects.Projects.as_view(), name="api_projects"),
+    path("projects/<uuid:project_id>", projects.OneProject.as_view(), name="api_project"),
+    path("rounds", rounds.Rounds.as_view(), name="api_rounds"),
+    path("rounds/<uuid:round_id>", rounds.OneRound.as_view(), name="api_round"),
+    path("rounds/<uuid:round_id>/submit", rounds.SubmitRound.as_view(), name="api_round_submit"),
+    path("rounds/<uuid:round_id>/approve", rounds.ApproveRound.as_view(), name="api_round_approve"),
+    path("rounds/<uuid:round_id>/return", rounds.ReturnRound.as_view(), name="api_round_return"),
+    path("rounds/<uuid:round_id>/open", rounds.OpenRound.as_view(), name="api_round_open"),
 ]

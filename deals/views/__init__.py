@@ -1,0 +1,1 @@
+"""deals / views: the room's pages, one module for each subject."""

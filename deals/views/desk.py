@@ -1,0 +1,73 @@
+"""deals / views: the officers' desk as pages."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from crowdfund.accounts.core.roles import Role
+from crowdfund.accounts.stepup import SensitivePage
+from crowdfund.web.request import PageRequest
+from deals import forms, presentation, queries
+from deals.actions.approve_round import approve_round
+from deals.actions.return_round import return_round
+from deals.core import policy
+from deals.views.context import refuse_unless, round_context
+
+_MOST = 200
+
+
+@require_safe
+def desk(request: PageRequest) -> HttpResponse:
+    """Show the officers' queue: raises that wait for a decision, the longest waiting first."""
+    context = {
+        "waiting": list(queries.desk_queue(request.actor)[:_MOST]),
+        "states_chart": presentation.states_chart(queries.rounds_by_state(request.actor), title=_("Raises by state")),
+        "is_officer": request.actor.has_role(Role.OFFICER),
+    }
+    return render(request, "deals/desk.html", context)
+
+
+class ApproveRound(SensitivePage):
+    """Approve a submitted raise."""
+
+    template_name = "deals/desk_approve.html"
+    form_class = forms.Confirmation
+    done_message = _("The raise was approved. Its founders were told.")
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Bring the raise, for those who may decide."""
+        return {**super().extra(request), **_decision_context(request, self.kwargs["round_id"])}
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Approve."""
+        approve_round(actor=request.actor, now=request.now, round_id=self.kwargs["round_id"])
+        return reverse("desk")
+
+
+class ReturnRound(SensitivePage):
+    """Return a submitted raise with a reason."""
+
+    template_name = "deals/desk_return.html"
+    form_class = forms.ReturnReason
+    done_message = _("The raise was returned. Its founders were told why.")
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Bring the raise, for those who may decide."""
+        return {**super().extra(request), **_decision_context(request, self.kwargs["round_id"])}
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Return."""
+        return_round(actor=request.actor, now=request.now, round_id=self.kwargs["round_id"], reason=cleaned["reason"])
+        return reverse("desk")
+
+
+def _decision_context(request: PageRequest, round_id: UUID) -> dict[str, Any]:
+    row = queries.round_seen_by(request.actor, round_id)
+    refuse_unless(policy.may_decide(request.actor, organisation_id=row.project.organisation_id))
+    trail = [{"label": _("Desk"), "url": reverse("desk")}, {"label": row.title, "url": ""}]
+    return {**round_context(request, row), "trail": trail}
