@@ -12,8 +12,8 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from compliance.core.book import Confidence, Entry, InstrumentKind
 from compliance.core.engine import Status
-from compliance.core.facts import LegalForm, Unknown
-from compliance.core.wording import LEGAL_FORMS, REASONS
+from compliance.core.facts import Basis, LegalForm, Unknown
+from compliance.core.wording import BASES, LEGAL_FORMS, REASONS
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.kernel.periods import Origin
 from crowdfund.web.components.days import day_text
@@ -56,6 +56,10 @@ def shown_fact(fact: object) -> object:
         return pgettext("fact", "unknown ({reason})").format(reason=in_language(REASONS[fact.reason]))
     if isinstance(fact, LegalForm):
         return in_language(LEGAL_FORMS[fact])
+    if isinstance(fact, Basis):
+        return in_language(BASES[fact])
+    if isinstance(fact, bool):
+        return pgettext("fact", "yes") if fact else pgettext("fact", "no")
     return fact
 
 

@@ -79,7 +79,7 @@ def judge(*, facts: Facts, view: View, rules: Iterable[AnyRule]) -> Answer:
 
 
 def _run(rule: AnyRule, facts: Facts, view: View) -> tuple[Step, Finding | None]:
-    reading = Reading(view=view, reads=rule.reads)
+    reading = Reading(view=view, reads=rule.reads, provision=rule.provision)
     status, reason, finding = Status.JUDGED, NOTHING_TO_SAY, None
     try:
         own = view.provision(rule.provision).citation

@@ -69,5 +69,46 @@ class RoundFacts(Facts):
     vehicle_form: LegalForm | Unknown
 
 
-FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType({RoundFacts.kind: RoundFacts})
+class Basis(StrEnum):
+    """At which moment the share of the lead is judged, and so over what (计算口径)."""
+
+    OPENING = "opening"
+    """Over the target of the raise (开放时，以目标金额计)."""
+    CLOSE = "close"
+    """Over the amount that is allocated (关闭时，以配售总额计)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadFacts(Facts):
+    """What the rules want to know about a lead (领投) before it is accepted, and again when the raise closes.
+
+    `commitment` is what the lead puts in; `base` what it is a share of: by `basis` the target at opening or the
+    allocated amount at close, all investors.
+    """
+
+    kind: ClassVar[str] = "lead"
+
+    base: Money | Unknown
+    commitment: Money | Unknown
+    basis: Basis | Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionFacts(Facts):
+    """What the rules want to know about a subscription (认购) before room in the raise is taken for it.
+
+    `amount` is the ticket of one investor; `vehicle_form` the legal form of the vehicle that pools the followers;
+    `is_certified` whether a certification as qualified investor (合格投资者认定) is valid on the legal day.
+    """
+
+    kind: ClassVar[str] = "subscription"
+
+    amount: Money | Unknown
+    vehicle_form: LegalForm | Unknown
+    is_certified: bool | Unknown
+
+
+FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
+    {kind.kind: kind for kind in (RoundFacts, LeadFacts, SubscriptionFacts)}
+)
 """Every kind of facts that can be stored, by its word."""

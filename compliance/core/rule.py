@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from compliance.core.book import Confidence, Entry, Place, View
@@ -46,9 +47,10 @@ class Ground:
 class Reading:
     """The book in the hands of one rule: it may look up what it said it reads, and each look is remembered."""
 
-    def __init__(self, *, view: View, reads: frozenset[str]) -> None:
+    def __init__(self, *, view: View, reads: frozenset[str], provision: str) -> None:
         self._view = view
         self._reads = reads
+        self._provision = provision
         self._looked_up: dict[str, Entry] = {}
 
     @property
@@ -66,6 +68,14 @@ class Reading:
             for id, entry in self._looked_up.items()
         )
 
+    @property
+    def own_citation(self) -> Citation:
+        """Return the citation of the provision that the rule puts into words, for a rule that compares no value.
+
+        :raises NotInForce: it is not in force.
+        """
+        return self._view.provision(self._provision).citation
+
     def citation_of(self, parameter: str) -> Citation:
         """Return the citation of a value that is in force.
 
@@ -80,6 +90,14 @@ class Reading:
         :raises TypeError: the parameter is no amount.
         """
         return _as(Money, self._entry(parameter).value, parameter)
+
+    def percent(self, parameter: str) -> Decimal:
+        """Return a percentage that is in force, 2 for 2 %.
+
+        :raises NotInForce: none is.
+        :raises TypeError: the parameter is no percentage.
+        """
+        return _as(Decimal, self._entry(parameter).value, parameter)
 
     def words(self, parameter: str) -> frozenset[str]:
         """Return a set of words that is in force.
@@ -96,7 +114,7 @@ class Reading:
         return entry
 
 
-V = TypeVar("V", Money, frozenset[str])
+V = TypeVar("V", Money, Decimal, frozenset[str])
 
 
 def _as(kind: type[V], value: Value | None, parameter: str) -> V:

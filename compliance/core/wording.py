@@ -4,16 +4,42 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from compliance.core.facts import LegalForm, Reason, RoundFacts
+from compliance.core.facts import (
+    Basis,
+    Facts,
+    LeadFacts,
+    LegalForm,
+    Reason,
+    RoundFacts,
+    SubscriptionFacts,
+    Unknown,
+)
 from compliance.core.sentences import Sentence
+from crowdfund.kernel.money import Currency, Money
 
-KIND_NAMES: Final[Mapping[str, Sentence]] = MappingProxyType({RoundFacts.kind: Sentence(zh="本轮融资", en="Raise")})
+KIND_NAMES: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {
+        RoundFacts.kind: Sentence(zh="本轮融资", en="Raise"),
+        LeadFacts.kind: Sentence(zh="领投", en="Lead"),
+        SubscriptionFacts.kind: Sentence(zh="认购", en="Subscription"),
+    }
+)
 """What each kind of facts is about."""
 
 FACT_NAMES: Final[Mapping[tuple[str, str], Sentence]] = MappingProxyType(
     {
         (RoundFacts.kind, "minimum_ticket"): Sentence(zh="本轮最低认购金额", en="minimum ticket of the raise"),
         (RoundFacts.kind, "vehicle_form"): Sentence(zh="跟投载体的组织形式", en="legal form of the followers' vehicle"),
+        (LeadFacts.kind, "base"): Sentence(zh="领投比例的计算基数", en="amount that the lead is a share of"),
+        (LeadFacts.kind, "commitment"): Sentence(zh="领投承诺金额", en="commitment of the lead"),
+        (LeadFacts.kind, "basis"): Sentence(zh="领投比例的计算口径", en="moment at which the lead's share is judged"),
+        (SubscriptionFacts.kind, "amount"): Sentence(zh="认购金额", en="amount of the subscription"),
+        (SubscriptionFacts.kind, "vehicle_form"): Sentence(
+            zh="跟投载体的组织形式", en="legal form of the followers' vehicle"
+        ),
+        (SubscriptionFacts.kind, "is_certified"): Sentence(
+            zh="有效的合格投资者认定", en="valid certification as qualified investor"
+        ),
     }
 )
 """How each fact is called, by kind and field."""
@@ -27,6 +53,14 @@ LEGAL_FORMS: Final[Mapping[LegalForm, Sentence]] = MappingProxyType(
     }
 )
 
+BASES: Final[Mapping[Basis, Sentence]] = MappingProxyType(
+    {
+        Basis.OPENING: Sentence(zh="本轮目标金额", en="target of the raise"),
+        Basis.CLOSE: Sentence(zh="配售总额", en="allocated amount"),
+    }
+)
+"""What the lead is a share of."""
+
 REASONS: Final[Mapping[Reason, Sentence]] = MappingProxyType(
     {
         Reason.NOT_STATED: Sentence(zh="未填写", en="not stated"),
@@ -35,3 +69,49 @@ REASONS: Final[Mapping[Reason, Sentence]] = MappingProxyType(
     }
 )
 """Why a fact is unknown."""
+
+
+def yuan(amount: Money) -> str:
+    """Return an amount as a sentence says it, without its unit.
+
+    >>> yuan(Money(100_000_000, Currency.CNY))
+    '1,000,000.00'
+    """
+    return f"{amount.as_decimal():,}"
+
+
+def spoken_amount(amount: Money) -> Sentence:
+    """Return an amount with its currency, as a sentence says it.
+
+    >>> spoken_amount(Money(100_000_000, Currency.CNY)).en
+    '1,000,000.00 yuan'
+    """
+    if amount.currency is Currency.CNY:
+        return Sentence(zh=f"{yuan(amount)} 元", en=f"{yuan(amount)} yuan")
+    return Sentence(zh=f"{yuan(amount)} {amount.currency}", en=f"{yuan(amount)} {amount.currency}")
+
+
+def missing_facts(facts: Facts, *names: str) -> tuple[Sentence, Sentence]:
+    """Return what is missing among the named facts and why, and what to supply."""
+    missing = [
+        (FACT_NAMES[facts.kind, name], REASONS[fact.reason])
+        for name in names
+        if isinstance(fact := getattr(facts, name), Unknown)
+    ]
+    why_zh = "、".join(f"{name.zh}（{why.zh}）" for name, why in missing)
+    why_en = ", ".join(f"{name.en} ({why.en})" for name, why in missing)
+    message = Sentence(zh=f"缺少事实：{why_zh}。", en=f"Facts are missing: {why_en}.")
+    remedy = Sentence(
+        zh=f"请补充：{'、'.join(name.zh for name, _ in missing)}。",
+        en=f"Supply: {', '.join(name.en for name, _ in missing)}.",
+    )
+    return message, remedy
+
+
+def undecided_form(form: LegalForm) -> Sentence:
+    """Return why a rule on private funds has nothing to say about a vehicle of this legal form."""
+    name = LEGAL_FORMS[form]
+    return Sentence(
+        zh=f"{name.zh}是否为私募基金，不能仅凭组织形式判断。",
+        en=f"Whether a {name.en} is a private fund can't be told from its legal form.",
+    )

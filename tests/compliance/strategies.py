@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from compliance.core.facts import LegalForm, Reason, RoundFacts, Unknown
+from compliance.core.facts import Basis, LeadFacts, LegalForm, Reason, RoundFacts, SubscriptionFacts, Unknown
 from compliance.core.outcome import Outcome
 from crowdfund.kernel.money import Currency, Money
 
@@ -13,9 +13,26 @@ tickets = st.builds(Money, st.integers(0, 10**12), st.just(Currency.CNY))
 foreign_tickets = st.builds(Money, st.integers(0, 10**12), st.sampled_from(Currency))
 forms = st.sampled_from(LegalForm)
 outcomes = st.sampled_from(Outcome)
+bases = st.sampled_from(Basis)
 days = st.dates(date(2010, 1, 1), date(2040, 1, 1))
 
 
 def round_facts() -> st.SearchStrategy[RoundFacts]:
     """Return facts about a raise, known and unknown, in any currency."""
     return st.builds(RoundFacts, minimum_ticket=tickets | foreign_tickets | unknowns, vehicle_form=forms | unknowns)
+
+
+def lead_facts() -> st.SearchStrategy[LeadFacts]:
+    """Return facts about a lead, known and unknown, in any currency."""
+    amounts = tickets | foreign_tickets | unknowns
+    return st.builds(LeadFacts, base=amounts, commitment=amounts, basis=bases | unknowns)
+
+
+def subscription_facts() -> st.SearchStrategy[SubscriptionFacts]:
+    """Return facts about a subscription, known and unknown, in any currency."""
+    return st.builds(
+        SubscriptionFacts,
+        amount=tickets | foreign_tickets | unknowns,
+        vehicle_form=forms | unknowns,
+        is_certified=st.booleans() | unknowns,
+    )

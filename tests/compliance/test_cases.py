@@ -13,15 +13,22 @@ from compliance.core.outcome import Outcome
 from compliance.core.rules import RULES
 from compliance.library import book
 
+
+def _cases(file: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the cases of one file, each with the kind of facts that the file is about."""
+    return [{"kind": file["kind"], **case} for case in file["case"]]
+
+
 FOLDER = Path(__file__).parent / "cases"
 CASES: list[dict[str, Any]] = [
-    case for file in sorted(FOLDER.glob("*.toml")) for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
+    case for file in sorted(FOLDER.glob("*.toml")) for case in _cases(tomllib.loads(file.read_text(encoding="utf-8")))
 ]
 
 
 def answer(case: dict[str, Any]):
-    facts = facts_from_plain(kind="round", plain={name: _plain(value) for name, value in case["facts"].items()})
-    return judge(facts=facts, view=book().at(case["as_of"], known_at=1), rules=RULES)
+    plain = {name: _plain(value) for name, value in case["facts"].items()}
+    view = book().at(case["as_of"], known_at=book().latest_release.number)
+    return judge(facts=facts_from_plain(kind=case["kind"], plain=plain), view=view, rules=RULES)
 
 
 def _plain(value: Any) -> Any:
@@ -58,7 +65,7 @@ def test_every_effective_date_has_a_case_on_the_day_and_on_the_day_before(rule):
     entries = [*book().provision(rule.provision).entries]
     for id in rule.reads:
         entries += book().parameter(id).entries
-    asked = {case["as_of"] for case in CASES}
+    asked = {case["as_of"] for case in CASES if case["kind"] == rule.facts.kind}
     for day in (entry.period.starts for entry in entries):
         assert isinstance(day, date)
         assert {day, day - timedelta(days=1)} <= asked

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from compliance.core.book import Confidence, InstrumentKind
 from compliance.core.engine import Status
-from compliance.core.facts import LegalForm, Reason, Unknown
+from compliance.core.facts import Basis, LegalForm, Reason, Unknown
 from compliance.core.units import UNITS
 from compliance.words import (
     CONFIDENCE_WORDS,
@@ -99,4 +99,6 @@ def test_facts_are_shown_by_name_and_amounts_stay_amounts():
     with translation.override("zh-hans"):
         assert shown_fact(Unknown(Reason.NOT_CHECKED)) == "未知（未核验）"
         assert shown_fact(LegalForm.CONTRACTUAL_FUND) == "契约型基金"
+        assert shown_fact(Basis.OPENING) == "本轮目标金额"
+        assert (shown_fact(True), shown_fact(False)) == ("是", "否")
         assert shown_fact(amount) is amount

@@ -3,6 +3,15 @@
 from typing import Final
 
 from compliance.core.rule import AnyRule
+from compliance.core.rules.lead_ratio import LEAD_RATIO_MAXIMUM, LEAD_RATIO_MINIMUM
 from compliance.core.rules.round_minimum_ticket import ROUND_MINIMUM_TICKET
+from compliance.core.rules.subscription_certified import SUBSCRIPTION_CERTIFIED
+from compliance.core.rules.subscription_ticket import SUBSCRIPTION_TICKET
 
-RULES: Final[tuple[AnyRule, ...]] = (ROUND_MINIMUM_TICKET,)
+RULES: Final[tuple[AnyRule, ...]] = (
+    ROUND_MINIMUM_TICKET,
+    LEAD_RATIO_MINIMUM,
+    LEAD_RATIO_MAXIMUM,
+    SUBSCRIPTION_CERTIFIED,
+    SUBSCRIPTION_TICKET,
+)

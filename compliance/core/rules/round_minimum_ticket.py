@@ -6,12 +6,12 @@ fund) and article 2 (which vehicles are private funds); facts 2.1 and 2.2.
 
 from typing import Final
 
-from compliance.core.facts import LegalForm, RoundFacts, Unknown
+from compliance.core.facts import RoundFacts, Unknown
 from compliance.core.findings import UNKNOWN, Finding
 from compliance.core.outcome import Outcome
 from compliance.core.rule import NotApplicable, Reading, Rule
 from compliance.core.sentences import NOTHING_TO_SAY, Sentence
-from compliance.core.wording import FACT_NAMES, LEGAL_FORMS, REASONS
+from compliance.core.wording import missing_facts, undecided_form, yuan
 from crowdfund.kernel.money import Money
 
 RULE_ID: Final = "round.private_fund_2014.minimum_ticket"
@@ -28,7 +28,7 @@ def round_minimum_ticket(facts: RoundFacts, law: Reading) -> Finding | NotApplic
     form, ticket = facts.vehicle_form, facts.minimum_ticket
     limit = law.money(MINIMUM_TICKET)
     if not isinstance(form, Unknown) and form.value not in law.words(COVERED_FORMS):
-        return NotApplicable(_not_covered(form))
+        return NotApplicable(undecided_form(form))
     if isinstance(form, Unknown) or isinstance(ticket, Unknown):
         return _missing(law, limit, facts)
     if ticket.currency is not limit.currency:
@@ -41,8 +41,8 @@ def round_minimum_ticket(facts: RoundFacts, law: Reading) -> Finding | NotApplic
         outcome=Outcome.PERMIT,
         measured=ticket.as_text(),
         message=Sentence(
-            zh=f"本轮最低认购金额为 {_yuan(ticket)} 元，不低于单只私募基金的最低投资金额 {_yuan(limit)} 元。",
-            en=f"The minimum ticket of {_yuan(ticket)} yuan reaches the {_yuan(limit)} yuan asked for by law.",
+            zh=f"本轮最低认购金额为 {yuan(ticket)} 元，不低于单只私募基金的最低投资金额 {yuan(limit)} 元。",
+            en=f"The minimum ticket of {yuan(ticket)} yuan reaches the {yuan(limit)} yuan asked for by law.",
         ),
         remedy=NOTHING_TO_SAY,
     )
@@ -55,36 +55,19 @@ def _too_small(law: Reading, limit: Money, ticket: Money) -> Finding:
         outcome=Outcome.DENY,
         measured=ticket.as_text(),
         message=Sentence(
-            zh=f"本轮最低认购金额为 {_yuan(ticket)} 元，低于单只私募基金的最低投资金额 {_yuan(limit)} 元。",
-            en=f"The minimum ticket is {_yuan(ticket)} yuan; the law asks for {_yuan(limit)} yuan in one private fund.",
+            zh=f"本轮最低认购金额为 {yuan(ticket)} 元，低于单只私募基金的最低投资金额 {yuan(limit)} 元。",
+            en=f"The minimum ticket is {yuan(ticket)} yuan; the law asks for {yuan(limit)} yuan in one private fund.",
         ),
         remedy=Sentence(
-            zh=f"将本轮最低认购金额提高到 {_yuan(limit)} 元或以上。",
-            en=f"Raise the minimum ticket to {_yuan(limit)} yuan or more.",
+            zh=f"将本轮最低认购金额提高到 {yuan(limit)} 元或以上。",
+            en=f"Raise the minimum ticket to {yuan(limit)} yuan or more.",
         ),
     )
 
 
 def _missing(law: Reading, limit: Money, facts: RoundFacts) -> Finding:
-    asked = {"vehicle_form": facts.vehicle_form, "minimum_ticket": facts.minimum_ticket}
-    missing = [
-        (FACT_NAMES[facts.kind, field], REASONS[fact.reason])
-        for field, fact in asked.items()
-        if isinstance(fact, Unknown)
-    ]
-    why_zh = "、".join(f"{name.zh}（{why.zh}）" for name, why in missing)
-    why_en = ", ".join(f"{name.en} ({why.en})" for name, why in missing)
-    return _finding(
-        law,
-        limit,
-        outcome=Outcome.REFER,
-        measured=UNKNOWN,
-        message=Sentence(zh=f"缺少事实：{why_zh}。", en=f"Facts are missing: {why_en}."),
-        remedy=Sentence(
-            zh=f"请补充：{'、'.join(name.zh for name, _ in missing)}。",
-            en=f"Supply: {', '.join(name.en for name, _ in missing)}.",
-        ),
-    )
+    message, remedy = missing_facts(facts, "vehicle_form", "minimum_ticket")
+    return _finding(law, limit, outcome=Outcome.REFER, measured=UNKNOWN, message=message, remedy=remedy)
 
 
 def _other_currency(law: Reading, limit: Money, ticket: Money) -> Finding:
@@ -114,18 +97,6 @@ def _finding(
         message=message,
         remedy=remedy,
     )
-
-
-def _not_covered(form: LegalForm) -> Sentence:
-    name = LEGAL_FORMS[form]
-    return Sentence(
-        zh=f"{name.zh}是否为私募基金，不能仅凭组织形式判断。",
-        en=f"Whether a {name.en} is a private fund can't be told from its legal form.",
-    )
-
-
-def _yuan(amount: Money) -> str:
-    return f"{amount.as_decimal():,}"
 
 
 ROUND_MINIMUM_TICKET: Final = Rule(

@@ -29,7 +29,11 @@ def test_the_determination_keeps_question_book_and_answer():
         "minimum_ticket": {"amount": "800000.00", "currency": "CNY"},
         "vehicle_form": "limited_partnership",
     }
-    assert (stored.as_of, stored.release, stored.book_hash) == (TODAY, 1, book().release(1).hash)
+    assert (stored.as_of, stored.release, stored.book_hash) == (
+        TODAY,
+        book().latest_release.number,
+        book().latest_release.hash,
+    )
     assert (stored.verdict, stored.findings[0]["measured"]) == ("DENY", "800000.00")
     assert stored.trace[0]["status"] == "judged"
     assert (stored.actor_kind, stored.actor_id, stored.determined_at) == ("person", me.id, NOW)

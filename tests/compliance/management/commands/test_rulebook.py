@@ -23,9 +23,10 @@ def verified_on():
 
 def test_show_prints_what_is_in_force_on_a_day():
     text = said("--as-of", "2014-08-21", "show")
-    assert text.startswith(f"as of 2014-08-21, release 1, hash {book().release(1).hash}\n")
+    newest = book().latest_release
+    assert text.startswith(f"as of 2014-08-21, release {newest.number}, hash {newest.hash}\n")
     assert "private_fund_2014.minimum_ticket = 1000000.00 CNY (article 12, confirmed, verified" in text
-    assert "<- round.private_fund_2014.minimum_ticket" in text
+    assert "<- round.private_fund_2014.minimum_ticket, subscription.private_fund_2014.ticket" in text
 
 
 def test_show_prints_nothing_in_place_of_what_is_not_in_force():
