@@ -24,7 +24,7 @@ TERMS = {
     "stage": _("Financing stage"),
     "target": _("Target of the raise"),
     "minimum_raise": _("Minimum of the raise"),
-    "minimum_ticket": _("Smallest subscription"),
+    "minimum_ticket": _("Minimum ticket"),
     "vehicle_form": _("Vehicle that pools the followers"),
     "closes_on": _("Last day to subscribe"),
 }
