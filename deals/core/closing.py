@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from crowdfund.kernel.money import Currency, Money
@@ -64,8 +63,3 @@ def standing_of(subscriptions: Iterable[Taken]) -> Standing:
         ),
         unpaid=tuple(each for each in taken if each.state is SubscriptionState.RESERVED),
     )
-
-
-def is_due_to_end(*, closes_on: date | None, day: date) -> bool:
-    """Tell whether a raise ends by itself on the legal day `day`: its last day (inclusive) is over."""
-    return closes_on is not None and closes_on < day

@@ -30,9 +30,11 @@ def may_open(actor: Actor, *, organisation_id: UUID) -> bool:
     return actor.kind is ActorKind.PERSON and may_draft_for(actor, organisation_id=organisation_id)
 
 
-def may_close(actor: Actor, *, organisation_id: UUID) -> bool:
-    """A checked member of the company closes in person; the platform itself does on the day after the last."""
-    return actor.kind is ActorKind.SYSTEM or may_open(actor, organisation_id=organisation_id)
+def may_close(actor: Actor, *, organisation_id: UUID, is_over: bool) -> bool:
+    """A checked member of the company closes in person; the platform itself does once the last day is over."""
+    if actor.kind is ActorKind.SYSTEM:
+        return is_over
+    return may_open(actor, organisation_id=organisation_id)
 
 
 def may_fail(actor: Actor) -> bool:

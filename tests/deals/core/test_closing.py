@@ -1,13 +1,12 @@
 """When a raise can close."""
 
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 import pytest
 
 from crowdfund.kernel.money import Currency, Money
-from deals.core.closing import Taken, is_due_to_end, standing_of
+from deals.core.closing import Taken, standing_of
 from deals.core.money_moves import SubscriptionKind
 from deals.core.states import SubscriptionState
 from tests.factories.deals import COMPLETE, yuan
@@ -58,10 +57,3 @@ def test_who_has_not_paid_is_named_and_not_counted():
     late = replace(FOLLOWER, state=SubscriptionState.RESERVED)
     standing = standing_of([LEAD, late])
     assert (standing.total, standing.unpaid) == (LEAD.amount, (late,))
-
-
-@pytest.mark.parametrize(("day", "is_due"), [(31, False), (30, False), (1, True)])
-def test_the_last_day_belongs_to_the_raise(day: int, is_due: bool):
-    asked = date(2027, 2, 1) if day == 1 else date(2027, 1, day)
-    assert is_due_to_end(closes_on=date(2027, 1, 31), day=asked) is is_due
-    assert not is_due_to_end(closes_on=None, day=asked)
