@@ -1,6 +1,6 @@
 # Two commands: `make run` starts the whole platform, `make test` proves it. Both prepare .venv by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run stop status test check format lock secrets
+.PHONY: help run stop status test check bench format lock secrets
 MAKEFLAGS += --no-print-directory
 
 # The first interpreter that really runs and is supported (a pyenv shim may exist and fail); else any, which says what is missing.
@@ -41,8 +41,14 @@ check:  ## format, lint, types, import contracts, migrations, deployment and sec
 	.venv/bin/lint-imports
 	.venv/bin/bandit -q -c pyproject.toml -r crowdfund compliance deals exits
 	@$(THROW_AWAY) $(IN_VENV) manage.py makemigrations --check --dry-run
-	@CROWDFUND_ENV=production ALLOWED_HOSTS=deals.example.com $(THROW_AWAY) \
+	@CROWDFUND_ENV=production ALLOWED_HOSTS=deals.example.com CUSTODIAN_URL=https://bank.example.com $(THROW_AWAY) \
 		$(IN_VENV) manage.py check --deploy --fail-level WARNING
+
+bench:  ## measure verbs beside the bare engine, as ratios
+	$(PREPARE) test
+	@for module in $$(ls benchmarks/*.py | grep -v -e __init__ -e measuring | sed 's:/:.:; s:\.py$$::'); do \
+		echo "== $$module"; $(THROW_AWAY) $(IN_VENV) -m $$module || exit 1; \
+	done
 
 format:  ## rewrite the code in the one format
 	$(PREPARE) test
@@ -58,4 +64,5 @@ lock:  ## compile requirements/*.in into locks with hashes
 
 secrets:  ## write the secrets of docker-compose.yml, once; EMAIL_URL=smtp+tls://user:password@host:587
 	$(PREPARE) run
-	@$(IN_VENV) manage.py write_secrets secrets --mail "$(EMAIL_URL)"
+	@$(IN_VENV) manage.py write_secrets secrets --mail "$(EMAIL_URL)" --custodian-token "$(CUSTODIAN_TOKEN)" \
+		--custodian-webhook-secret "$(CUSTODIAN_WEBHOOK_SECRET)"
