@@ -17,7 +17,10 @@ def issued_account(vehicle_id: UUID) -> AccountTerms:
 
 
 def holding_account(*, vehicle_id: UUID, holder_id: UUID) -> AccountTerms:
-    """Return the account in which a holder has units (财产份额) of a vehicle."""
+    """Return the account in which a holder has units (财产份额) of a vehicle.
+
+    The holder is a user, or the window of an exit for the buyer who came in through it.
+    """
     return AccountTerms(
         code=f"{_prefix(vehicle_id)}{holder_id}",
         asset=Asset.units(vehicle_id),
