@@ -66,6 +66,13 @@ if IS_PRODUCTION:
         if not (env.str(variable, default="") or os.environ.get(f"{variable}_FILE")):
             raise ImproperlyConfigured(f"{variable} is not set; production has no embedded servers or default places.")
 
+# --- the custodian bank ------------------------------------------------------------------------------------------
+CUSTODIAN_URL = _required("CUSTODIAN_URL", local="http://127.0.0.1:9")
+CUSTODIAN_TOKEN = _required("CUSTODIAN_TOKEN", local=_LOCAL_SECRET)
+CUSTODIAN_WEBHOOK_SECRET = _required("CUSTODIAN_WEBHOOK_SECRET", local=f"whsec_{_LOCAL_KEY}")
+if IS_PRODUCTION and not CUSTODIAN_URL.startswith("https://"):
+    raise ImproperlyConfigured("CUSTODIAN_URL must begin with https:// in production.")
+
 # --- rooms -------------------------------------------------------------------------------------------------------
 ROOMS = [
     "crowdfund.db",
@@ -78,6 +85,7 @@ ROOMS = [
     "crowdfund.partners",
     "compliance",
     "deals",
+    "exits",
 ]
 INSTALLED_APPS = [
     *ROOMS,
@@ -203,6 +211,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-notices": {"task": "notices.deliver_notices", "schedule": schedule(30), "options": {"expires": 30}},
     "deliver-emails": {"task": "notices.deliver_emails", "schedule": schedule(30), "options": {"expires": 30}},
     "mail-invitations": {"task": "accounts.mail_invitations", "schedule": schedule(30), "options": {"expires": 30}},
+    "instruct-custodian": {"task": "deals.instruct_custodian", "schedule": schedule(15), "options": {"expires": 15}},
     "run-due-sweeps": {"task": "sweeps.run_due", "schedule": schedule(20), "options": {"expires": 20}},
     "report-late-sweeps": {"task": "sweeps.report_late", "schedule": schedule(60), "options": {"expires": 60}},
     "forget-answers": {"task": "web.forget_old_answers", "schedule": schedule(3600), "options": {"expires": 3600}},

@@ -1,8 +1,13 @@
 """deals / app: registers the room with Django and its words with the design system."""
 
+from datetime import timedelta
+from functools import partial
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from crowdfund.notices.core.names import install_namer
+from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 from deals import words
 
 
@@ -13,9 +18,31 @@ class DealsConfig(AppConfig):
     label = "deals"
 
     def ready(self) -> None:
-        """Register the faces of the room's states, and who names its raises and projects."""
-        from deals import queries  # noqa: PLC0415 - models exist only by now
+        """Register the faces of the room's states, who names its things, and what the calendar asks of it."""
+        from deals import custody, queries  # noqa: PLC0415 - models exist only by now
+        from deals.actions import end_rounds as ending  # noqa: PLC0415
+        from deals.actions import reconcile_custody as reconciling  # noqa: PLC0415
 
         words.register()
         install_namer(kind="round", namer=queries.round_titles)
         install_namer(kind="project", namer=queries.project_names)
+        install_namer(kind="payment", namer=queries.payment_names)
+        install_sweep(
+            Sweep(
+                name="custody",
+                label=_("Payments that the custodian has not reported"),
+                due=reconciling.overdue_payments,
+                settle=partial(reconciling.reconcile_custody, ask=custody.statement),
+                every=timedelta(minutes=5),
+                batch=40,
+            )
+        )
+        install_sweep(
+            Sweep(
+                name="closing-day",
+                label=_("Raises whose last day is over"),
+                due=queries.rounds_to_end,
+                settle=ending.end_rounds,
+                batch=20,
+            )
+        )

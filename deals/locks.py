@@ -1,10 +1,12 @@
 """deals / locks: rows under their lock, as evaluated instances."""
 
+from datetime import datetime
 from uuid import UUID
 
-from crowdfund.db.locks import lock_row
-from crowdfund.kernel.actor import Actor
-from deals.models import LeadOffer, Round, Subscription
+from crowdfund.db.locks import lock_row, lock_rows
+from crowdfund.kernel.actor import Actor, ActorKind
+from deals.core.states import OfferState
+from deals.models import LeadOffer, Payment, Round, Subscription
 
 
 def lock_round(round_id: UUID, *, seen_by: Actor) -> Round:
@@ -13,6 +15,27 @@ def lock_round(round_id: UUID, *, seen_by: Actor) -> Round:
     :raises NotFound: there is none that the actor may know of.
     """
     return lock_row(Round.objects.visible_to(seen_by).select_related("project").filter(id=round_id))
+
+
+def lock_round_to_end(round_id: UUID, *, by: Actor) -> Round:
+    """Lock a raise that is to end and return it with its project; the platform itself finds every raise. One query.
+
+    :raises NotFound: there is none that the actor may know of.
+    """
+    if by.kind is not ActorKind.SYSTEM:
+        return lock_round(round_id, seen_by=by)
+    return lock_row(Round.objects.select_related("project").filter(id=round_id))
+
+
+def lock_subscriptions_of_round(round_id: UUID) -> list[Subscription]:
+    """Lock every subscription of a raise, the earliest first. Lock the raise before. One query."""
+    return lock_rows(Subscription.objects.filter(round_id=round_id))
+
+
+def lock_open_offers(round_id: UUID) -> list[LeadOffer]:
+    """Lock the offers to lead a raise that nobody has decided on, or whose deposit is due. One query."""
+    standing = [OfferState.OFFERED, OfferState.ACCEPTED]
+    return lock_rows(LeadOffer.objects.filter(round_id=round_id, state__in=standing))
 
 
 def lock_offer(offer_id: UUID) -> LeadOffer:
@@ -45,3 +68,35 @@ def lock_round_of_subscription(subscription_id: UUID) -> Round:
     :raises NotFound: there is no such subscription.
     """
     return lock_row(Round.objects.select_related("project").filter(subscriptions__id=subscription_id))
+
+
+def lock_round_of_payment(payment_id: UUID) -> Round:
+    """Lock the raise that a movement of money belongs to, whoever asks, and return it with its project. One query.
+
+    :raises NotFound: there is no such movement.
+    """
+    return lock_row(Round.objects.select_related("project").filter(payments__id=payment_id))
+
+
+def lock_subscription_of_payment(payment_id: UUID) -> Subscription | None:
+    """Lock the subscription of a movement, if it has one. Lock the raise before. One query."""
+    return next(iter(lock_rows(Subscription.objects.filter(payments__id=payment_id))), None)
+
+
+def lock_payment(payment_id: UUID) -> Payment:
+    """Lock one movement of money. Lock its raise and its subscription before, or nothing else after. One query.
+
+    :raises NotFound: there is none.
+    """
+    return lock_row(Payment.objects.filter(id=payment_id))
+
+
+def lock_open_payments(subscription_id: UUID) -> list[Payment]:
+    """Lock the movements of a subscription that have neither settled nor been cancelled. One query."""
+    return lock_rows(Payment.objects.open().filter(subscription_id=subscription_id))
+
+
+def lock_next_to_instruct(*, now: datetime) -> Payment | None:
+    """Lock the movement that has been due longest and that nobody else holds; passes over locked ones. One query."""
+    due = Payment.objects.to_instruct(now=now)
+    return due.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("due_at", "id").first()

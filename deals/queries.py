@@ -1,7 +1,7 @@
 """deals / queries: what pages and API read. Every function takes the actor; what they may not see does not exist."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,11 +10,26 @@ from django.db.models import Count
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import FieldError, NotFound
 from crowdfund.kernel.money import Currency, Money
-from deals.core.money_moves import SubscriptionKind
+from crowdfund.ledger.core.accounts import Owner
+from crowdfund.ledger.queries import accounts_of, balances
+from deals.core.captable import CapTable, UnitHolding, cap_table
+from deals.core.closing import Standing, standing_of
+from deals.core.custody import MessageKind, reference_of
+from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.policy import may_work_the_desk
 from deals.core.round import missing_terms
-from deals.core.states import LIVE_OFFERS, OfferState, RoundState
-from deals.models import LeadOffer, Project, Round, RoundCapacity, Subscription
+from deals.core.states import LIVE_OFFERS, OfferState, PaymentState, RoundState
+from deals.core.units import holder_of
+from deals.models import (
+    CustodianMessage,
+    LeadOffer,
+    Payment,
+    Project,
+    Round,
+    RoundCapacity,
+    Subscription,
+    Vehicle,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -171,3 +186,119 @@ def room_left(round_id: UUID) -> Money | None:
     """Return how much of a raise can still be subscribed; None where it has not been opened. One query."""
     found = RoundCapacity.objects.filter(round_id=round_id).first()
     return None if found is None else Money(found.remaining_minor, Currency.CNY)
+
+
+def standing_of_round(round_id: UUID) -> Standing:
+    """Return what a raise has in custody in full and what is still to be paid. One query, no lock."""
+    rows = Subscription.objects.live().filter(round_id=round_id).order_by("id")
+    return standing_of(row.taken() for row in rows)
+
+
+def has_reached_minimum(round_id: UUID) -> bool:
+    """Tell whether a raise looks as if it could close; its verbs ask again under their locks. Two queries."""
+    row = Round.objects.filter(id=round_id, state=RoundState.LED).first()
+    return row is not None and standing_of_round(round_id).has_reached(row.terms)
+
+
+def rounds_to_end(*, day: date, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
+    """Return raises, opened by `now`, whose last day lies before the legal day `day`, by id. One query."""
+    rows = Round.objects.filter(state__in=[RoundState.OPEN, RoundState.LED], closes_on__lt=day, opened_at__lte=now)
+    rows = rows if after is None else rows.filter(id__gt=after)
+    return list(rows.order_by("id").values_list("id", flat=True)[:limit])
+
+
+def vehicle_seen_by(actor: Actor, vehicle_id: UUID) -> Vehicle:
+    """Return one vehicle with its raise, project and company. One query.
+
+    :raises NotFound: there is none that the actor may see.
+    """
+    return _only(_vehicles(actor).filter(id=vehicle_id).first())
+
+
+def vehicle_of_round(actor: Actor, round_id: UUID) -> Vehicle:
+    """Return the vehicle of a closed raise with its raise, project and company. One query.
+
+    :raises NotFound: the raise has none, or the actor may not see it.
+    """
+    return _only(_vehicles(actor).filter(round_id=round_id).first())
+
+
+def _vehicles(actor: Actor) -> "QuerySet[Vehicle, Vehicle]":
+    return Vehicle.objects.visible_to(actor).select_related("round__project__organisation").order_by("-id")
+
+
+def _only(vehicle: Vehicle | None) -> Vehicle:
+    if vehicle is None:
+        raise NotFound
+    return vehicle
+
+
+def accepted_offer_of(subscription: Subscription) -> LeadOffer | None:
+    """Return the accepted offer whose deposit a lead's subscription waits for. One query."""
+    offers = LeadOffer.objects.filter(round_id=subscription.round_id, investor_id=subscription.investor_id)
+    return offers.filter(state=OfferState.ACCEPTED).first()
+
+
+def said_to_have_moved(order_id: UUID, *, besides: str) -> Money | None:
+    """Return the sum that the custodian said has moved on an order, in another message than `besides`. One query."""
+    said = CustodianMessage.objects.filter(order_id=order_id, kind=MessageKind.SETTLED).exclude(message_id=besides)
+    body = said.order_by("received_at", "message_id").values_list("body", flat=True).first()
+    return None if body is None else Money.parse(body["amount"], Currency(body["currency"]))
+
+
+def unheard_payments(*, since: datetime, after: UUID | None, limit: int) -> list[UUID]:
+    """Return up to `limit` ids behind `after` of movements that the custodian has known since then. One query."""
+    rows = Payment.objects.unheard_of(since=since).order_by("id")
+    rows = rows if after is None else rows.filter(id__gt=after)
+    return list(rows.values_list("id", flat=True)[:limit])
+
+
+def payments_seen_by(actor: Actor) -> "QuerySet[Payment, Payment]":
+    """Return the movements of money that the actor may see, newest first, with raise and subscription. One query."""
+    return Payment.objects.visible_to(actor).select_related("round__project", "subscription").order_by("-id")
+
+
+def own_payments(actor: Actor) -> "QuerySet[Payment, Payment]":
+    """Return the movements of the actor's own subscriptions, newest first. One query."""
+    return payments_seen_by(actor).filter(subscription__investor_id=actor.id)
+
+
+def own_payment_due(actor: Actor, payment_id: UUID) -> Payment:
+    """Return a movement that the actor is to pay and has not. One query.
+
+    :raises NotFound: there is no such movement of theirs.
+    """
+    due = own_payments(actor).filter(state__in=[PaymentState.DUE, PaymentState.INSTRUCTED])
+    found = due.filter(id=payment_id, purpose__in=[PaymentPurpose.DEPOSIT, PaymentPurpose.SUBSCRIPTION]).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def payments_by_state(actor: Actor) -> dict[PaymentState, int]:
+    """Return how many movements the actor sees in each state, zeros included. One query."""
+    rows = Payment.objects.visible_to(actor).values("state").annotate(count=Count("id")).values_list("state", "count")
+    counted = dict(rows)
+    return {state: counted.get(state.value, 0) for state in PaymentState}
+
+
+def holdings_of(vehicle: Vehicle, *, as_of: datetime) -> tuple[UnitHolding, ...]:
+    """Return who holds how many units of a vehicle at an instant, as the ledger says. Two queries."""
+    accounts = accounts_of(Owner("vehicle", vehicle.id))
+    holders = {id_: holder for code, id_ in accounts.items() if (holder := holder_of(code, vehicle_id=vehicle.id))}
+    held = balances(account_ids=holders, as_of=as_of)
+    return tuple(
+        UnitHolding(holder_id=holder, units=held[id_].amount, is_lead=holder == vehicle.general_partner_id)
+        for id_, holder in holders.items()
+    )
+
+
+def cap_table_of(vehicle: Vehicle, *, as_of: datetime) -> CapTable:
+    """Return the table of a vehicle at an instant. Two queries."""
+    return cap_table(holdings_of(vehicle, as_of=as_of))
+
+
+def payment_names(ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
+    """Return the references of those among the movements that the actor may see. One query."""
+    found = Payment.objects.visible_to(actor).filter(id__in=list(ids))
+    return {payment_id: reference_of(payment_id) for payment_id in found.values_list("id", flat=True)}

@@ -46,7 +46,7 @@ def say_status(project: Path) -> int:
         return 0
     print(f"It is running at http://localhost:{note.port}, supervised by process {note.supervisor.pid}:")
     for name, process in note.children.items():
-        print(f"  {name:<9} process {process.pid}{'' if process.is_alive else ', ended'}")
+        print(f"  {name:<10} process {process.pid}{'' if process.is_alive else ', ended'}")
     return 0
 
 

@@ -35,10 +35,18 @@ class Keys:
     secret_key: str = field(default_factory=lambda: secrets.token_urlsafe(64), repr=False)
     field_keys: str = field(default_factory=_field_key, repr=False)
     blind_index_key: str = field(default_factory=_key, repr=False)
+    custodian_token: str = field(default_factory=_password, repr=False)
+    custodian_webhook_secret: str = field(default_factory=lambda: f"whsec_{_key()}", repr=False)
 
     def variables(self) -> dict[str, str]:
         """The keys of the application, as the environment variables that settings read."""
-        return {"SECRET_KEY": self.secret_key, "FIELD_KEYS": self.field_keys, "BLIND_INDEX_KEY": self.blind_index_key}
+        return {
+            "SECRET_KEY": self.secret_key,
+            "FIELD_KEYS": self.field_keys,
+            "BLIND_INDEX_KEY": self.blind_index_key,
+            "CUSTODIAN_TOKEN": self.custodian_token,
+            "CUSTODIAN_WEBHOOK_SECRET": self.custodian_webhook_secret,
+        }
 
 
 def keys_in(file: Path) -> Keys:

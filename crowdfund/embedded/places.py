@@ -47,6 +47,11 @@ class Places:
         return self.state / "mail"
 
     @property
+    def custodian(self) -> Path:
+        """The journal of the sandbox bank."""
+        return self.state / "custodian"
+
+    @property
     def keys(self) -> Path:
         """Passwords and secrets."""
         return self.state / "keys.json"

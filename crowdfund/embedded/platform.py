@@ -10,6 +10,7 @@ from pathlib import Path
 from crowdfund.embedded.child import Child
 
 APPLICATION = "crowdfund.wsgi:application"
+CALLBACK_PATH = "/callbacks/custodian/"
 QUEUE_APPLICATION = "crowdfund.celery:app"
 LOOPBACK = "127.0.0.1"
 
@@ -38,6 +39,22 @@ class Platform:
     port: int
     variables: Mapping[str, str]
 
+    def custodian(self, *, port: int, state: Path) -> Child:
+        """The sandbox bank, on a port of its own; it tells the web server when money has moved."""
+        own = {
+            "CUSTODIAN_PORT": str(port),
+            "CUSTODIAN_STATE": str(state),
+            "CUSTODIAN_CALLBACK": f"http://{LOOPBACK}:{self.port}{CALLBACK_PATH}",
+        }
+        command = (sys.executable, "-m", "crowdfund.embedded.custodian")
+        return Child(
+            name="custodian",
+            command=command,
+            environment=self._environment() | own,
+            is_ready=lambda: _answers(port),
+            is_quiet=True,
+        )
+
     def setup(self) -> Child:
         """The step everything waits for, safe to repeat. One process, because each start of Django takes seconds.
 
@@ -65,17 +82,22 @@ class Platform:
 
     def answers(self) -> bool:
         """Whether the web server answers `/healthz` now."""
-        line = http.client.HTTPConnection(LOOPBACK, self.port, timeout=2)
-        try:
-            line.request("GET", "/healthz", headers={"Host": f"localhost:{self.port}"})
-            return line.getresponse().status == http.HTTPStatus.OK
-        except (OSError, http.client.HTTPException):
-            return False
-        finally:
-            line.close()
+        return _answers(self.port)
 
     def _environment(self) -> dict[str, str]:
         return {**os.environ, **self.variables, "PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "crowdfund.settings"}
+
+
+def _answers(port: int) -> bool:
+    """Whether what listens on `port` answers `/healthz` now."""
+    line = http.client.HTTPConnection(LOOPBACK, port, timeout=2)
+    try:
+        line.request("GET", "/healthz", headers={"Host": f"localhost:{port}"})
+        return line.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        line.close()
 
 
 def _celery(*words: str) -> tuple[str, ...]:

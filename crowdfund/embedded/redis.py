@@ -58,7 +58,7 @@ def free_port(wish: Path) -> int:
         port = FIRST_PORT + (start + step) % PORTS
         if is_free(port):
             return port
-    raise CannotStart("No free port was found for Redis; set REDIS_URL to a server of yours.")
+    raise CannotStart(f"No free port was found for {wish.name}; a server of yours can be named instead.")
 
 
 def is_free(port: int, *, host: str = LOOPBACK) -> bool:

@@ -88,7 +88,12 @@ def _start(house: Supervisor, places: Places, console: Console, variables: dict[
     keys = keys_in(places.keys)
     variables.update(_unless_given({**keys.variables(), "EMAIL_URL": _mail_folder(places)}))
     _start_servers(house, places, keys, console, variables)
+    custodian_port = 0 if _is_given("CUSTODIAN_URL") else redis.free_port(places.custodian)
+    if custodian_port:
+        variables["CUSTODIAN_URL"] = f"http://{redis.LOOPBACK}:{custodian_port}"
     platform = Platform(project=places.project, port=port, variables=variables)
+    if custodian_port:
+        house.keep(platform.custodian(port=custodian_port, state=places.custodian))
     console.progress("preparing database and translations, loading the demo market into an empty database")
     house.keep(platform.web())  # takes as long to start as the step takes, and nobody knows its address yet
     said = house.run_steps(platform.setup())

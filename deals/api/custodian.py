@@ -1,7 +1,5 @@
 """deals / api: where the custodian (托管银行) reports; its signature opens this door and nothing else does."""
 
-from typing import ClassVar
-
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,9 +15,9 @@ from deals.actions.receive_custodian_message import receive_custodian_message
 class CustodianCallback(ApiView):
     """Takes the custodian's messages. Nobody signs in here, and a bank that reports a lot at once is not slowed."""
 
-    authentication_classes: ClassVar = []
-    permission_classes: ClassVar = []
-    throttle_classes: ClassVar = []
+    authentication_classes = ()
+    permission_classes = ()
+    throttle_classes = ()
 
     @extend_schema(exclude=True)
     def post(self, request: Request) -> Response:

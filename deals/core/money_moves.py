@@ -18,6 +18,9 @@ class PaymentPurpose(StrEnum):
     SUBSCRIPTION = "subscription"
     """What is still to be paid of a subscription."""
     REFUND = "refund"
+    """What was paid of a subscription goes back to its investor."""
+    RETURN = "return"
+    """Money that should not have come goes back to whoever sent it (退回错账); it never belonged to a subscription."""
     PAYOUT = "payout"
     """The raised money goes to the issuer at closing."""
 

@@ -1,7 +1,7 @@
 """deals / models: movements of money through the custodian, and what the custodian said."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from django.db import models
@@ -12,6 +12,7 @@ from crowdfund.db.fields import CurrencyField, MoneyField, WordField, words_chec
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.ids import new_id
 from crowdfund.kernel.money import Money
+from deals.core.custody import Message, MessageKind, Order, order_for, reference_of
 from deals.core.money_moves import PaymentPurpose
 from deals.core.policy import sees_everything_submitted
 from deals.core.states import PAYMENT_MACHINE, PaymentState
@@ -27,6 +28,18 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
         return self.filter(
             Q(subscription__investor_id=actor.id) | Q(round__project__organisation_id__in=list(actor.memberships))
         )
+
+    def to_instruct(self, *, now: datetime) -> Self:
+        """Keep what the custodian may be told of at `now`."""
+        return self.filter(state=PaymentState.DUE, due_at__lte=now)
+
+    def unheard_of(self, *, since: datetime) -> Self:
+        """Keep what the custodian was told of and has not settled, if it was to be told before `since`."""
+        return self.filter(state=PaymentState.INSTRUCTED, due_at__lte=since)
+
+    def open(self) -> Self:
+        """Keep what has neither settled nor been cancelled."""
+        return self.filter(state__in=[PaymentState.DUE, PaymentState.INSTRUCTED])
 
 
 class Payment(models.Model):
@@ -44,7 +57,7 @@ class Payment(models.Model):
     currency = CurrencyField()
     amount = MoneyField()
     attempts = models.PositiveIntegerField(default=0)
-    due_at = models.DateTimeField(help_text="Real time (UTC) from which the custodian may be told.")
+    due_at = models.DateTimeField(help_text="Business time from which the custodian may be told.")
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
 
@@ -67,6 +80,7 @@ class Payment(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(name="payment_to_instruct", fields=["due_at", "id"], condition=Q(state="due")),
+            models.Index(name="payment_unheard_of", fields=["id"], condition=Q(state="instructed")),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +102,16 @@ class Payment(models.Model):
         )
         payment.save(force_insert=True)
         return payment
+
+    @property
+    def as_order(self) -> Order:
+        """The movement as the custodian is told of it."""
+        return order_for(payment_id=self.id, purpose=PaymentPurpose(self.purpose), amount=self.amount)
+
+    @property
+    def reference(self) -> str:
+        """The words by which the transfer is recognised."""
+        return reference_of(self.id)
 
     def instruct(self, *, state: PaymentState) -> None:
         """Store that the custodian has been told."""
@@ -120,15 +144,27 @@ class CustodianMessage(models.Model):
     received_at = models.DateTimeField()
 
     class Meta:
+        constraints: ClassVar = [
+            words_check("kind", MessageKind, name="custodian_message_kind_is_a_word"),
+            models.CheckConstraint(name="custodian_message_has_an_id", condition=~Q(message_id="")),
+        ]
+        indexes: ClassVar = [models.Index(name="custodian_message_of_order", fields=["order_id"])]
         triggers: ClassVar = [AppendOnly(name="append_only")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.message_id}"
 
     @classmethod
-    def keep(cls, *, message_id: str, kind: str, order_id: UUID, body: dict[str, Any], now: datetime) -> bool:
-        """Store a message and return True, or False when it was stored before."""
-        _, is_new = cls.objects.get_or_create(
-            message_id=message_id, defaults={"kind": kind, "order_id": order_id, "body": body, "received_at": now}
-        )
+    def keep(cls, message: Message, *, now: datetime) -> bool:
+        """Store a message and return True, or False when it was stored before.
+
+        Waits for a transaction that is storing the same message. One or two queries.
+        """
+        values = {
+            "kind": message.kind,
+            "order_id": message.order_id,
+            "body": message.as_plain(),
+            "received_at": now,
+        }
+        _, is_new = cls.objects.get_or_create(message_id=message.id, defaults=values)
         return is_new

@@ -25,13 +25,23 @@ def given(tmp_path: Path) -> dict[str, str]:
     call_command("write_secrets", folder, mail="smtp+tls://mail.example.com:587", verbosity=0)
     files = {
         f"{name.upper()}_FILE": str(folder / name)
-        for name in ("database_url", "redis_url", "secret_key", "field_keys", "blind_index_key", "email_url")
+        for name in (
+            "database_url",
+            "redis_url",
+            "secret_key",
+            "field_keys",
+            "blind_index_key",
+            "email_url",
+            "custodian_token",
+            "custodian_webhook_secret",
+        )
     }
     return {
         **files,
         "PATH": os.environ["PATH"],
         "CROWDFUND_ENV": "production",
         "ALLOWED_HOSTS": "deals.example.com",
+        "CUSTODIAN_URL": "https://bank.example.com/api",
         "AUDIT_ANCHOR_PATH": str(tmp_path / "audit.jsonl"),
     }
 
@@ -54,6 +64,8 @@ def test_it_starts_with_secrets_from_files(given: dict[str, str]) -> None:
         ({"ALLOWED_HOSTS": ".example.com"}, "ALLOWED_HOSTS must name each host"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS must name each host"),
         ({"SECRET_KEY": "local-only-not-a-secret"}, "SECRET_KEY is not set, or is the one for laptops"),
+        ({"CUSTODIAN_URL": "http://bank.example.com"}, "CUSTODIAN_URL must begin with https://"),
+        ({"CUSTODIAN_TOKEN": "local-only-not-a-secret"}, "CUSTODIAN_TOKEN is not set, or is the one for laptops"),
         ({"CROWDFUND_ENV": "prod"}, "it must be local, test or production"),
     ],
 )
@@ -67,7 +79,18 @@ def test_it_refuses(given: dict[str, str], change: dict[str, str], sentence: str
 
 
 @pytest.mark.parametrize(
-    "missing", ["DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEYS", "BLIND_INDEX_KEY", "AUDIT_ANCHOR_PATH"]
+    "missing",
+    [
+        "DATABASE_URL",
+        "REDIS_URL",
+        "SECRET_KEY",
+        "FIELD_KEYS",
+        "BLIND_INDEX_KEY",
+        "AUDIT_ANCHOR_PATH",
+        "CUSTODIAN_URL",
+        "CUSTODIAN_TOKEN",
+        "CUSTODIAN_WEBHOOK_SECRET",
+    ],
 )
 def test_it_refuses_without(given: dict[str, str], missing: str) -> None:
     """Also with a platform running beside it: production never takes the embedded servers."""

@@ -20,8 +20,16 @@ class Command(BaseCommand):
         """Take the folder, and what can't be made up."""
         parser.add_argument("folder", type=Path)
         parser.add_argument("--mail", required=True, help="how mail is sent: smtp+tls://user:password@host:587")
+        parser.add_argument(
+            "--custodian-token", default="", help="what the custodian bank knows us by; new unless given"
+        )
+        parser.add_argument(
+            "--custodian-webhook-secret", default="", help="whsec_..., as the bank signs; new unless given"
+        )
 
-    def handle(self, *_: Any, folder: Path, mail: str, **__: Any) -> None:
+    def handle(
+        self, *_: Any, folder: Path, mail: str, custodian_token: str, custodian_webhook_secret: str, **__: Any
+    ) -> None:
         """Write.
 
         :raises CommandError: the folder exists, or no mail server is named.
@@ -33,6 +41,8 @@ class Command(BaseCommand):
         except FileExistsError as error:
             raise CommandError(f"{folder} exists already; what is encrypted can only be read with its keys.") from error
         made = new_secrets(mail=mail)
+        agreed = {"custodian_token": custodian_token, "custodian_webhook_secret": custodian_webhook_secret}
+        made |= {name: value for name, value in agreed.items() if value}
         for name, value in made.items():
             _write(folder / name, value)
         self.stdout.write(
@@ -55,6 +65,8 @@ def new_secrets(*, mail: str) -> dict[str, str]:
         "field_keys": f"first:{_key()}",
         "blind_index_key": _key(),
         "email_url": mail,
+        "custodian_token": secrets.token_urlsafe(32),
+        "custodian_webhook_secret": f"whsec_{_key()}",
     }
 
 

@@ -1,0 +1,151 @@
+"""deals / custody: how the platform speaks to the custodian (托管银行), and how a door knows that the custodian speaks.
+
+One request is one short connection: with a time limit, a size limit, and without following redirects or proxies of
+the environment. Whatever goes wrong is one error, since the caller does the same about all of it: try again later.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import http.client
+import json
+import re
+import urllib.parse
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+
+from crowdfund.kernel.errors import Conflict, FieldError, Invalid, NotAuthenticated
+from deals.core.custody import Message, Order, read_message
+
+log = structlog.get_logger(__name__)
+
+TOLERANCE_SECONDS: Final = 300
+"""How far the timestamp of a message may be from real time (Standard Webhooks: five minutes)."""
+LARGEST_MESSAGE: Final = 20_000
+"""Bytes of a callback that we read (Standard Webhooks: below 20 kB)."""
+
+_LARGEST_ANSWER: Final = 1_000_000
+_TIME_OUT_SECONDS: Final = 5
+_TIMESTAMP: Final = re.compile(r"[0-9]{1,12}")
+
+
+class CustodianAway(Conflict):
+    """The custodian does not answer, or not as agreed; nothing was changed here."""
+
+    code = "custodian_away"
+
+
+def tell(order: Order) -> None:
+    """Tell the custodian of an order; telling it again changes nothing there.
+
+    :raises CustodianAway: it was not taken.
+    """
+    said = {
+        "id": str(order.id),
+        "direction": order.direction.value,
+        "amount": order.amount.as_text(),
+        "currency": order.amount.currency.value,
+        "reference": order.reference,
+    }
+    _ask("POST", "/orders", said)
+
+
+def statement(order_ids: Iterable[UUID]) -> list[Message]:
+    """Return everything that the custodian has said, or should have said, about these orders, the oldest first.
+
+    :raises CustodianAway: there was no answer, or none that can be read.
+    """
+    query = urllib.parse.urlencode([("order", str(order_id)) for order_id in order_ids])
+    said = _ask("GET", f"/statement?{query}")
+    try:
+        return [read_message(line["id"], line) for line in said["messages"]]
+    except (KeyError, TypeError, Invalid) as error:
+        raise CustodianAway from error
+
+
+def pay_in_sandbox(order_id: UUID) -> None:
+    """Let the payer of an order pay it now; there is such a button in a sandbox only.
+
+    :raises CustodianAway: the sandbox bank is away, or does not know the order yet.
+    """
+    _ask("POST", f"/orders/{order_id}/pay", {})
+
+
+def is_reachable() -> bool:
+    """Tell whether the custodian answers now."""
+    try:
+        _ask("GET", "/healthz")
+    except CustodianAway:
+        return False
+    return True
+
+
+def message_from(*, headers: Mapping[str, str], body: bytes, at: datetime) -> Message:
+    """Return what the custodian says in a callback, once it is certain that the custodian says it.
+
+    The signature is HMAC-SHA256 over `id.timestamp.body` (Standard Webhooks, v1); several may stand in the header
+    while the secret is being changed. `at` is real time.
+
+    :raises NotAuthenticated: no signature fits, the message is too long, or five minutes away from real time.
+    :raises Invalid: it is signed and can't be read.
+    """
+    message_id, timestamp = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
+    if not message_id or len(body) > LARGEST_MESSAGE or _TIMESTAMP.fullmatch(timestamp) is None:
+        raise NotAuthenticated
+    if abs(int(at.timestamp()) - int(timestamp)) > TOLERANCE_SECONDS:
+        raise NotAuthenticated
+    wanted = sign(secret=settings.CUSTODIAN_WEBHOOK_SECRET, message_id=message_id, timestamp=timestamp, body=body)
+    given = headers.get("webhook-signature", "").split(" ")
+    if not any(hmac.compare_digest(wanted.encode(), candidate.encode()) for candidate in given):
+        raise NotAuthenticated
+    try:
+        said = json.loads(body)
+    except ValueError as error:
+        raise Invalid((FieldError("", "invalid"),)) from error
+    if not isinstance(said, dict):
+        raise Invalid((FieldError("", "invalid"),))
+    return read_message(message_id, said)
+
+
+def sign(*, secret: str, message_id: str, timestamp: str, body: bytes) -> str:
+    """Return the signature that a message must carry: `v1,` and the digest in base64."""
+    try:
+        key = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
+    except binascii.Error as error:
+        raise RuntimeError("CUSTODIAN_WEBHOOK_SECRET is not whsec_ and base64") from error
+    digest = hmac.new(key, b".".join([message_id.encode(), timestamp.encode(), body]), hashlib.sha256).digest()
+    return "v1," + base64.b64encode(digest).decode()
+
+
+def _ask(method: str, path: str, said: Mapping[str, Any] | None = None) -> Any:
+    """Send one request and return the answer, which is JSON.
+
+    :raises CustodianAway: no answer in time, another status than 2xx, or an answer that is too large or no JSON.
+    """
+    parts = urllib.parse.urlsplit(settings.CUSTODIAN_URL)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    line = kind(parts.hostname or "", parts.port, timeout=_TIME_OUT_SECONDS)
+    headers = {"Authorization": f"Bearer {settings.CUSTODIAN_TOKEN}", "Content-Type": "application/json"}
+    body = None if said is None else json.dumps(said).encode()
+    try:
+        line.request(method, parts.path.rstrip("/") + path, body=body, headers=headers)
+        answer = line.getresponse()
+        content = answer.read(_LARGEST_ANSWER + 1)
+    except (OSError, http.client.HTTPException) as error:
+        log.warning("custodian_away", error=type(error).__name__)
+        raise CustodianAway from error
+    finally:
+        line.close()
+    if not 200 <= answer.status < 300 or len(content) > _LARGEST_ANSWER:
+        log.warning("custodian_refuses", method=method, status=answer.status)
+        raise CustodianAway
+    try:
+        return json.loads(content)
+    except ValueError as error:
+        raise CustodianAway from error

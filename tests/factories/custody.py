@@ -1,0 +1,126 @@
+"""tests / factories: raises whose money is due, on rows, so that tests about money need no rules about people."""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.clock import system_now
+from crowdfund.kernel.money import Currency, Money
+from crowdfund.ledger import queries as ledger
+from crowdfund.ledger.core.accounts import AccountTerms
+from crowdfund.ledger.models import Account
+from deals import custody
+from deals.core.custody import Direction, Message, MessageKind
+from deals.core.money_moves import PaymentPurpose, SubscriptionKind
+from deals.core.states import OfferState, RoundState
+from deals.models import LeadOffer, Payment, Round, Subscription
+from tests.factories.deals import NOW, TODAY, make_round, yuan
+
+TREASURER = Actor.system("deals.treasurer", "tests")
+"""The part of the platform that moves money."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A subscription whose money is due."""
+
+    round: Round
+    subscription: Subscription
+    payment: Payment
+
+
+def led_round(founder: Any) -> Round:
+    """Store a raise that has its lead and looks for followers."""
+    row = make_round(founder, state=RoundState.OPEN)
+    row.lead(state=RoundState.LED, now=NOW)
+    return row
+
+
+def due_from(investor: Any, row: Round, *, amount: str = "1000000.00") -> Due:
+    """Store a follower's subscription and its payment."""
+    return _due(investor, row, SubscriptionKind.FOLLOWER, PaymentPurpose.SUBSCRIPTION, yuan(amount), yuan(amount))
+
+
+def deposit_due_from(investor: Any, row: Round, *, amount: str = "4000000.00", deposit: str = "400000.00") -> Due:
+    """Store an accepted offer to lead an open raise, with its subscription and its deposit."""
+    offer = LeadOffer.make(
+        round_id=row.id,
+        investor_id=investor.id,
+        amount=yuan(amount),
+        deposit=yuan(deposit),
+        carry=Decimal("0.15"),
+        now=NOW,
+    )
+    offer.accept(state=OfferState.ACCEPTED, determination_id=_ruling(row), now=NOW)
+    return _due(investor, row, SubscriptionKind.LEAD, PaymentPurpose.DEPOSIT, yuan(amount), yuan(deposit))
+
+
+def _due(
+    investor: Any, row: Round, kind: SubscriptionKind, purpose: PaymentPurpose, amount: Money, first: Money
+) -> Due:
+    subscription = Subscription.reserve(
+        round_id=row.id,
+        investor_id=investor.id,
+        kind=kind,
+        amount=amount,
+        pay_by=TODAY + timedelta(days=10),
+        determination_id=_ruling(row),
+        now=NOW,
+    )
+    payment = Payment.order(round_id=row.id, subscription_id=subscription.id, purpose=purpose, amount=first, now=NOW)
+    return Due(row, subscription, payment)
+
+
+def _ruling(row: Round) -> UUID:
+    assert row.opening_determination_id is not None
+    return row.opening_determination_id
+
+
+def settled(payment: Payment, *, amount: str | None = None, currency: Currency = Currency.CNY, id: str = "") -> Message:
+    """Return the custodian's message that a movement has taken place, as ordered or with another sum."""
+    direction = Direction.IN if PaymentPurpose(payment.purpose).comes_in else Direction.OUT
+    moved = payment.amount if amount is None else Money.parse(amount, currency)
+    return said(MessageKind.SETTLED, payment.id, direction=direction, amount=moved, id=id)
+
+
+def accepted(payment: Payment) -> Message:
+    """Return the custodian's message that it knows a movement."""
+    direction = Direction.IN if PaymentPurpose(payment.purpose).comes_in else Direction.OUT
+    return said(MessageKind.ACCEPTED, payment.id, direction=direction, amount=payment.amount)
+
+
+def said(kind: MessageKind, order_id: UUID, *, direction: Direction, amount: Money, id: str = "") -> Message:
+    """Return any message."""
+    return Message(id=id or f"msg_{uuid4().hex}", kind=kind, order_id=order_id, direction=direction, amount=amount)
+
+
+def as_callback(message: Message, settings: Any, *, age: int = 0, secret: str = "") -> dict[str, Any]:
+    """Return a message as the custodian posts it, signed `age` seconds ago: what a test client's `post` takes."""
+    plain = message.as_plain()
+    body = json.dumps({"type": plain.pop("type"), "data": plain}).encode()
+    timestamp = str(int(system_now().timestamp()) - age)
+    signature = custody.sign(
+        secret=secret or settings.CUSTODIAN_WEBHOOK_SECRET, message_id=message.id, timestamp=timestamp, body=body
+    )
+    return {
+        "data": body,
+        "content_type": "application/json",
+        "headers": {"webhook-id": message.id, "webhook-timestamp": timestamp, "webhook-signature": signature},
+    }
+
+
+def held(terms: AccountTerms) -> int:
+    """Return what an account holds now, in minor units; an account that was never opened holds nothing."""
+    account = Account.objects.filter(code=terms.code).first()
+    return (
+        0 if account is None else ledger.balance(account_id=account.id, as_of=system_now() + timedelta(days=1)).amount
+    )
+
+
+def ledger_is_sound() -> bool:
+    """Tell whether the ledger's own inspection finds nothing."""
+    return ledger.inspect().fault is None
