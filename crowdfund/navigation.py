@@ -10,6 +10,7 @@ from crowdfund.audit.core.policy import sees_everything
 from crowdfund.db.clock import is_locked
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.notices.queries import unread_count
+from crowdfund.partners.core.policy import may_see_clients
 from crowdfund.sweeps.core.policy import may_move_clock, may_watch_sweeps
 from crowdfund.web.request import PageRequest
 from deals.core.policy import may_work_the_desk
@@ -31,6 +32,7 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Rulebook"), "compliance:rulebook", True),
         (_("Sweeps"), "sweeps:sweeps", may_watch_sweeps(actor)),
         (_("Clock"), "sweeps:clock", may_move),
+        (_("API clients"), "partners:clients", may_see_clients(actor)),
         (_("Audit trail"), "audit:events", sees_everything(actor)),
     ]
     shown = [(label, reverse(name)) for label, name, is_shown in entries if is_shown]
