@@ -1,0 +1,54 @@
+"""deals / actions: form the vehicle of a raise that closes and issue its units; a part of closing."""
+
+from collections.abc import Sequence
+
+from crowdfund.db.events import Subject, record
+from crowdfund.db.work import current_work
+from crowdfund.ledger.actions.open_account import open_account
+from crowdfund.ledger.actions.post import post
+from crowdfund.ledger.core.assets import Asset, Quantity
+from crowdfund.ledger.core.entries import Line
+from deals.core.captable import UnitHolding
+from deals.core.round import VehicleForm
+from deals.core.units import holding_account, issued_account
+from deals.models import Round, Vehicle
+
+
+def form_vehicle(*, row: Round, holdings: Sequence[UnitHolding]) -> Vehicle:
+    """Store the limited partnership of a locked raise, issue its units to the holders and return it.
+
+    The lead is recorded as general partner (普通合伙人). Open gate: since 2023-09-01 the manager of a private fund must
+    be a registered company or partnership (私募投资基金监督管理条例, articles 7 and 10), which a natural person can't
+    be; until the rulebook asks for it, the filing of the vehicle stays with the officers, outside of this verb.
+
+    :raises OutsideWork: no unit of work is open.
+    :raises ValueError: nobody leads.
+    """
+    work = current_work()
+    leads = [each.holder_id for each in holdings if each.is_lead]
+    if len(leads) != 1:
+        raise ValueError("a vehicle has one general partner, the lead")
+    vehicle = Vehicle.form_for(
+        round_id=row.id,
+        name=row.title,
+        form=VehicleForm.LIMITED_PARTNERSHIP,
+        general_partner_id=leads[0],
+        units=sum(each.units for each in holdings),
+        now=work.now,
+    )
+    asset = Asset.units(vehicle.id)
+    lines = [
+        Line(
+            open_account(holding_account(vehicle_id=vehicle.id, holder_id=each.holder_id)), Quantity(each.units, asset)
+        )
+        for each in holdings
+    ]
+    issued = Line(open_account(issued_account(vehicle.id)), Quantity(-vehicle.units, asset))
+    post(key=f"issue:{vehicle.id}", lines=[*lines, issued], memo="Units issued at closing", effective_at=work.now)
+    record(
+        verb="vehicle.formed",
+        subject=Subject(kind="vehicle", id=vehicle.id),
+        after={"round": str(row.id), "units": str(vehicle.units), "general_partner": str(leads[0])},
+        organisation=row.project.organisation_id,
+    )
+    return vehicle

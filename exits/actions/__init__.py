@@ -1,0 +1,1 @@
+"""exits / actions: one verb a module."""

@@ -1,0 +1,26 @@
+"""exits / core: who may do what on the way out. Whatever is not allowed here is refused."""
+
+from uuid import UUID
+
+from crowdfund.kernel.actor import Actor, ActorKind
+from deals.core.policy import may_open, may_work_the_desk
+
+
+def may_open_window(actor: Actor, *, organisation_id: UUID) -> bool:
+    """A checked member of the company records its next round in person."""
+    return may_open(actor, organisation_id=organisation_id)
+
+
+def may_settle_window(actor: Actor, *, organisation_id: UUID) -> bool:
+    """The platform settles by itself; a checked member of the company may do it by hand."""
+    return actor.kind is ActorKind.SYSTEM or may_open_window(actor, organisation_id=organisation_id)
+
+
+def may_elect(actor: Actor, *, holder_id: UUID) -> bool:
+    """Only the holder says what becomes of their units, in person."""
+    return actor.kind is ActorKind.PERSON and actor.id == holder_id
+
+
+def sees_every_exit(actor: Actor) -> bool:
+    """Officers, operators and auditors see every window and lot."""
+    return may_work_the_desk(actor)

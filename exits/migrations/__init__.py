@@ -1,0 +1,1 @@
+"""exits / migrations."""

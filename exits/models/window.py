@@ -1,0 +1,193 @@
+"""exits / models: a window for the next-round exit, and what each holder elects in it."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+
+from crowdfund.db.fields import CurrencyField, MoneyField, WordField, words_check
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.ids import new_id
+from exits.core.next_round import PRICE_PLACES, Claim, Fill, Portion
+from exits.core.policy import sees_every_exit
+from exits.core.states import WINDOW_MACHINE, WindowState
+from exits.core.window import WindowSnapshot, WindowTerms
+
+
+class ExitWindowQuerySet(models.QuerySet["ExitWindow"]):
+    """Reads windows as somebody may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep those in which the actor may elect, those of their companies, and for the desk all."""
+        if sees_every_exit(actor):
+            return self
+        own = ExitElection.objects.filter(holder_id=actor.id).values("window_id")
+        companies = list(actor.memberships)
+        return self.filter(Q(id__in=own) | Q(vehicle__round__project__organisation_id__in=companies))
+
+
+class ExitWindow(models.Model):
+    """The time in which the holders of a vehicle may offer units to the investor of the next round (下轮退出窗口).
+
+    `closes_on` is the last legal day (inclusive) to elect. `unit_price` is in fen for one unit and is fixed when the
+    window opens, as are the terms.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    vehicle = models.ForeignKey("deals.Vehicle", on_delete=models.PROTECT, related_name="+")
+    state = WordField(default=WINDOW_MACHINE.initial.value)
+    buyer = models.CharField(max_length=160)
+    currency = CurrencyField()
+    completion_post_money = MoneyField()
+    pre_money = MoneyField()
+    unit_price = models.DecimalField(max_digits=18, decimal_places=PRICE_PLACES)
+    capacity_units = models.BigIntegerField()
+    closes_on = models.DateField()
+    opened_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    objects = ExitWindowQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            words_check("state", WindowState, name="exit_window_state_is_a_word"),
+            models.CheckConstraint(name="exit_window_has_a_buyer", condition=~Q(buyer="")),
+            models.CheckConstraint(name="exit_window_capacity_is_positive", condition=Q(capacity_units__gt=0)),
+            models.CheckConstraint(
+                name="exit_window_meets_valuation", condition=Q(pre_money__gte=F("completion_post_money"))
+            ),
+            models.CheckConstraint(name="exit_window_price_is_positive", condition=Q(unit_price__gt=0)),
+            models.CheckConstraint(
+                name="exit_window_settled_has_its_instant", condition=~Q(state="settled") | Q(settled_at__isnull=False)
+            ),
+            models.UniqueConstraint(
+                name="exit_window_one_open", fields=["vehicle"], condition=Q(state=WindowState.OPEN.value)
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="exit_window_due", fields=["closes_on", "id"], condition=Q(state="open"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.id}"
+
+    @classmethod
+    def open_for(cls, *, vehicle_id: UUID, terms: WindowTerms, unit_price: Decimal, now: datetime) -> Self:
+        """Store a new window."""
+        window = cls(
+            id=new_id(now),
+            vehicle_id=vehicle_id,
+            buyer=terms.buyer.strip(),
+            completion_post_money=terms.completion_post_money,
+            pre_money=terms.pre_money,
+            unit_price=unit_price,
+            capacity_units=terms.capacity_units,
+            closes_on=terms.closes_on,
+            opened_at=now,
+        )
+        window.save(force_insert=True)
+        return window
+
+    def snapshot(self) -> WindowSnapshot:
+        """Return the window frozen as it stands. Reads vehicle, raise and project; `locks.lock_window` brings them."""
+        return WindowSnapshot(
+            id=self.id,
+            vehicle_id=self.vehicle_id,
+            organisation_id=self.vehicle.round.project.organisation_id,
+            state=WindowState(self.state),
+            terms=WindowTerms(
+                buyer=self.buyer,
+                buyer_consents=True,
+                completion_post_money=self.completion_post_money,
+                pre_money=self.pre_money,
+                capacity_units=self.capacity_units,
+                closes_on=self.closes_on,
+            ),
+        )
+
+    def settle(self, *, state: WindowState, now: datetime) -> None:
+        """Store the settlement."""
+        self.state, self.settled_at = state, now
+        self.save(update_fields=["state", "settled_at"])
+
+
+class ExitElectionQuerySet(models.QuerySet["ExitElection"]):
+    """Reads elections as somebody may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the actor's own, those in windows of their companies, and for the desk all."""
+        if sees_every_exit(actor):
+            return self
+        companies = list(actor.memberships)
+        return self.filter(Q(holder_id=actor.id) | Q(window__vehicle__round__project__organisation_id__in=companies))
+
+
+class ExitElection(models.Model):
+    """What one holder says in one window (退出选择): nothing, half or all of what they held when it opened.
+
+    It stands from the opening with nothing elected. `units_filled` and `proceeds` are there once the window is
+    settled; `claimed_at` is when the holder last chose, and at first when the window opened.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    window = models.ForeignKey(ExitWindow, on_delete=models.PROTECT, related_name="elections")
+    holder = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    units_held = models.BigIntegerField()
+    portion = models.PositiveSmallIntegerField(default=Portion.NONE.value)
+    claimed_at = models.DateTimeField()
+    currency = CurrencyField()
+    units_filled = models.BigIntegerField(null=True)
+    proceeds = MoneyField(null=True)
+
+    objects = ExitElectionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="exit_election_one_per_holder", fields=["window", "holder"]),
+            models.CheckConstraint(name="exit_election_holds_units", condition=Q(units_held__gt=0)),
+            models.CheckConstraint(
+                name="exit_election_portion_is_offered", condition=Q(portion__in=[portion.value for portion in Portion])
+            ),
+            models.CheckConstraint(
+                name="exit_election_fill_fits",
+                condition=Q(units_filled=None)
+                | Q(units_filled__gte=0, units_filled__lte=F("units_held") * F("portion") / 100),
+            ),
+            models.CheckConstraint(
+                name="exit_election_filled_is_paid",
+                condition=Q(units_filled=None, proceeds=None) | Q(units_filled__isnull=False, proceeds__gte=0),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(name="exit_election_of_holder", fields=["holder", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.portion} % {self.id}"
+
+    @classmethod
+    def offer(cls, *, window_id: UUID, holder_id: UUID, units_held: int, now: datetime) -> Self:
+        """Store the right of one holder to elect, with nothing elected."""
+        election = cls(id=new_id(now), window_id=window_id, holder_id=holder_id, units_held=units_held, claimed_at=now)
+        election.save(force_insert=True)
+        return election
+
+    def claim(self) -> Claim:
+        """Return the election frozen as it stands."""
+        return Claim(id=self.id, units_held=self.units_held, portion=Portion(self.portion), claimed_at=self.claimed_at)
+
+    def elect(self, portion: Portion, *, now: datetime) -> None:
+        """Store what the holder chose, and when."""
+        self.portion, self.claimed_at = portion.value, now
+        self.save(update_fields=["portion", "claimed_at"])
+
+    def fill(self, fill: Fill) -> None:
+        """Store what became of it."""
+        self.units_filled, self.proceeds = fill.units_filled, fill.proceeds
+        self.save(update_fields=["units_filled", "proceeds"])
+
+    @property
+    def units_requested(self) -> int:
+        """Units offered, rounded down."""
+        return self.claim().units_requested

@@ -1,0 +1,64 @@
+"""exits / queries: what pages and API read. Every function takes the actor; what they may not see does not exist."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.errors import NotFound
+from exits.core.states import WindowState
+from exits.models import ExitElection, ExitWindow
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def windows_seen_by(actor: Actor) -> "QuerySet[ExitWindow, ExitWindow]":
+    """Return the windows that the actor may see, newest first, each with vehicle, raise and company. One query."""
+    rows = ExitWindow.objects.visible_to(actor).select_related("vehicle__round__project__organisation")
+    return rows.order_by("-id")
+
+
+def window_seen_by(actor: Actor, window_id: UUID) -> ExitWindow:
+    """Return one window with vehicle, raise and company. One query.
+
+    :raises NotFound: there is none that the actor may see.
+    """
+    window = windows_seen_by(actor).filter(id=window_id).first()
+    if window is None:
+        raise NotFound
+    return window
+
+
+def elections_seen_by(actor: Actor, window_id: UUID) -> "QuerySet[ExitElection, ExitElection]":
+    """Return what holders say in a window, as far as the actor may see it, the earliest claim first. One query."""
+    rows = ExitElection.objects.visible_to(actor).filter(window_id=window_id)
+    return rows.select_related("window").order_by("claimed_at", "id")
+
+
+def own_election(actor: Actor, window_id: UUID) -> ExitElection | None:
+    """Return what the actor says in a window; None for who held nothing when it opened. One query."""
+    return ExitElection.objects.filter(window_id=window_id, holder_id=actor.id).select_related("window").first()
+
+
+def windows_to_settle(*, day: date, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
+    """Return open windows, opened by `now`, whose last day lies before the legal day `day`, by id. One query."""
+    rows = ExitWindow.objects.filter(state=WindowState.OPEN, closes_on__lt=day, opened_at__lte=now)
+    rows = rows if after is None else rows.filter(id__gt=after)
+    return list(rows.order_by("id").values_list("id", flat=True)[:limit])
+
+
+def has_open_window(vehicle_id: UUID) -> bool:
+    """Tell whether holders of a vehicle can elect now. One query."""
+    return ExitWindow.objects.filter(vehicle_id=vehicle_id, state=WindowState.OPEN).exists()
+
+
+def buyers_of(vehicle_id: UUID) -> frozenset[UUID]:
+    """Return the windows through which buyers came to hold units of a vehicle; they elect nothing here. One query."""
+    return frozenset(ExitWindow.objects.filter(vehicle_id=vehicle_id).values_list("id", flat=True))
+
+
+def window_titles(ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
+    """Return the names of the vehicles of those among the windows that the actor may see. One query."""
+    return dict(windows_seen_by(actor).filter(id__in=list(ids)).values_list("id", "vehicle__name"))

@@ -1,0 +1,93 @@
+"""tests / factories: raises that look for their end: led, with subscriptions paid or not, and closed with a vehicle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from crowdfund.db.work import unit_of_work
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.money import Money
+from crowdfund.ledger.actions.open_account import open_account
+from crowdfund.ledger.actions.post import post
+from crowdfund.ledger.core.assets import Quantity
+from crowdfund.ledger.core.entries import Line
+from deals.actions.close_round import close_round
+from deals.core.accounts import claim_account, custody_account
+from deals.core.lead import pay_by
+from deals.core.money_moves import SubscriptionKind
+from deals.core.round import RoundSnapshot, Terms
+from deals.core.states import RoundState, SubscriptionState
+from deals.models import Round, RoundCapacity, Subscription, Vehicle
+from tests.factories.deals import COMPLETE, NOW, TODAY, make_round, yuan
+
+PLATFORM = Actor.system("closing-of-the-tests", "closing-of-the-tests")
+"""The platform itself, as the sweeps act."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one investor subscribes, and what of it is in custody."""
+
+    investor: Any
+    amount: Money
+    paid: Money
+
+    @classmethod
+    def of(cls, investor: Any, amount: str, *, paid: str | None = None) -> "Part":
+        """Return a part in yuan, paid in full unless told otherwise."""
+        return cls(investor=investor, amount=yuan(amount), paid=yuan(amount if paid is None else paid))
+
+
+def make_led_round(founder: Any, parts: Sequence[Part], *, terms: Terms = COMPLETE) -> Round:
+    """Store a led raise with these subscriptions, the first of which is the lead's; paid money lies in custody."""
+    row = make_round(founder, state=RoundState.OPEN, terms=terms)
+    row.lead(state=RoundState.LED, now=NOW)
+    for place, part in enumerate(parts):
+        kind = SubscriptionKind.FOLLOWER if place else SubscriptionKind.LEAD
+        assert row.opening_determination_id is not None
+        subscription = Subscription.reserve(
+            round_id=row.id,
+            investor_id=part.investor.id,
+            kind=kind,
+            amount=part.amount,
+            pay_by=pay_by(TODAY),
+            determination_id=row.opening_determination_id,
+            now=NOW,
+        )
+        RoundCapacity.objects.take(round_id=row.id, minor=part.amount.minor)
+        _receive(row, subscription, part)
+    return row
+
+
+def _receive(row: Round, subscription: Subscription, part: Part) -> None:
+    if not part.paid:
+        return
+    subscription.receive(part.paid)
+    with unit_of_work(actor=PLATFORM, now=NOW):
+        custody = open_account(custody_account(row.id, part.paid.currency))
+        claim = open_account(claim_account(subscription.id, part.paid.currency))
+        moved = Quantity.of_money(part.paid)
+        post(
+            key=f"payment:{uuid4()}",
+            lines=[Line(custody, moved), Line(claim, -moved)],
+            memo="Paid",
+            effective_at=NOW,
+        )
+    if part.paid == part.amount:
+        subscription.complete(state=SubscriptionState.PAID, now=NOW)
+
+
+def make_vehicle(founder: Any, parts: Sequence[Part], *, terms: Terms = COMPLETE) -> Vehicle:
+    """Store a raise with these subscriptions, close it and return its vehicle."""
+    row = make_led_round(founder, parts, terms=terms)
+    done = close_round(actor=founder.actor, now=NOW, round_id=row.id)
+    assert isinstance(done, RoundSnapshot)
+    return Vehicle.objects.select_related("round__project__organisation").get(round_id=row.id)
+
+
+def day_after_the_last(terms: Terms = COMPLETE) -> Any:
+    """Return an instant on the day after the last day of a raise."""
+    assert terms.closes_on is not None
+    return NOW + (terms.closes_on - TODAY) + timedelta(days=1)
