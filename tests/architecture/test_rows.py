@@ -47,7 +47,7 @@ def test_relations_between_rooms_point_down_and_leave_nothing_behind():
 
 
 def test_a_relation_that_points_up_is_noticed():
-    with isolate_apps("crowdfund.accounts", "deals"):
+    with isolate_apps():
 
         class Round(models.Model):
             class Meta:
