@@ -117,6 +117,19 @@ KINDS: dict[str, ProblemKind] = dict(
         _kind("clock_is_locked", 409, _("The clock can't be moved here"),
               _("Business time is real time on this platform, so nothing was changed."),
               _("Only a sandbox has a clock that can be moved.")),
+        _kind("minimum_not_reached", 409, _("The raise can't close yet"),
+              _("Either the lead has not paid in full, or all together have paid less than the minimum."),
+              _("Wait until more is paid, or until the last day is over.")),
+        _kind("exit_window_open_already", 409, _("A window is open already"),
+              _("The holders can elect in another window for the next-round exit, so no second one was opened."),
+              _("Wait until the open window is settled.")),
+        _kind("exit_window_over", 409, _("This window is over"),
+              _("Its last day has passed, so what you elected before stands."), _("Wait for the settlement.")),
+        _kind("exit_window_not_over", 409, _("This window is not over yet"),
+              _("Holders may still change their minds, so nothing was settled."),
+              _("Settle it on the day after its last, or let the platform do it.")),
+        _kind("custodian_away", 503, _("The custodian bank does not answer"),
+              _("Without the bank no money moves, so nothing was changed."), _("Try again in a minute.")),
         _kind("illegal_move", 409, _("Not possible in this state"),
               _("The state that this is in now does not allow the step, so nothing was changed."), _READ_AGAIN),
         _kind("refused", 409, _("Refused by a rule"),
@@ -156,6 +169,8 @@ FIELD_MESSAGES: dict[str, Words] = {
     "not_after": _("This must be later than the other day."),
     "not_ahead": _("The clock only goes forward; choose a later moment."),
     "above_target": _("This is above the target of the raise."),
+    "needs_consent": _("Without this consent nobody can leave."),
+    "below_completion": _("The next round is valued below the completion of this raise, so nobody can leave."),
 }
 
 
