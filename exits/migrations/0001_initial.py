@@ -102,6 +102,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='exitelection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proceeds', None), ('units_filled', None)), models.Q(('proceeds__gte', 0), ('units_filled__isnull', False)), _connector='OR'), name='exit_election_filled_is_paid'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proceeds', None), ('units_filled', None)), models.Q(('proceeds__gte', 0), ('proceeds__isnull', False), ('units_filled__isnull', False)), _connector='OR'), name='exit_election_filled_is_paid'),
         ),
     ]

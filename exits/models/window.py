@@ -158,7 +158,8 @@ class ExitElection(models.Model):
             ),
             models.CheckConstraint(
                 name="exit_election_filled_is_paid",
-                condition=Q(units_filled=None, proceeds=None) | Q(units_filled__isnull=False, proceeds__gte=0),
+                condition=Q(units_filled=None, proceeds=None)
+                | Q(units_filled__isnull=False, proceeds__isnull=False, proceeds__gte=0),
             ),
         ]
         indexes: ClassVar = [models.Index(name="exit_election_of_holder", fields=["holder", "id"])]
