@@ -1,16 +1,23 @@
-"""deals / facts: a raise in the words that the rules understand; the only place where that happens."""
+"""deals / facts: raises, leads and subscriptions in the words that the rules understand; only here that happens."""
 
-from compliance.core.facts import Basis, LeadFacts, LegalForm, Reason, RoundFacts, Unknown
+from compliance.core.facts import Basis, LeadFacts, LegalForm, Reason, RoundFacts, SubscriptionFacts, Unknown
+from crowdfund.kernel.money import Money
 from deals.core.closing import Standing
 from deals.core.round import RoundSnapshot
 
 
 def round_facts(snapshot: RoundSnapshot) -> RoundFacts:
     """Return what the rules want to know about a raise; what nobody stated is said to be unknown."""
-    terms = snapshot.terms
     return RoundFacts(
-        minimum_ticket=terms.minimum_ticket or Unknown(Reason.NOT_STATED),
-        vehicle_form=LegalForm(terms.vehicle_form) if terms.vehicle_form else Unknown(Reason.NOT_STATED),
+        minimum_ticket=snapshot.terms.minimum_ticket or Unknown(Reason.NOT_STATED),
+        vehicle_form=_vehicle_form(snapshot),
+    )
+
+
+def lead_facts(snapshot: RoundSnapshot, *, commitment: Money) -> LeadFacts:
+    """Return what the rules want to know about an offer to lead: the commitment over the target at opening."""
+    return LeadFacts(
+        base=snapshot.terms.target or Unknown(Reason.NOT_STATED), commitment=commitment, basis=Basis.OPENING
     )
 
 
@@ -21,3 +28,13 @@ def closing_facts(standing: Standing) -> LeadFacts:
         commitment=standing.lead.amount if standing.lead else Unknown(Reason.NOT_STATED),
         basis=Basis.CLOSE,
     )
+
+
+def subscription_facts(snapshot: RoundSnapshot, *, amount: Money, is_certified: bool) -> SubscriptionFacts:
+    """Return what the rules want to know about a follower's subscription."""
+    return SubscriptionFacts(amount=amount, vehicle_form=_vehicle_form(snapshot), is_certified=is_certified)
+
+
+def _vehicle_form(snapshot: RoundSnapshot) -> LegalForm | Unknown:
+    form = snapshot.terms.vehicle_form
+    return LegalForm(form) if form else Unknown(Reason.NOT_STATED)

@@ -138,6 +138,11 @@ def has_standing_offer(*, round_id: UUID, investor_id: UUID) -> bool:
     ).exists()
 
 
+def has_lead(round_id: UUID) -> bool:
+    """Tell whether the company has accepted somebody's offer to lead the raise. One query."""
+    return LeadOffer.objects.filter(round_id=round_id, state__in=LIVE_OFFERS).exists()
+
+
 def offers_for(actor: Actor, round_id: UUID) -> "QuerySet[LeadOffer, LeadOffer]":
     """Return the offers to lead a raise that the actor may see, newest first. One query."""
     return LeadOffer.objects.visible_to(actor).filter(round_id=round_id).order_by("-id")

@@ -79,6 +79,16 @@ def may_view(actor: Actor, *, organisation_id: UUID, state: RoundState, takes_pa
     return state in SEEN_BY_INVESTORS and sees_open_rounds(actor)
 
 
+def may_take_back(actor: Actor, *, investor_id: UUID) -> bool:
+    """Whoever has offered or subscribed takes it back in person, even when they are no longer checked."""
+    return actor.kind is ActorKind.PERSON and actor.id == investor_id
+
+
+def may_cancel_unpaid(actor: Actor) -> bool:
+    """Only the calendar ends a subscription against its investor's will, so only the platform itself does."""
+    return actor.kind is ActorKind.SYSTEM
+
+
 def may_commit_money(actor: Actor, *, organisation_id: UUID) -> bool:
     """Checked investors put in their own money, in person, and never into a company of their own."""
     return sees_open_rounds(actor) and not actor.belongs_to(organisation_id)

@@ -11,9 +11,14 @@ from crowdfund.kernel.actor import Actor, ActorKind
 from deals.core.policy import (
     READ_ROUNDS,
     WRITE_ROUNDS,
+    may_answer_offers,
+    may_cancel_unpaid,
+    may_commit_money,
     may_decide,
     may_draft_for,
+    may_move_money,
     may_open,
+    may_take_back,
     may_view,
     may_work_the_desk,
     sees_open_rounds,
@@ -127,3 +132,29 @@ def test_the_desk_sees_what_has_left_the_draft(role: Role):
     staff = person(roles=frozenset({role}), has_mfa=True)
     seen = {state for state in RoundState if may_view(staff, organisation_id=OWN, state=state)}
     assert seen == set(RoundState) - {RoundState.DRAFT}
+
+
+@given(ACTORS)
+def test_money_is_put_in_by_checked_investors_from_outside_in_person(actor: Actor):
+    allowed = may_commit_money(actor, organisation_id=OWN)
+    outside = OWN not in actor.memberships
+    investor = actor.kind is ActorKind.PERSON and actor.is_checked and Role.INVESTOR in actor.roles
+    assert allowed == (outside and investor)
+
+
+@given(ACTORS)
+def test_nobody_answers_their_own_offer(actor: Actor):
+    assert not (may_commit_money(actor, organisation_id=OWN) and may_answer_offers(actor, organisation_id=OWN))
+    assert not may_answer_offers(actor, organisation_id=OWN) or actor.belongs_to(OWN)
+
+
+@given(ACTORS)
+def test_what_somebody_offered_only_they_take_back(actor: Actor):
+    assert not may_take_back(actor, investor_id=UUID(int=8))
+    assert may_take_back(actor, investor_id=UUID(int=9)) == (actor.kind is ActorKind.PERSON)
+
+
+@given(ACTORS)
+def test_only_the_platform_follows_the_custodian_and_the_calendar(actor: Actor):
+    is_system = actor.kind is ActorKind.SYSTEM
+    assert may_move_money(actor) is may_cancel_unpaid(actor) is is_system

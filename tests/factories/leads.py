@@ -1,0 +1,43 @@
+"""tests / factories: offers to lead and led raises, made by the verbs."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from crowdfund.kernel.actor import Actor
+from deals.actions.accept_lead_offer import accept_lead_offer
+from deals.actions.confirm_lead import confirm_lead
+from deals.actions.offer_lead import offer_lead
+from deals.core.round import Terms
+from deals.core.states import OfferState, RoundState
+from deals.models import LeadOffer, Round
+from tests.factories.deals import COMPLETE, NOW, make_round, yuan
+
+CUSTODIAN = Actor.system("deals.custodian", "custodian-of-the-tests")
+FIFTH = "4000000.00"
+"""A fifth of the complete raise's target, well within the rules."""
+CRUMB = "1000000.00"
+"""The smallest subscription; of a target above 50 million it is less than the 2 % that a lead must put in."""
+A_TENTH = Decimal("0.1")
+
+
+def make_offer(row: Round, investor: Any, *, amount: str = FIFTH, carry: Decimal = A_TENTH) -> LeadOffer:
+    """Store an offer of the persona to lead the raise."""
+    offer_id = offer_lead(actor=investor.actor, now=NOW, round_id=row.id, amount=yuan(amount), carry=carry)
+    return LeadOffer.objects.get(id=offer_id)
+
+
+def make_accepted_offer(row: Round, founder: Any, investor: Any, *, amount: str = FIFTH) -> LeadOffer:
+    """Store an offer that the founder has accepted and whose deposit is due."""
+    offer = make_offer(row, investor, amount=amount)
+    assert isinstance(accept_lead_offer(actor=founder.actor, now=NOW, offer_id=offer.id), UUID)
+    return LeadOffer.objects.get(id=offer.id)
+
+
+def make_led_round(founder: Any, investor: Any, *, terms: Terms = COMPLETE, amount: str = FIFTH) -> Round:
+    """Store a raise whose lead is confirmed, so that followers may subscribe. No money has moved in the ledger."""
+    row = make_round(founder, state=RoundState.OPEN, terms=terms)
+    offer = make_accepted_offer(row, founder, investor, amount=amount)
+    confirm_lead(actor=CUSTODIAN, now=NOW, offer_id=offer.id)
+    assert LeadOffer.objects.get(id=offer.id).state == OfferState.CONFIRMED
+    return Round.objects.select_related("project__organisation").get(id=row.id)
