@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings as django_settings
 
 from crowdfund.audit.models import Event
+from crowdfund.celery import EVERY_SECONDS
 from crowdfund.db.clock import business_now
 from crowdfund.db.models import BusinessClock
 from crowdfund.kernel.days import legal_day, start_of
@@ -44,5 +44,4 @@ def test_a_clock_that_was_just_moved_raises_no_alarm_and_one_that_ran_on_raises_
 
 @pytest.mark.parametrize(("task", "seconds"), [(tasks.run_due, 20), (tasks.report_late, 60)])
 def test_beat_wakes_them_under_these_names(task, seconds):
-    schedule = {each["task"]: each["schedule"] for each in django_settings.CELERY_BEAT_SCHEDULE.values()}
-    assert schedule[task.name].run_every.total_seconds() == seconds
+    assert EVERY_SECONDS[task.name] == seconds
