@@ -1,5 +1,5 @@
 """partners / models: the programs of partners."""
 
-from .client import PartnerClient
+from .client import PartnerClient, forget_tokens
 
-__all__ = ["PartnerClient"]
+__all__ = ["PartnerClient", "forget_tokens"]

@@ -117,3 +117,9 @@ class PartnerClient(models.Model):
 
     def _void_tokens(self) -> None:
         AccessToken.objects.filter(application_id=self.application_id).delete()
+
+
+def forget_tokens(*, expired_at: datetime) -> int:
+    """Delete the access tokens that had expired at an instant and return how many there were."""
+    deleted: int = AccessToken.objects.filter(expires__lte=expired_at).delete()[0]
+    return deleted
