@@ -24,6 +24,7 @@ from tests.personas import Persona
 pytestmark = pytest.mark.django_db
 
 TERMS = sent(changed(title="Another title"))
+_IMPORT = r"^from deals\.actions\.(\w+) import"
 Doors = Callable[[Persona, dict[str, Any]], Any]
 
 
@@ -105,9 +106,7 @@ def test_both_doors_leave_the_same_behind(personas: dict[str, Persona], verb: Ve
 def _verbs_of(doors: ModuleType) -> set[str]:
     """Return the verbs that the doors of a package carry out, as their imports say."""
     sources = (path.read_text() for path in Path(doors.__path__[0]).glob("*.py"))
-    return {
-        verb for source in sources for verb in re.findall(r"^from deals\.actions\.(\w+) import", source, re.MULTILINE)
-    }
+    return {verb for source in sources for verb in re.findall(_IMPORT, source, re.MULTILINE)}
 
 
 def test_every_verb_with_a_page_and_an_address_is_compared():
