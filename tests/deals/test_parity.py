@@ -1,7 +1,6 @@
 """Page and API do the same: each verb leaves the same row and the same event behind, whichever door was used."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -25,7 +24,6 @@ pytestmark = pytest.mark.django_db
 
 TERMS = sent(changed(title="Another title"))
 _IMPORT = r"^from deals\.actions\.(\w+) import"
-Doors = Callable[[Persona, dict[str, Any]], Any]
 
 
 @dataclass(frozen=True, slots=True)
