@@ -1,6 +1,6 @@
 # Two commands: `make run` starts the whole platform, `make test` proves it. Both prepare .venv by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run stop status test check bench format lock secrets
+.PHONY: help run stop status test check docs bench format lock secrets
 MAKEFLAGS += --no-print-directory
 
 # The first interpreter that really runs and is supported (a pyenv shim may exist and fail); else any, which says what is missing.
@@ -54,6 +54,11 @@ format:  ## rewrite the code in the one format
 	$(PREPARE) test
 	.venv/bin/ruff check --fix-only .
 	.venv/bin/ruff format .
+
+docs:  ## redraw what is drawn from the code: docs/openapi.yaml and parts of docs/architecture.md
+	$(PREPARE) test
+	@$(IN_VENV) manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+	@$(IN_VENV) manage.py draw_docs
 
 lock:  ## compile requirements/*.in into locks with hashes
 	$(PREPARE) test
