@@ -45,7 +45,7 @@ def test_without_a_stated_minimum_nothing_closes():
     assert not standing_of([LEAD, FOLLOWER]).has_reached(replace(COMPLETE, minimum_raise=None))
 
 
-@pytest.mark.parametrize("state", set(SubscriptionState) - {SubscriptionState.PAID, SubscriptionState.RESERVED})
+@pytest.mark.parametrize("state", sorted(set(SubscriptionState) - {SubscriptionState.PAID, SubscriptionState.RESERVED}))
 def test_what_ended_counts_for_nothing(state: SubscriptionState):
     standing = standing_of([LEAD, replace(FOLLOWER, state=state)])
     assert (standing.total, standing.unpaid) == (LEAD.amount, ())
