@@ -13,7 +13,7 @@ from crowdfund.notices.queries import unread_count
 from crowdfund.partners.core.policy import may_see_clients
 from crowdfund.sweeps.core.policy import may_move_clock, may_watch_sweeps
 from crowdfund.web.request import PageRequest
-from deals.core.policy import may_work_the_desk
+from deals.core.policy import may_watch_custody, may_work_the_desk, sees_open_rounds
 
 
 def navigation(request: PageRequest) -> dict[str, Any]:
@@ -29,6 +29,8 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Desk"), "desk", may_work_the_desk(actor)),
         (_("People"), "accounts:people", may_examine_people(actor)),
         (_("Roles"), "accounts:roles", may_see_roles(actor)),
+        (_("Payments"), "payments", sees_open_rounds(actor)),
+        (_("Custody"), "custody", may_watch_custody(actor)),
         (_("Rulebook"), "compliance:rulebook", True),
         (_("Sweeps"), "sweeps:sweeps", may_watch_sweeps(actor)),
         (_("Clock"), "sweeps:clock", may_move),

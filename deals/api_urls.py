@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from deals.api import projects, rounds
+from deals.api import payments, projects, rounds
 
 urlpatterns = [
     path("projects", projects.Projects.as_view(), name="api_projects"),
     path("projects/<uuid:project_id>", projects.OneProject.as_view(), name="api_project"),
+    path("payments", payments.Payments.as_view(), name="api_payments"),
     path("rounds", rounds.Rounds.as_view(), name="api_rounds"),
     path("rounds/<uuid:round_id>", rounds.OneRound.as_view(), name="api_round"),
     path("rounds/<uuid:round_id>/submit", rounds.SubmitRound.as_view(), name="api_round_submit"),

@@ -69,12 +69,13 @@ def statement(order_ids: Iterable[UUID]) -> list[Message]:
         raise CustodianAway from error
 
 
-def pay_in_sandbox(order_id: UUID) -> None:
-    """Let the payer of an order pay it now; there is such a button in a sandbox only.
+def pay_in_sandbox(order: Order) -> None:
+    """Let the payer of an order pay it now; only the sandbox bank has such a button.
 
-    :raises CustodianAway: the sandbox bank is away, or does not know the order yet.
+    :raises CustodianAway: the sandbox bank is away.
     """
-    _ask("POST", f"/orders/{order_id}/pay", {})
+    tell(order)
+    _ask("POST", f"/orders/{order.id}/pay", {})
 
 
 def is_reachable() -> bool:

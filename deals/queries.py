@@ -1,6 +1,7 @@
 """deals / queries: what pages and API read. Every function takes the actor; what they may not see does not exist."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,7 +12,7 @@ from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import FieldError, NotFound
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.ledger.core.accounts import Owner
-from crowdfund.ledger.queries import accounts_of, balances
+from crowdfund.ledger.queries import accounts_of, balances, held_under
 from deals.core.captable import CapTable, UnitHolding, cap_table
 from deals.core.closing import Standing, standing_of
 from deals.core.custody import MessageKind, reference_of
@@ -307,3 +308,37 @@ def payment_names(ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
     """Return the references of those among the movements that the actor may see. One query."""
     found = Payment.objects.visible_to(actor).filter(id__in=list(ids))
     return {payment_id: reference_of(payment_id) for payment_id in found.values_list("id", flat=True)}
+
+
+def open_payments(actor: Actor) -> "QuerySet[Payment, Payment]":
+    """Return the movements that are on their way, the oldest first. One query."""
+    rows = Payment.objects.visible_to(actor).open()
+    return rows.select_related("round__project", "subscription").order_by("id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InCustody:
+    """What lies at the custodian for one raise, and how much of it should not be there; no raise where nobody knows."""
+
+    title: str
+    round_id: UUID | None
+    held: Money
+    suspense: Money
+
+
+def custody_by_round(*, as_of: datetime) -> list[InCustody]:
+    """Return what lies at the custodian at an instant, most in suspense first, empty accounts left out. Two queries."""
+    cash = held_under(owner_kind="round", prefix="custody:", as_of=as_of)
+    stray = held_under(owner_kind="round", prefix="suspense:", as_of=as_of)
+    titles = dict(Round.objects.filter(id__in=[owner for owner, _ in cash]).values_list("id", "title"))
+    found = [
+        InCustody(
+            title=titles.get(owner, ""),
+            round_id=owner if owner in titles else None,
+            held=held.as_money(),
+            suspense=-stray[owner, asset].as_money() if (owner, asset) in stray else Money.zero(asset.currency),
+        )
+        for (owner, asset), held in cash.items()
+        if held or stray.get((owner, asset))
+    ]
+    return sorted(found, key=lambda each: (-each.suspense.minor, each.title))

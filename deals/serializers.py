@@ -7,8 +7,9 @@ from rest_framework import serializers
 
 from crowdfund.kernel.money import Currency
 from crowdfund.web.inputs import AmountText
+from deals.core.money_moves import PaymentPurpose
 from deals.core.round import Stage, VehicleForm
-from deals.core.states import RoundState
+from deals.core.states import PaymentState, RoundState
 from deals.queries import missing_entries
 
 
@@ -80,6 +81,21 @@ class MissingOut(serializers.Serializer[Any]):
 
     pointer = serializers.CharField(help_text="RFC 6901 JSON pointer into the terms.")
     code = serializers.CharField()
+
+
+class PaymentOut(serializers.Serializer[Any]):
+    """One movement of money through the custodian."""
+
+    id = serializers.UUIDField()
+    round = serializers.UUIDField(source="round_id")
+    subscription = serializers.UUIDField(source="subscription_id", allow_null=True)
+    purpose = serializers.ChoiceField(choices=[word.value for word in PaymentPurpose])
+    state = serializers.ChoiceField(choices=[word.value for word in PaymentState])
+    reference = serializers.CharField(help_text="The words by which the bank recognises the transfer.")
+    currency = serializers.ChoiceField(choices=[word.value for word in Currency])
+    amount = AmountText(help_text="Decimal text with two digits.")
+    created_at = serializers.DateTimeField()
+    settled_at = serializers.DateTimeField(allow_null=True)
 
 
 class RoundOut(serializers.Serializer[Any]):

@@ -1,9 +1,10 @@
 """deals / urls: pages."""
 
+from django.conf import settings
 from django.urls import path
 
 from deals.api.custodian import CustodianCallback
-from deals.views import desk, home, projects, rounds
+from deals.views import desk, home, payments, projects, rounds
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,8 +17,14 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/edit", rounds.EditRound.as_view(), name="round_edit"),
     path("rounds/<uuid:round_id>/submit", rounds.SubmitRound.as_view(), name="round_submit"),
     path("rounds/<uuid:round_id>/open", rounds.OpenRound.as_view(), name="round_open"),
+    path("payments/", payments.payments, name="payments"),
     path("callbacks/custodian/", CustodianCallback.as_view(), name="custodian_callback"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/custody/", payments.custody_page, name="custody"),
     path("desk/rounds/<uuid:round_id>/approve", desk.ApproveRound.as_view(), name="round_approve"),
     path("desk/rounds/<uuid:round_id>/return", desk.ReturnRound.as_view(), name="round_return"),
 ]
+if settings.IS_SANDBOX:
+    urlpatterns += [
+        path("payments/<uuid:payment_id>/pay-in-sandbox", payments.PayInSandbox.as_view(), name="pay_in_sandbox")
+    ]

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
+from deals.core.money_moves import PaymentPurpose
 from deals.core.round import Stage, VehicleForm
-from deals.core.states import RoundState
+from deals.core.states import PaymentState, RoundState
 
 STAGES = {
     Stage.SEED_ANGEL: _("Seed or angel"),
@@ -37,6 +38,19 @@ STATES = {
     RoundState.CLOSED: StateFace(label=pgettext_lazy("round state", "Closed"), tone=Tone.ENDED),
     RoundState.FAILED: StateFace(label=pgettext_lazy("round state", "Not reached"), tone=Tone.ENDED),
 }
+PAYMENT_STATES = {
+    PaymentState.DUE: StateFace(label=pgettext_lazy("payment state", "Being ordered"), tone=Tone.DRAFT),
+    PaymentState.INSTRUCTED: StateFace(label=pgettext_lazy("payment state", "At the bank"), tone=Tone.WAITING),
+    PaymentState.SETTLED: StateFace(label=pgettext_lazy("payment state", "Settled"), tone=Tone.DECIDED),
+    PaymentState.CANCELLED: StateFace(label=pgettext_lazy("payment state", "Called off"), tone=Tone.ENDED),
+}
+PURPOSES = {
+    PaymentPurpose.DEPOSIT: _("Deposit of the lead"),
+    PaymentPurpose.SUBSCRIPTION: _("Payment of a subscription"),
+    PaymentPurpose.REFUND: _("Refund of a subscription"),
+    PaymentPurpose.RETURN: _("Return of money that was not expected"),
+    PaymentPurpose.PAYOUT: _("Payout to the issuer"),
+}
 VERBS = {
     "project.created": _("Project set up"),
     "round.drafted": _("Raise drafted"),
@@ -47,10 +61,22 @@ VERBS = {
     "round.approved": _("Raise approved"),
     "round.opened": _("Raise opened"),
     "round.opening_refused": _("Opening refused by a rule"),
+    "payment.instructed": _("Payment ordered at the custodian bank"),
+    "payment.not_instructed": _("Custodian bank does not take an order"),
+    "payment.settled": _("Payment settled"),
+    "payment.cancelled": _("Payment called off"),
+    "payment.sent_back": _("Unexpected money is sent back"),
+    "custody.suspended": _("Money came for an unknown order"),
+    "custody.contradicted": _("Custodian bank contradicts the books"),
+    "subscription.paid": _("Subscription paid in full"),
+    "subscription.refunding": _("Refund ordered"),
+    "subscription.refunded": _("Subscription refunded"),
+    "subscription.cancelled": _("Subscription cancelled"),
 }
 
 
 def register() -> None:
     """Tell the design system how the room's states look and how its verbs read; called once at the start."""
     register_states("round", {state.value: face for state, face in STATES.items()})
+    register_states("payment", {state.value: face for state, face in PAYMENT_STATES.items()})
     register_verbs(VERBS)

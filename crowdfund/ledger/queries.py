@@ -39,6 +39,22 @@ def balances(*, account_ids: Iterable[UUID], as_of: datetime) -> Mapping[UUID, Q
     return {account_id: Quantity(int(held or 0), Asset(asset)) for account_id, asset, held in rows}
 
 
+def held_under(*, owner_kind: str, prefix: str, as_of: datetime) -> Mapping[tuple[UUID, Asset], Quantity]:
+    """Return what owners of a kind hold at an instant in accounts whose code begins so, by owner and asset (one query).
+
+    :param prefix: the part of the codes before the owner, such as ``custody:``.
+    """
+    effective = FilteredRelation("postings", condition=Q(postings__effective_at__lte=as_of))
+    rows = (
+        Account.objects.filter(owner_kind=owner_kind, code__startswith=prefix)
+        .annotate(effective=effective)
+        .values("owner_id", "asset")
+        .annotate(held=Sum("effective__units"))
+        .values_list("owner_id", "asset", "held")
+    )
+    return {(owner, Asset(asset)): Quantity(int(held or 0), Asset(asset)) for owner, asset, held in rows}
+
+
 def accounts_of(owner: Owner) -> Mapping[str, UUID]:
     """Return the ids of an owner's accounts by their codes (one query)."""
     rows = Account.objects.filter(owner_kind=owner.kind, owner_id=owner.id)

@@ -99,6 +99,11 @@ def may_answer_offers(actor: Actor, *, organisation_id: UUID) -> bool:
     return may_open(actor, organisation_id=organisation_id)
 
 
+def may_watch_custody(actor: Actor) -> bool:
+    """Operators see to it that money moves, and auditors look over their shoulder."""
+    return actor.kind is ActorKind.PERSON and (actor.has_role(Role.OPERATOR) or actor.has_role(Role.AUDITOR))
+
+
 def may_move_money(actor: Actor) -> bool:
     """Only the platform itself follows what the custodian says."""
     return actor.kind is ActorKind.SYSTEM

@@ -31,6 +31,7 @@ from deals.actions.submit_round import submit_round
 from deals.core.round import Stage, Terms, VehicleForm
 from deals.models import Round
 from tests.factories.accounts import credit_code, join, make_organisation, make_person, make_user
+from tests.factories.custody import due_from
 from tests.factories.partners import make_program
 from tests.personas import Persona
 
@@ -124,6 +125,7 @@ def build() -> World:
         **_raise_in_every_state(personas["founder"].actor, personas["officer"].actor, str(company.id)),
         **_invitation(personas["founder"].actor, company.id, people["stranger"].email),
         **_traces(people["founder"].id),
+        **_payment_due_from(personas["investor"]),
     }
     return World(visitors, things)
 
@@ -171,6 +173,23 @@ def _invitation(founder: Actor, company: Any, email: str) -> dict[str, str]:
         actor=founder, now=system_now(), organisation_id=company, email=email, role=MembershipRole.MEMBER
     )
     return {"invitation": str(invited.invitation_id), "token": invited.token}
+
+
+def _payment_due_from(investor: Persona) -> dict[str, str]:
+    row = Round.objects.select_related("project").get(state="open")
+    return {"payment": str(due_from(investor, row).payment.id)}
+
+
+def _ways_out(founder: Persona, *, lead: Persona, follower: Persona) -> dict[str, str]:
+    """Return a led raise that can close, two closed ones, and a window over the first of them."""
+    parts = [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")]
+    led, first, second = make_led_round(founder, parts), make_vehicle(founder, parts), make_vehicle(founder, parts)
+    return {
+        "led": str(led.id),
+        "closed": str(first.round_id),
+        "closed_later": str(second.round_id),
+        "window": str(make_window(founder, first).id),
+    }
 
 
 def _traces(founder_id: Any) -> dict[str, str]:

@@ -1,0 +1,74 @@
+"""deals / views: one's own payments, the sandbox's button to pay, and the custody of all raises for operators."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from crowdfund.accounts.core.policy import require
+from crowdfund.web.pages import ActionPage
+from crowdfund.web.request import PageRequest
+from deals import custody, forms, queries
+from deals.core import policy
+from deals.core.money_moves import PaymentPurpose
+from deals.core.states import PaymentState
+from deals.words import PAYMENT_STATES, PURPOSES
+
+_MOST = 200
+
+
+@require_safe
+def payments(request: PageRequest) -> HttpResponse:
+    """List what the reader has to pay, has paid and gets back, newest first."""
+    rows = [_shown(row) for row in queries.own_payments(request.actor)[:_MOST]]
+    return render(request, "deals/payments.html", {"payments": rows})
+
+
+@require_safe
+def custody_page(request: PageRequest) -> HttpResponse:
+    """Show operators whether the custodian answers, what is on its way, and what waits in suspense."""
+    require(policy.may_watch_custody(request.actor), actor=request.actor)
+    counts = queries.payments_by_state(request.actor)
+    context = {
+        "is_reachable": custody.is_reachable(),
+        "counts": [{"label": PAYMENT_STATES[state].label, "count": count} for state, count in counts.items()],
+        "held": queries.custody_by_round(as_of=request.now),
+        "open_payments": [_shown(row) for row in queries.open_payments(request.actor)[:_MOST]],
+    }
+    return render(request, "deals/custody.html", context)
+
+
+class PayInSandbox(ActionPage):
+    """Let an investor pay at the sandbox bank, as they would at their own bank; there is no such page in production."""
+
+    template_name = "deals/pay_in_sandbox.html"
+    form_class = forms.Confirmation
+    done_message = _("The sandbox bank was paid. It reports to the platform within seconds.")
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Bring the payment, for whoever has to pay it."""
+        row = queries.own_payment_due(request.actor, self.kwargs["payment_id"])
+        trail = [{"label": _("Payments"), "url": reverse("payments")}, {"label": row.reference, "url": ""}]
+        return {**_shown(row), "trail": trail}
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Pay."""
+        payment_id: UUID = self.kwargs["payment_id"]
+        custody.pay_in_sandbox(queries.own_payment_due(request.actor, payment_id).as_order)
+        return reverse("payments")
+
+
+def _shown(row: Any) -> dict[str, Any]:
+    purpose, state = PaymentPurpose(row.purpose), PaymentState(row.state)
+    is_to_pay = purpose.comes_in and state in {PaymentState.DUE, PaymentState.INSTRUCTED}
+    return {
+        "payment": row,
+        "purpose": PURPOSES[purpose],
+        "pay_by": row.subscription.pay_by if is_to_pay and row.subscription else None,
+        "may_pay_here": is_to_pay and settings.IS_SANDBOX,
+    }
