@@ -8,4 +8,14 @@ app_name = "compliance_api"
 
 urlpatterns = [
     path("determinations/<uuid:determination_id>", api.DeterminationDetail.as_view(), name="determination"),
+    path("certifications", api.Certifications.as_view(), name="certifications"),
+    path("certifications/<uuid:certification_id>", api.OneCertification.as_view(), name="certification"),
+    path(
+        "certifications/<uuid:certification_id>/approve",
+        api.ApproveCertification.as_view(),
+        name="certification_approve",
+    ),
+    path(
+        "certifications/<uuid:certification_id>/refuse", api.RefuseCertification.as_view(), name="certification_refuse"
+    ),
 ]

@@ -1,8 +1,9 @@
-"""compliance / apps: registers the room with Django, and lets no process start on a bad rulebook."""
+"""compliance / apps: registers the room and its words with Django, and lets no process start on a bad rulebook."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from compliance import words
 from compliance.core.node import BadBook
 from compliance.library import book
 
@@ -15,7 +16,7 @@ class ComplianceConfig(AppConfig):
     verbose_name = _("Compliance")
 
     def ready(self) -> None:
-        """Read the rulebook, in every process: web, worker, beat and command line alike.
+        """Read the rulebook, in every process: web, worker, beat and command line alike; say how words read.
 
         :raises SystemExit: it can't be used; the one sentence that is printed names file and line.
         """
@@ -23,3 +24,4 @@ class ComplianceConfig(AppConfig):
             book()
         except BadBook as error:
             raise SystemExit(f"The rulebook can't be used. {error}") from error
+        words.register()

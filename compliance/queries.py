@@ -1,13 +1,20 @@
-"""compliance / queries: stored determinations."""
+"""compliance / queries: stored determinations, and who is certified as qualified investor."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from compliance.core.policy import may_examine_certifications
 from compliance.core.ruling import Ruling
-from compliance.models import Determination
+from compliance.models import Certification, Determination
+from crowdfund.accounts.core.policy import acting_user, require
 from crowdfund.db.events import Subject
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import NotFound
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def ruling_seen_by(*, determination_id: UUID, actor: Actor) -> Ruling:
@@ -31,3 +38,50 @@ def every_ruling(*, actor: Actor) -> Iterator[Ruling]:
     """Yield all determinations that the actor may read, earliest first, without holding them in memory."""
     for row in Determination.objects.visible_to(actor).order_by("id").iterator(chunk_size=500):
         yield row.as_ruling()
+
+
+def is_certified(user_id: UUID, *, on: date) -> bool:
+    """Tell whether somebody's certification as qualified investor holds on a legal day. One query.
+
+    Half-open: it holds on the day of the approval and no longer on the day on which it expires.
+    """
+    return Certification.objects.valid_on(on).filter(user_id=user_id).exists()
+
+
+def has_waiting_certification(user_id: UUID) -> bool:
+    """Tell whether an application of somebody waits for a decision. One query."""
+    return Certification.objects.waiting().filter(user_id=user_id).exists()
+
+
+def own_certifications(actor: Actor) -> "QuerySet[Certification, Certification]":
+    """Return the applications of whoever asks, latest first. One query.
+
+    :raises NotAuthorised: the actor is no user.
+    """
+    return Certification.objects.filter(user_id=acting_user(actor)).order_by("-applied_at", "-id")
+
+
+def certifications_seen_by(actor: Actor) -> "QuerySet[Certification, Certification]":
+    """Return the certifications that the actor may know of: their own, for officers all; latest first. One query."""
+    return Certification.objects.visible_to(actor).order_by("-applied_at", "-id")
+
+
+def certification_seen_by(actor: Actor, certification_id: UUID) -> Certification:
+    """Return one certification with its user. One query.
+
+    :raises NotFound: there is none that the actor may know of.
+    """
+    visible = Certification.objects.visible_to(actor).select_related("user")
+    found = visible.filter(id=certification_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def certifications_to_decide(actor: Actor) -> "QuerySet[Certification, Certification]":
+    """Return the applications that wait for a decision, the longest waiting first. One query.
+
+    :raises NotAuthorised: unless the actor is an officer with a second factor.
+    """
+    require(may_examine_certifications(actor), actor=actor)
+    return Certification.objects.waiting().select_related("user").order_by("applied_at", "id")

@@ -1,4 +1,4 @@
-"""compliance / serializers: the shape of a determination as programs read it."""
+"""compliance / serializers: the shape of determinations and certifications as programs read and send it."""
 
 from typing import Any
 
@@ -6,9 +6,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from compliance.core.book import Confidence
+from compliance.core.certification import LONGEST_STATEMENT, EvidenceKind, Regime
 from compliance.core.engine import Status
 from compliance.core.outcome import Outcome
 from compliance.core.ruling import Ruling
+from compliance.core.states import CertificationState
 
 
 class BilingualText(serializers.Serializer[Any]):
@@ -86,3 +88,47 @@ class StoredDetermination(serializers.Serializer[Any]):
     def get_subject(self, ruling: Ruling) -> dict[str, Any]:
         """Return what the question was about."""
         return {"kind": ruling.subject_kind, "id": ruling.subject_id}
+
+
+class CertificationApplication(serializers.Serializer[Any]):
+    """An application for a certification as qualified investor."""
+
+    evidence = serializers.ChoiceField(
+        choices=[word.value for word in EvidenceKind], help_text="Which alternative of article 12 is met."
+    )
+    statement = serializers.CharField(
+        max_length=LONGEST_STATEMENT, help_text="What shows it; only you and compliance officers read it."
+    )
+
+    def validate_evidence(self, value: str) -> EvidenceKind:
+        """Return the evidence as its word."""
+        return EvidenceKind(value)
+
+
+class CertificationRefusal(serializers.Serializer[Any]):
+    """Why an application is refused."""
+
+    reason = serializers.CharField(max_length=2_000, help_text="The applicant reads it.")
+
+
+class StoredCertification(serializers.Serializer[Any]):
+    """One application for a certification as qualified investor (合格投资者认定), and what was decided."""
+
+    id = serializers.UUIDField()
+    user = serializers.UUIDField(source="user_id")
+    regime = serializers.ChoiceField(choices=[word.value for word in Regime])
+    evidence = serializers.ChoiceField(choices=[word.value for word in EvidenceKind])
+    statement = serializers.CharField()
+    state = serializers.SerializerMethodField()
+    applied_at = serializers.DateTimeField()
+    decided_at = serializers.DateTimeField(allow_null=True)
+    approved_on = serializers.DateField(allow_null=True, help_text="First legal day (Asia/Shanghai) on which it holds.")
+    expires_on = serializers.DateField(
+        allow_null=True, help_text="First legal day (Asia/Shanghai) on which it no longer holds."
+    )
+    refusal_reason = serializers.CharField()
+
+    @extend_schema_field(serializers.ChoiceField(choices=[word.value for word in CertificationState]))
+    def get_state(self, row: Any) -> str:
+        """Return where it stands on the legal day of the request."""
+        return str(row.state_at(self.context["today"]))

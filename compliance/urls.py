@@ -9,4 +9,11 @@ app_name = "compliance"
 urlpatterns = [
     path("compliance/determinations/<uuid:determination_id>/", views.determination, name="determination"),
     path("compliance/rulebook/", views.rulebook, name="rulebook"),
+    path("compliance/certification/", views.ApplyForCertification.as_view(), name="certification"),
+    path("compliance/certifications/", views.certifications, name="certifications"),
+    path(
+        "compliance/certifications/<uuid:certification_id>/",
+        views.DecideOnCertification.as_view(),
+        name="certification_decision",
+    ),
 ]

@@ -1,4 +1,4 @@
-"""compliance / views: one determination to read, and the rulebook in print."""
+"""compliance / views: one determination, the rulebook in print, and certifications of qualified investors."""
 
 from collections.abc import Iterable
 from dataclasses import fields
@@ -12,27 +12,51 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from compliance import forms
+from compliance.actions.apply_for_certification import apply_for_certification
+from compliance.actions.approve_certification import approve_certification
+from compliance.actions.refuse_certification import refuse_certification
 from compliance.core.book import Book, Confidence, Entry, Instrument, Provision
+from compliance.core.certification import REGIME_PROVISION, EvidenceKind, Regime
 from compliance.core.engine import SILENCE, SILENCE_PROVISION, Status
+from compliance.core.policy import (
+    may_apply_for_certification,
+    may_decide_on_certification,
+    may_examine_certifications,
+)
 from compliance.core.rules import RULES
 from compliance.core.ruling import Ruling
+from compliance.core.states import CERTIFICATION_MACHINE, CertificationEvent, CertificationState
 from compliance.core.units import as_text
 from compliance.core.wording import FACT_NAMES, KIND_NAMES
 from compliance.library import book
-from compliance.queries import ruling_seen_by
+from compliance.queries import (
+    certification_seen_by,
+    certifications_to_decide,
+    own_certifications,
+    ruling_seen_by,
+)
 from compliance.words import (
     CONFIDENCE_WORDS,
+    EVIDENCE,
     INSTRUMENT_WORDS,
+    REGIMES,
     STATUS_WORDS,
     shown_code,
     shown_fact,
     shown_period,
     shown_value,
 )
+from crowdfund.accounts.core.policy import require
+from crowdfund.accounts.stepup import SensitivePage
 from crowdfund.web.components.findings import article_text
 from crowdfund.web.components.language import in_language
 from crowdfund.web.components.tables import Table
+from crowdfund.web.context import today_of
+from crowdfund.web.pages import ActionPage
 from crowdfund.web.request import PageRequest
+
+_A_FEW = 20
 
 _EVIDENCE = (
     pgettext_lazy("rulebook", "In force"),
@@ -86,6 +110,91 @@ def rulebook(request: PageRequest) -> HttpResponse:
     ]
     context = {"releases": releases, "instruments": instruments, "trail": [{"label": _("Rulebook")}]}
     return render(request, "compliance/rulebook.html", context)
+
+
+class ApplyForCertification(ActionPage):
+    """Where the reader stands as a qualified investor, and applying."""
+
+    template_name = "compliance/certification.html"
+    form_class = forms.CertificationEntry
+    done_message = _("Your application was handed in. A compliance officer decides on it; you will be told.")
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Return the reader's own applications, latest first, and whether they may apply now."""
+        rows = list(own_certifications(request.actor)[:_A_FEW])
+        return {
+            "own": [_shown_certification(row, request) for row in rows],
+            "is_waiting": any(row.state == CertificationState.APPLIED for row in rows),
+            "may_apply": may_apply_for_certification(request.actor),
+            "regime": REGIMES[Regime.PRIVATE_FUND_2014],
+            "source": _source_of(Regime.PRIVATE_FUND_2014),
+        }
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Apply."""
+        apply_for_certification(actor=request.actor, now=request.now, **cleaned)
+        return reverse("compliance:certification")
+
+
+@require_safe
+def certifications(request: PageRequest) -> HttpResponse:
+    """Show officers the applications that wait for a decision."""
+    waiting = [
+        {"row": row, "evidence": EVIDENCE[EvidenceKind(row.evidence)], "is_own": row.user_id == request.actor.id}
+        for row in certifications_to_decide(request.actor)
+    ]
+    return render(request, "compliance/certifications.html", {"waiting": waiting})
+
+
+class DecideOnCertification(SensitivePage):
+    """Certify an applicant or refuse."""
+
+    template_name = "compliance/certification_decision.html"
+    form_class = forms.CertificationDecision
+    done_message = _("The decision was recorded and the applicant was told.")
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Return the application."""
+        row = certification_seen_by(request.actor, self.kwargs["certification_id"])
+        require(may_examine_certifications(request.actor), actor=request.actor)
+        is_open = CERTIFICATION_MACHINE.may(CertificationState(row.state), CertificationEvent.APPROVE)
+        return {
+            **super().extra(request),
+            "application": _shown_certification(row, request),
+            "row": row,
+            "state": row.state_at(today_of(request)),
+            "may_decide": is_open and may_decide_on_certification(request.actor, user_id=row.user_id),
+            "trail": [
+                {"label": _("Certifications"), "url": reverse("compliance:certifications")},
+                {"label": _("Decide on an application")},
+            ],
+        }
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Decide."""
+        certification_id: UUID = self.kwargs["certification_id"]
+        given: dict[str, Any] = {"actor": request.actor, "now": request.now, "certification_id": certification_id}
+        if cleaned["decision"] == forms.APPROVE:
+            approve_certification(**given)
+        else:
+            refuse_certification(**given, reason=cleaned["reason"])
+        return reverse("compliance:certifications")
+
+
+def _shown_certification(row: Any, request: PageRequest) -> dict[str, Any]:
+    """Return an application with its words and its state on the legal day of the request."""
+    return {
+        "row": row,
+        "state": row.state_at(today_of(request)),
+        "evidence": EVIDENCE[EvidenceKind(row.evidence)],
+        "regime": REGIMES[Regime(row.regime)],
+        "source": _source_of(Regime(row.regime)),
+    }
+
+
+def _source_of(regime: Regime) -> str:
+    citation = book().provision(REGIME_PROVISION[regime]).entries[-1].citation
+    return f"《{citation.law}》{article_text(citation.article)}"
 
 
 def _about(ruling: Ruling) -> str:

@@ -8,16 +8,19 @@ from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from compliance.core.book import Confidence, Entry, InstrumentKind
+from compliance.core.certification import EvidenceKind, Regime
 from compliance.core.engine import Status
 from compliance.core.facts import Basis, LegalForm, Unknown
+from compliance.core.states import CertificationState
 from compliance.core.wording import BASES, LEGAL_FORMS, REASONS
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.kernel.periods import Origin
 from crowdfund.web.components.days import day_text
 from crowdfund.web.components.language import in_language
+from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
 
 STATUS_WORDS: Final[Mapping[Status, Promise]] = {
     Status.JUDGED: pgettext_lazy("rule in a determination", "Judged"),
@@ -48,6 +51,37 @@ UNIT_WORDS: Final[Mapping[str, Promise]] = {
     "months": pgettext_lazy("unit of the rulebook", "months"),
     "years": pgettext_lazy("unit of the rulebook", "years"),
 }
+REGIMES: Final[Mapping[Regime, Promise]] = {
+    Regime.PRIVATE_FUND_2014: gettext_lazy("Qualified investor of a private fund"),
+}
+EVIDENCE: Final[Mapping[EvidenceKind, Promise]] = {
+    EvidenceKind.FINANCIAL_ASSETS: gettext_lazy("An individual with financial assets of at least 3,000,000 yuan"),
+    EvidenceKind.ANNUAL_INCOME: gettext_lazy(
+        "An individual with an average income of at least 500,000 yuan in the last three years"
+    ),
+    EvidenceKind.NET_ASSETS: gettext_lazy("An institution with net assets of at least 10,000,000 yuan"),
+}
+CERTIFICATION_STATES: Final[Mapping[CertificationState, StateFace]] = {
+    CertificationState.APPLIED: StateFace(
+        label=pgettext_lazy("certification state", "Waiting for a decision"), tone=Tone.WAITING
+    ),
+    CertificationState.APPROVED: StateFace(label=pgettext_lazy("certification state", "Certified"), tone=Tone.LIVE),
+    CertificationState.REFUSED: StateFace(
+        label=pgettext_lazy("certification state", "Not certified"), tone=Tone.REFUSED
+    ),
+    CertificationState.EXPIRED: StateFace(label=pgettext_lazy("certification state", "Expired"), tone=Tone.ENDED),
+}
+VERBS: Final[Mapping[str, Promise]] = {
+    "certification.applied": gettext_lazy("Certification applied for"),
+    "certification.approved": gettext_lazy("Certified as qualified investor"),
+    "certification.refused": gettext_lazy("Certification refused"),
+}
+
+
+def register() -> None:
+    """Tell the design system how the room's states look and how its verbs read; called once at the start."""
+    register_states("certification", {state.value: face for state, face in CERTIFICATION_STATES.items()})
+    register_verbs(VERBS)
 
 
 def shown_fact(fact: object) -> object:

@@ -1,4 +1,4 @@
-"""compliance / core: who may read a determination."""
+"""compliance / core: who may read a determination, apply for a certification and decide on one."""
 
 from typing import Final
 from uuid import UUID
@@ -29,3 +29,24 @@ def may_read(actor: Actor, *, asked_by: UUID | None, organisation_id: UUID | Non
     if actor.id is not None and actor.id == asked_by:
         return True
     return organisation_id is not None and actor.belongs_to(organisation_id)
+
+
+def may_apply_for_certification(actor: Actor) -> bool:
+    """Checked investors apply in person and for themselves, never a program."""
+    return actor.kind is ActorKind.PERSON and actor.is_checked and actor.has_role(Role.INVESTOR)
+
+
+def may_examine_certifications(actor: Actor) -> bool:
+    """Officers with a second factor see who applied for a certification."""
+    return actor.kind is ActorKind.PERSON and actor.has_role(Role.OFFICER) and actor.has_mfa
+
+
+def may_see_certification(actor: Actor, *, user_id: UUID) -> bool:
+    """Tell whether the actor may know of somebody's certification; `Certification.objects.visible_to` repeats this."""
+    is_own = actor.kind is ActorKind.PERSON and actor.id == user_id
+    return is_own or may_examine_certifications(actor)
+
+
+def may_decide_on_certification(actor: Actor, *, user_id: UUID) -> bool:
+    """Officers decide on applications, never on their own."""
+    return may_examine_certifications(actor) and actor.id != user_id

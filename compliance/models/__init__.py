@@ -1,5 +1,6 @@
 """compliance / models: what the room stores."""
 
+from compliance.models.certification import Certification
 from compliance.models.determination import Determination
 
-__all__ = ["Determination"]
+__all__ = ["Certification", "Determination"]

@@ -14,6 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.test import APIClient
 
+from compliance.actions.apply_for_certification import apply_for_certification
+from compliance.core.certification import EvidenceKind
 from crowdfund.accounts.actions.invite_member import invite_member
 from crowdfund.accounts.core.roles import MembershipRole, Role
 from crowdfund.audit.models import Delivery, Event
@@ -125,6 +127,7 @@ def build() -> World:
         **_raise_in_every_state(personas["founder"].actor, personas["officer"].actor, str(company.id)),
         **_invitation(personas["founder"].actor, company.id, people["stranger"].email),
         **_traces(people["founder"].id),
+        **_application(personas["investor"].actor),
         **_payment_due_from(personas["investor"]),
     }
     return World(visitors, things)
@@ -190,6 +193,13 @@ def _ways_out(founder: Persona, *, lead: Persona, follower: Persona) -> dict[str
         "closed_later": str(second.round_id),
         "window": str(make_window(founder, first).id),
     }
+
+
+def _application(investor: Actor) -> dict[str, str]:
+    applied = apply_for_certification(
+        actor=investor, now=system_now(), evidence=EvidenceKind.FINANCIAL_ASSETS, statement="Deposits and shares."
+    )
+    return {"certification": str(applied)}
 
 
 def _traces(founder_id: Any) -> dict[str, str]:

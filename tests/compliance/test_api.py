@@ -1,5 +1,6 @@
 """The API: the same determination for programs, under the same rules of who may read it."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from compliance.core.policy import READ_SCOPE
 from compliance.library import book
 from crowdfund.partners.core.scopes import Scope
 from tests.compliance.questions import ENOUGH, NOT_STATED, TOO_LITTLE, ask, facts
+from tests.factories.compliance import make_application, make_certification
 from tests.factories.partners import make_program
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +78,51 @@ def test_a_program_reads_what_concerns_its_organisation(founder):
 
 def test_the_scope_is_one_that_partners_can_be_given():
     assert READ_SCOPE in set(Scope)
+
+
+CERTIFICATIONS = "/api/v1/certifications"
+APPLICATION = {"evidence": "net_assets", "statement": "Audited accounts of 2025."}
+
+
+def test_an_investor_applies_an_officer_certifies_and_both_read_it(follower, officer):
+    applied = follower.send(CERTIFICATIONS, APPLICATION)
+    assert applied.status_code == 201
+    address = applied["Location"]
+    assert applied.json() == follower.api.get(address).json()
+    assert (applied.json()["state"], applied.json()["statement"]) == ("applied", APPLICATION["statement"])
+    decided = officer.send(f"{address}/approve")
+    assert (decided.status_code, decided.json()["state"]) == (200, "approved")
+    assert follower.api.get(CERTIFICATIONS).json()["results"] == [decided.json()]
+
+
+def test_a_certification_over_its_last_day_reads_as_expired(follower):
+    row = make_certification(follower.user, on=date(2020, 1, 1))
+    body = follower.api.get(f"{CERTIFICATIONS}/{row.id}").json()
+    assert (body["state"], body["expires_on"]) == ("expired", "2021-01-01")
+
+
+def test_an_officer_refuses_with_a_reason_and_sees_everybody(follower, lead, officer):
+    make_certification(lead.user)
+    row = make_application(follower.user)
+    assert len(officer.api.get(CERTIFICATIONS).json()["results"]) == 2
+    refused = officer.send(f"{CERTIFICATIONS}/{row.id}/refuse", {"reason": "No amount."})
+    assert (refused.json()["state"], refused.json()["refusal_reason"]) == ("refused", "No amount.")
+    assert officer.send(f"{CERTIFICATIONS}/{row.id}/refuse", {"reason": ""}).status_code == 422
+
+
+def test_a_second_application_is_told_to_wait(follower):
+    make_application(follower.user)
+    answer = follower.send(CERTIFICATIONS, APPLICATION)
+    assert (answer.status_code, answer.json()["code"]) == (409, "certification_waiting")
+
+
+def test_nobody_reads_the_application_of_another(follower, lead, auditor):
+    row = make_application(follower.user)
+    for persona in (lead, auditor):
+        assert persona.api.get(f"{CERTIFICATIONS}/{row.id}").status_code == 404
+        assert persona.api.get(CERTIFICATIONS).json()["results"] == []
+
+
+def test_no_program_applies_for_anybody(founder):
+    program = make_program(organisation=founder.organisation, scopes=tuple(Scope))
+    assert program.api().post(CERTIFICATIONS, APPLICATION, format="json").status_code == 403

@@ -1,14 +1,26 @@
-"""Reading determinations: only what the actor may see, in the order of time."""
+"""Reading determinations and certifications: only what the actor may see, in the order of time."""
 
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
-from compliance.queries import every_ruling, ruling_seen_by, rulings_about
+from compliance.queries import (
+    certification_seen_by,
+    certifications_seen_by,
+    certifications_to_decide,
+    every_ruling,
+    is_certified,
+    own_certifications,
+    ruling_seen_by,
+    rulings_about,
+)
 from crowdfund.db.events import Subject
 from crowdfund.kernel.actor import Actor
-from crowdfund.kernel.errors import NotFound
+from crowdfund.kernel.errors import NotAuthorised, NotFound
 from tests.compliance.questions import TOO_LITTLE, ask, facts, person
+from tests.factories.accounts import LONG_AGO, make_user
+from tests.factories.compliance import make_application, make_certification
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +47,46 @@ def test_all_are_read_earliest_first():
     made = [ask().id for _ in range(3)]
     assert [each.id for each in every_ruling(actor=Actor.system("replay", "test"))] == made
     assert list(every_ruling(actor=person())) == []
+
+
+def test_a_certification_counts_on_its_days_only(follower, lead):
+    make_certification(follower.user, on=date(2026, 11, 22))
+    days = [date(2026, 11, 21), date(2026, 11, 22), date(2027, 11, 21), date(2027, 11, 22)]
+    assert [is_certified(follower.id, on=day) for day in days] == [False, True, True, False]
+    assert not any(is_certified(lead.id, on=day) for day in days)
+
+
+def test_an_application_certifies_nobody(follower):
+    make_application(follower.user)
+    assert not is_certified(follower.id, on=date(2026, 11, 22))
+
+
+def test_a_renewal_leaves_no_gap(follower):
+    make_certification(follower.user, on=date(2026, 11, 22))
+    make_certification(follower.user, on=date(2027, 11, 1))
+    assert is_certified(follower.id, on=date(2027, 11, 22))
+
+
+def test_asking_whether_somebody_is_certified_costs_one_statement(follower, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        is_certified(follower.id, on=date(2026, 11, 22))
+
+
+def test_everybody_sees_their_own_and_officers_see_all(follower, lead, officer, auditor):
+    mine, other = make_application(follower.user), make_application(lead.user)
+    assert list(own_certifications(follower.actor)) == list(certifications_seen_by(follower.actor)) == [mine]
+    assert set(certifications_seen_by(officer.actor)) == {mine, other}
+    assert list(own_certifications(officer.actor)) == []
+    assert certification_seen_by(officer.actor, mine.id) == mine
+    for actor in (lead.actor, auditor.actor):
+        with pytest.raises(NotFound):
+            certification_seen_by(actor, mine.id)
+
+
+def test_the_queue_holds_what_waits_the_longest_waiting_first(follower, lead, officer, auditor):
+    late = make_application(follower.user, now=LONG_AGO + timedelta(days=1))
+    early = make_application(lead.user)
+    make_certification(make_user("done@example.com"))
+    assert list(certifications_to_decide(officer.actor)) == [early, late]
+    with pytest.raises(NotAuthorised):
+        certifications_to_decide(auditor.actor)

@@ -1,5 +1,6 @@
 """The pages: a determination for those who may read it, and the rulebook for everybody who signed in."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -10,8 +11,12 @@ from compliance.core.rules import RULES
 from compliance.core.sentences import Sentence
 from compliance.library import book
 from compliance.models import Determination
+from compliance.queries import is_certified
+from crowdfund.db.clock import business_now
+from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.ids import new_id
 from tests.compliance.questions import NOT_STATED, NOW, TOO_LITTLE, ask, facts
+from tests.factories.compliance import make_application, make_certification
 
 pytestmark = pytest.mark.django_db
 RULEBOOK = reverse("compliance:rulebook")
@@ -136,3 +141,93 @@ def test_pages_cost_few_statements(founder, django_assert_max_num_queries):
 
 def _in(language: str, sentence: Sentence) -> str:
     return sentence.en if language == "en" else sentence.zh
+
+
+OWN = reverse("compliance:certification")
+QUEUE = reverse("compliance:certifications")
+APPLICATION = {"evidence": "financial_assets", "statement": "Deposits of 3,200,000 yuan."}
+
+
+def decision_on(row: object) -> str:
+    return reverse("compliance:certification_decision", args=[row])
+
+
+def test_an_investor_applies_and_sees_where_they_stand(follower):
+    text = follower.client.get(OWN).content.decode()
+    assert "私募投资基金监督管理暂行办法" in text
+    assert "第12条" in text.replace("\u00a0", "")
+    assert follower.submit(OWN, APPLICATION)["Location"] == OWN
+    text = follower.client.get(OWN).content.decode()
+    assert "待决定" in text
+    assert 'name="statement"' not in text
+
+
+def test_an_application_without_a_statement_comes_back(follower):
+    page = follower.submit(OWN, {"evidence": "financial_assets"})
+    assert (page.status_code, set(page.context["form"].errors)) == (422, {"statement"})
+
+
+def test_a_second_application_keeps_what_was_typed_and_says_why(follower):
+    make_application(follower.user)
+    page = follower.submit(OWN, APPLICATION)
+    assert page.status_code == 409
+    assert "已有申请在等待决定" in page.content.decode()
+
+
+def test_who_is_not_checked_is_told_what_comes_first(stranger):
+    text = stranger.client.get(OWN).content.decode()
+    assert "请先完成身份核验" in text
+    assert 'name="statement"' not in text
+
+
+def test_the_page_shows_expiry_and_offers_to_apply_again(follower):
+    make_certification(follower.user, on=date(2020, 1, 1))
+    text = follower.client.get(OWN).content.decode()
+    assert "已过期" in text
+    assert "2021-01-01" in text
+    assert "再次申请" in text
+
+
+def test_a_refusal_is_shown_with_its_reason(follower, officer):
+    row = make_application(follower.user)
+    assert officer.submit(decision_on(row.id), {"decision": "refuse", "reason": "没有金额"}).status_code == 303
+    assert "没有金额" in follower.client.get(OWN).content.decode()
+
+
+def test_an_officer_finds_the_application_reads_it_and_certifies(follower, officer):
+    row = make_application(follower.user)
+    address = decision_on(row.id)
+    assert address in officer.client.get(QUEUE).content.decode()
+    assert row.statement in officer.client.get(address).content.decode()
+    assert officer.submit(address, {"decision": "approve"})["Location"] == QUEUE
+    assert address not in officer.client.get(QUEUE).content.decode()
+    assert is_certified(follower.id, on=legal_day(business_now()))
+    assert 'name="decision"' not in officer.client.get(address).content.decode()
+
+
+def test_an_officer_confirms_first(follower, officer):
+    row = make_application(follower.user)
+    officer.step_down()
+    assert officer.client.get(decision_on(row.id)).status_code == 302
+    assert officer.submit(decision_on(row.id), {"decision": "approve"}).status_code == 403
+    assert not is_certified(follower.id, on=legal_day(business_now()))
+
+
+def test_only_officers_see_the_queue(personas):
+    allowed = {name for name, persona in personas.items() if persona.client.get(QUEUE).status_code == 200}
+    assert allowed == {"officer"}
+
+
+def test_the_navigation_leads_there(follower, officer, stranger):
+    assert OWN in follower.client.get(RULEBOOK).content.decode()
+    assert QUEUE in officer.client.get(RULEBOOK).content.decode()
+    assert OWN not in stranger.client.get(RULEBOOK).content.decode()
+
+
+def test_the_pages_are_english_too(follower, officer):
+    row = make_application(follower.user)
+    for persona, address in ((follower, OWN), (officer, QUEUE), (officer, decision_on(row.id))):
+        persona.user.language = "en"
+        persona.user.save()
+        text = in_english(persona).get(address).content.decode()
+        assert "An individual with financial assets of at least 3,000,000 yuan" in text

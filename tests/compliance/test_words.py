@@ -4,14 +4,20 @@ import pytest
 from django.utils import translation
 
 from compliance.core.book import Confidence, InstrumentKind
+from compliance.core.certification import EvidenceKind, Regime
 from compliance.core.engine import Status
 from compliance.core.facts import Basis, LegalForm, Reason, Unknown
+from compliance.core.states import CertificationState
 from compliance.core.units import UNITS
 from compliance.words import (
+    CERTIFICATION_STATES,
     CONFIDENCE_WORDS,
+    EVIDENCE,
     INSTRUMENT_WORDS,
+    REGIMES,
     STATUS_WORDS,
     UNIT_WORDS,
+    VERBS,
     shown_code,
     shown_fact,
     shown_period,
@@ -34,7 +40,10 @@ def test_every_word_of_the_book_has_a_translation():
     assert set(CONFIDENCE_WORDS) == set(Confidence)
     assert set(INSTRUMENT_WORDS) == set(InstrumentKind)
     assert set(UNIT_WORDS) == set(UNITS) - {"CNY", "legal_forms"}
-    for words in (STATUS_WORDS, CONFIDENCE_WORDS, INSTRUMENT_WORDS, UNIT_WORDS):
+    assert set(REGIMES) == set(Regime)
+    assert set(EVIDENCE) == set(EvidenceKind)
+    assert set(CERTIFICATION_STATES) == set(CertificationState)
+    for words in (STATUS_WORDS, CONFIDENCE_WORDS, INSTRUMENT_WORDS, UNIT_WORDS, REGIMES, EVIDENCE, VERBS):
         for word in words.values():
             with translation.override("zh-hans"):
                 chinese = str(word)

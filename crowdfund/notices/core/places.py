@@ -10,16 +10,25 @@ from uuid import UUID
 _PLACES: Final = {
     "round": "/rounds/{id}/",
     "project": "/projects/{id}/",
+    "exit_window": "/exits/{id}/",
     "organisation": "/organisations/{id}/",
     "person": "/account/",
+    "certification": "/compliance/certification/",
     "user": "/account/",
     "delivery": "/audit/chain/",
     "sweep": "/sweeps/",
+    "payment": "/payments/",
+    "subscription": "/payments/",
 }
 
 _PLACES_OF_VERBS: Final = {
+    # Told to operators, who look after the money of everybody.
+    "payment.not_instructed": "/desk/custody/",
+    "custody.suspended": "/desk/custody/",
+    "custody.contradicted": "/desk/custody/",
     # Told to those who must decide, who go on from the person and not from their own account.
     "person.declared": "/people/{id}/",
+    "certification.applied": "/compliance/certifications/{id}/",
 }
 
 

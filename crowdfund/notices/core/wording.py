@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from crowdfund.notices.core.money_wording import MONEY_WORDING
 from crowdfund.notices.core.topics import Topic
 
 Text = Mapping[str, str]
@@ -152,6 +153,24 @@ _WORDING: Final[dict[str, Wording]] = {
             "Your identity could not be confirmed for the reason below. You may declare it anew.",
         ),
     ),
+    "certification.applied": _words(
+        Topic.ACCOUNT,
+        ("已申请合格投资者认定", "一份合格投资者认定申请已提交，等待合规专员决定。"),
+        ("Certification applied for", "An investor has applied to be certified as qualified and waits for a decision."),
+    ),
+    "certification.approved": _words(
+        Topic.ACCOUNT,
+        ("已认定为合格投资者", "您已被认定为合格投资者，有效期十二个月；现在可以认购。"),
+        (
+            "Certified as qualified investor",
+            "You have been certified as qualified investor for twelve months and may subscribe now.",
+        ),
+    ),
+    "certification.refused": _words(
+        Topic.ACCOUNT,
+        ("合格投资者认定未通过", "您的申请未获通过，理由如下；补充后可再次申请。"),
+        ("Certification refused", "Your application was refused for the reason below. You may apply again."),
+    ),
     "role.granted": _words(
         Topic.ACCOUNT,
         ("已授予角色", "您的账户获得了一个平台角色。"),
@@ -207,6 +226,67 @@ _WORDING: Final[dict[str, Wording]] = {
         ("投递已恢复", "一项已暂停的投递将重新投递。"),
         ("Delivery started anew", "A delivery that had been given up is tried again."),
     ),
+    "round.closed": _words(
+        Topic.RAISES,
+        ("本轮融资已交割", "本轮融资已交割：足额缴款者取得合伙份额，资金划付融资企业。"),
+        (
+            "Raise closed",
+            "The raise has closed. Who paid in full holds units of a partnership; the money is paid out.",
+        ),
+    ),
+    "round.closing_refused": _words(
+        Topic.RAISES,
+        ("本轮融资：规则不允许交割", "至少一条规则不允许交割。各项结论、依据条款与补救办法见该项目页面。"),
+        (
+            "Closing refused by a rule",
+            "A rule does not let the raise close. The determination names each article and its remedy.",
+        ),
+    ),
+    "round.failed": _words(
+        Topic.RAISES,
+        ("未达最低募集额，本轮融资结束", "本轮融资截止时未达最低募集额，已付款项全部退回。"),
+        ("Minimum not reached, raise ended", "The raise ended below its minimum. All money that was paid goes back."),
+    ),
+    "subscription.allocated": _words(
+        Topic.RAISES,
+        ("认购已配售", "本轮融资已交割，您已取得合伙份额，每认购 1 分为 1 份。"),
+        (
+            "Subscription allocated",
+            "The raise has closed and you hold units of the partnership, one for each fen subscribed.",
+        ),
+    ),
+    "vehicle.formed": _words(
+        Topic.RAISES,
+        ("有限合伙企业已设立", "本轮融资的持股合伙企业已设立。"),
+        ("Limited partnership formed", "The partnership that holds the equity of the raise has been formed."),
+    ),
+    "lead.lapsed": _words(
+        Topic.RAISES,
+        ("领投要约已失效", "领投要约已失效，不再占用额度。"),
+        ("Offer to lead lapsed", "The offer to lead has lapsed and takes no room any more."),
+    ),
+    "exit_window.opened": _words(
+        Topic.RAISES,
+        ("下轮退出窗口已开放", "下一轮投资方愿意受让份额。请在截止日前选择全部保留、转让一半或全部转让。"),
+        (
+            "Window for the next-round exit opened",
+            "The investor of the next round takes units. Choose by the last day what you keep or offer.",
+        ),
+    ),
+    "exit_election.made": _words(
+        Topic.RAISES,
+        ("下轮退出选择已保存", "已保存您的选择；截止日结束前可以更改。"),
+        (
+            "Choice in the next-round exit stored",
+            "Your choice is stored. You may change it until the last day is over.",
+        ),
+    ),
+    "exit_window.settled": _words(
+        Topic.RAISES,
+        ("下轮退出已结算", "下轮退出窗口已结算，成交份额与转让所得见您的结算单。"),
+        ("Next-round exit settled", "The window is settled. Your statement names the units sold and the proceeds."),
+    ),
+    **{verb: _words(*said) for verb, said in MONEY_WORDING.items()},
 }
 
 

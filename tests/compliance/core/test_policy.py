@@ -1,10 +1,17 @@
-"""Who may read a determination."""
+"""Who may read a determination, apply for a certification and decide on one."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
-from compliance.core.policy import may_read
+from compliance.core.policy import (
+    may_apply_for_certification,
+    may_decide_on_certification,
+    may_examine_certifications,
+    may_read,
+    may_see_certification,
+)
 from crowdfund.kernel.actor import Actor, ActorKind
 
 ME, OTHER, COMPANY = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -41,3 +48,55 @@ def test_a_client_holds_no_office():
 def test_nobody_in_particular_reads_nothing():
     assert not may_read(Actor.anonymous("r"), asked_by=None, organisation_id=None)
     assert may_read(Actor.system("replay", "r"), asked_by=None, organisation_id=None)
+
+
+INVESTOR = Actor(
+    kind=ActorKind.PERSON, id=ME, request_id="r", roles=frozenset({"investor"}), memberships={}, is_checked=True
+)
+OFFICER = Actor(
+    kind=ActorKind.PERSON, id=ME, request_id="r", roles=frozenset({"officer"}), memberships={}, has_mfa=True
+)
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [
+        replace(INVESTOR, is_checked=False),
+        replace(INVESTOR, roles=frozenset({"founder"})),
+        replace(INVESTOR, kind=ActorKind.CLIENT),
+        OFFICER,
+        Actor.anonymous("r"),
+        Actor.system("x", "r"),
+    ],
+)
+def test_only_checked_investors_apply_in_person(actor: Actor):
+    assert may_apply_for_certification(INVESTOR)
+    assert not may_apply_for_certification(actor)
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [
+        replace(OFFICER, has_mfa=False),
+        replace(OFFICER, roles=frozenset({"auditor", "operator", "investor"})),
+        replace(OFFICER, kind=ActorKind.CLIENT),
+        Actor.anonymous("r"),
+        Actor.system("x", "r"),
+    ],
+)
+def test_only_officers_with_a_second_factor_examine_and_decide(actor: Actor):
+    assert may_examine_certifications(OFFICER)
+    assert may_decide_on_certification(OFFICER, user_id=OTHER)
+    assert not may_examine_certifications(actor)
+    assert not may_decide_on_certification(actor, user_id=OTHER)
+
+
+def test_nobody_decides_on_themselves():
+    assert not may_decide_on_certification(OFFICER, user_id=ME)
+
+
+def test_the_applicant_and_the_officers_see_it():
+    assert may_see_certification(INVESTOR, user_id=ME)
+    assert may_see_certification(OFFICER, user_id=OTHER)
+    assert not may_see_certification(INVESTOR, user_id=OTHER)
+    assert not may_see_certification(replace(INVESTOR, kind=ActorKind.CLIENT), user_id=ME)

@@ -1,0 +1,61 @@
+"""compliance / forms: the shape of what may enter the room's pages."""
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from compliance.core.certification import LONGEST_STATEMENT, EvidenceKind
+from compliance.words import EVIDENCE
+
+APPROVE: Final = "approve"
+REFUSE: Final = "refuse"
+
+
+class CertificationEntry(forms.Form):
+    """What an investor applies with."""
+
+    evidence = forms.ChoiceField(
+        label=_("You are"),
+        choices=[(word.value, label) for word, label in EVIDENCE.items()],
+        widget=forms.RadioSelect,
+    )
+    statement = forms.CharField(
+        label=_("What shows it"),
+        help_text=_(
+            "Name the documents, their dates and amounts. Stored encrypted; only you and compliance officers read it."
+        ),
+        max_length=LONGEST_STATEMENT,
+        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off"}),
+    )
+
+    def clean_evidence(self) -> EvidenceKind:
+        """Return the evidence as its word."""
+        return EvidenceKind(self.cleaned_data["evidence"])
+
+
+class CertificationDecision(forms.Form):
+    """What an officer decides on an application."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[
+            (APPROVE, _("The person is a qualified investor: certify for twelve months")),
+            (REFUSE, _("It is not shown that the person is a qualified investor")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason of a refusal"),
+        help_text=_("The applicant reads this and may apply again."),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Require a reason for a refusal."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("decision") == REFUSE and not cleaned.get("reason"):
+            self.add_error("reason", forms.ValidationError(_("A refusal needs a reason."), code="required"))
+        return cleaned

@@ -1,0 +1,15 @@
+"""compliance / locks: rows locked for a verb; the user before their certification."""
+
+from uuid import UUID
+
+from compliance.models import Certification
+from crowdfund.db.locks import lock_row
+from crowdfund.kernel.actor import Actor
+
+
+def lock_certification(certification_id: UUID, *, seen_by: Actor) -> Certification:
+    """Lock one certification that the actor may know of. One query.
+
+    :raises NotFound: there is none.
+    """
+    return lock_row(Certification.objects.visible_to(seen_by).filter(id=certification_id))

@@ -1,0 +1,145 @@
+"""compliance / models: who applied for a certification as qualified investor, and what was decided."""
+
+from datetime import date, datetime
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from compliance.core.certification import EvidenceKind, Regime, state_on
+from compliance.core.policy import may_examine_certifications
+from compliance.core.states import CertificationState
+from crowdfund.db.fields import EncryptedTextField, WordField, words_check
+from crowdfund.kernel.actor import Actor, ActorKind
+from crowdfund.kernel.ids import new_id
+
+
+class CertificationQuerySet(models.QuerySet["Certification"]):
+    """Reads certifications."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the certifications for which `core.policy.may_see_certification` is true."""
+        if may_examine_certifications(actor):
+            return self
+        if actor.kind is not ActorKind.PERSON:
+            return self.none()
+        return self.filter(user_id=actor.id)
+
+    def waiting(self) -> Self:
+        """Keep the applications on which nobody has decided yet."""
+        return self.filter(state=CertificationState.APPLIED.value)
+
+    def valid_on(self, day: date) -> Self:
+        """Keep the certifications that hold on a legal day; `expires_on` is the first day on which one does not."""
+        return self.filter(state=CertificationState.APPROVED.value, approved_on__lte=day, expires_on__gt=day)
+
+
+class Certification(models.Model):
+    """A certification as qualified investor (合格投资者认定): one application and what an officer decided.
+
+    `regime` is the text by which the person is qualified, `evidence` what shows it, `statement` what the applicant
+    says about it, encrypted because it speaks of wealth. `approved_on` and `expires_on` are legal days, half-open:
+    `expires_on` is the first day on which it no longer holds. The state in the row never becomes `expired`; see
+    `state_at`.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    regime = WordField()
+    evidence = WordField()
+    statement = EncryptedTextField()
+    state = WordField(default=CertificationState.APPLIED.value)
+    applied_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_on = models.DateField(null=True)
+    expires_on = models.DateField(null=True)
+    refusal_reason = models.TextField(blank=True, default="")
+
+    objects = CertificationQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            words_check("regime", Regime, name="certification_regime_is_a_word"),
+            words_check("evidence", EvidenceKind, name="certification_evidence_is_a_word"),
+            models.CheckConstraint(
+                name="certification_decision_fits_state",
+                condition=Q(
+                    state=CertificationState.APPLIED.value,
+                    decided_at__isnull=True,
+                    decided_by__isnull=True,
+                    approved_on__isnull=True,
+                    expires_on__isnull=True,
+                    refusal_reason="",
+                )
+                | Q(
+                    state=CertificationState.APPROVED.value,
+                    decided_at__isnull=False,
+                    decided_by__isnull=False,
+                    approved_on__isnull=False,
+                    expires_on__isnull=False,
+                    expires_on__gt=F("approved_on"),
+                    refusal_reason="",
+                )
+                | (
+                    Q(
+                        state=CertificationState.REFUSED.value,
+                        decided_at__isnull=False,
+                        decided_by__isnull=False,
+                        approved_on__isnull=True,
+                        expires_on__isnull=True,
+                    )
+                    & ~Q(refusal_reason="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="certification_nobody_decides_on_themselves",
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("user")),
+            ),
+            models.UniqueConstraint(
+                name="certification_one_waiting_per_user",
+                fields=["user"],
+                condition=Q(state=CertificationState.APPLIED.value),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "applied_at"], name="certification_queue"),
+            models.Index(fields=["user", "expires_on"], name="certification_of_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.id}"
+
+    @classmethod
+    def apply(cls, *, user_id: UUID, regime: Regime, evidence: EvidenceKind, statement: str, now: datetime) -> Self:
+        """Store a new application."""
+        certification = cls(
+            id=new_id(now),
+            user_id=user_id,
+            regime=regime,
+            evidence=evidence,
+            statement=statement,
+            applied_at=now,
+        )
+        certification.save(force_insert=True)
+        return certification
+
+    def approve(self, *, officer_id: UUID, approved_on: date, expires_on: date, now: datetime) -> None:
+        """Store that an officer found the person qualified, from which legal day on and until when."""
+        self.state = CertificationState.APPROVED
+        self.decided_at, self.decided_by_id = now, officer_id
+        self.approved_on, self.expires_on = approved_on, expires_on
+        self.save(update_fields=["state", "decided_at", "decided_by", "approved_on", "expires_on"])
+
+    def refuse(self, *, officer_id: UUID, reason: str, now: datetime) -> None:
+        """Store that an officer refused, and why."""
+        self.state = CertificationState.REFUSED
+        self.decided_at, self.decided_by_id = now, officer_id
+        self.refusal_reason = reason
+        self.save(update_fields=["state", "decided_at", "decided_by", "refusal_reason"])
+
+    def state_at(self, day: date) -> CertificationState:
+        """Return where it stands on a legal day; what was approved expires by its date."""
+        return state_on(CertificationState(self.state), expires_on=self.expires_on, day=day)
