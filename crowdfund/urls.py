@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("crowdfund.partners.urls")),
     path("", include("compliance.urls")),
     path("", include("deals.urls")),
+    path("", include("exits.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("api/v1/", include("crowdfund.accounts.api_urls")),
@@ -22,4 +23,5 @@ urlpatterns = [
     path("api/v1/", include("crowdfund.sweeps.api_urls")),
     path("api/v1/", include("compliance.api_urls")),
     path("api/v1/", include("deals.api_urls")),
+    path("api/v1/", include("exits.api_urls")),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deals.api import payments, projects, rounds
+from deals.api import closing, payments, projects, rounds
 
 urlpatterns = [
     path("projects", projects.Projects.as_view(), name="api_projects"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/approve", rounds.ApproveRound.as_view(), name="api_round_approve"),
     path("rounds/<uuid:round_id>/return", rounds.ReturnRound.as_view(), name="api_round_return"),
     path("rounds/<uuid:round_id>/open", rounds.OpenRound.as_view(), name="api_round_open"),
+    path("rounds/<uuid:round_id>/close", closing.CloseRound.as_view(), name="api_round_close"),
+    path("rounds/<uuid:round_id>/cap-table", closing.CapTable.as_view(), name="api_cap_table"),
 ]

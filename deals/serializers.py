@@ -125,3 +125,20 @@ class RoundOut(serializers.Serializer[Any]):
     def get_missing(self, row: Any) -> Any:
         """Return the entries that a draft lacks; nothing else can lack any."""
         return MissingOut(missing_entries(row, today=self.context["today"]), many=True).data
+
+
+class HolderOut(serializers.Serializer[Any]):
+    """One holder of a vehicle."""
+
+    holder = serializers.UUIDField(allow_null=True, help_text="Your own id; null for other people.")
+    is_general_partner = serializers.BooleanField()
+    units = serializers.IntegerField()
+    percent = serializers.DecimalField(max_digits=5, decimal_places=2, help_text="Of all units of the vehicle.")
+
+
+class CapTableOut(serializers.Serializer[Any]):
+    """Who holds the units of a vehicle, the largest first."""
+
+    vehicle = serializers.UUIDField()
+    units = serializers.IntegerField(help_text="All units; one for each fen subscribed.")
+    holders = HolderOut(many=True)

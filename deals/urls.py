@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from deals.api.custodian import CustodianCallback
-from deals.views import desk, home, payments, projects, rounds
+from deals.views import closing, desk, home, payments, projects, rounds
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/edit", rounds.EditRound.as_view(), name="round_edit"),
     path("rounds/<uuid:round_id>/submit", rounds.SubmitRound.as_view(), name="round_submit"),
     path("rounds/<uuid:round_id>/open", rounds.OpenRound.as_view(), name="round_open"),
+    path("rounds/<uuid:round_id>/close", closing.CloseRound.as_view(), name="round_close"),
+    path("rounds/<uuid:round_id>/cap-table/", closing.cap_table, name="cap_table"),
     path("payments/", payments.payments, name="payments"),
     path("callbacks/custodian/", CustodianCallback.as_view(), name="custodian_callback"),
     path("desk/", desk.desk, name="desk"),

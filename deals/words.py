@@ -72,6 +72,12 @@ VERBS = {
     "subscription.refunding": _("Refund ordered"),
     "subscription.refunded": _("Subscription refunded"),
     "subscription.cancelled": _("Subscription cancelled"),
+    "round.closed": _("Raise closed"),
+    "round.closing_refused": _("Closing refused by a rule"),
+    "round.failed": _("Minimum not reached, raise ended"),
+    "subscription.allocated": _("Subscription allocated"),
+    "vehicle.formed": _("Limited partnership formed"),
+    "lead.lapsed": _("Offer to lead lapsed"),
 }
 
 

@@ -17,7 +17,7 @@ def lapse_offers(*, round_id: UUID, organisation_id: UUID) -> None:
         after = OFFER_MACHINE.move(before, OfferEvent.LAPSE)
         offer.end(state=after)
         record(
-            verb="lead_offer.lapsed",
+            verb="lead.lapsed",
             subject=Subject(kind="lead_offer", id=offer.id),
             before={"state": before},
             after={"state": after},

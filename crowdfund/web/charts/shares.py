@@ -16,7 +16,8 @@ from crowdfund.web.components.amounts import percent_text
 from crowdfund.web.components.tables import Table
 
 _HEIGHT = 24
-_MAXIMUM = 5
+MAXIMUM = 5
+"""Shares that one bar can show so that each is told from the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +42,8 @@ def share_bar(*, title: str | Promise, shares: Sequence[Share], base: str, note:
     :param base: what the percentages are of, a translated noun, for the heading of the table.
     :raises ValueError: there are more than five shares; more can't be told apart.
     """
-    if len(shares) > _MAXIMUM:
-        raise ValueError(f"at most {_MAXIMUM} shares can be told apart")
+    if len(shares) > MAXIMUM:
+        raise ValueError(f"at most {MAXIMUM} shares can be told apart")
     total = sum(share.weight for share in shares)
     percents = [percent_text(Fraction(share.weight, total)) if total else "—" for share in shares]
     table = Table(

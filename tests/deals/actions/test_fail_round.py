@@ -58,7 +58,7 @@ def test_an_open_raise_without_a_lead_ends_and_offers_lapse(founder: Persona, le
         fail_round(actor=PLATFORM, now=day_after_the_last(), round_id=row.id)
     offer.refresh_from_db()
     assert offer.state == "lapsed"
-    assert verbs(events) == ["lead_offer.lapsed", "round.failed"]
+    assert verbs(events) == ["lead.lapsed", "round.failed"]
     assert told(events[0]) == {lead.id}
 
 

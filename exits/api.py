@@ -1,0 +1,130 @@
+"""exits / api: the way out over REST; the same verbs as the pages."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from crowdfund.kernel.errors import NotFound
+from crowdfund.web.rest import ApiView
+from crowdfund.web.schema import PAGE_PARAMETERS, page_of
+from deals.core.policy import READ_ROUNDS
+from exits import queries
+from exits.actions.elect_exit import elect_exit
+from exits.actions.open_exit_window import open_exit_window
+from exits.actions.settle_exit_window import settle_exit_window
+from exits.core.next_round import Portion
+from exits.forms import terms_of
+from exits.serializers import ElectionIn, ElectionOut, WindowIn, WindowOut
+
+
+class WindowDoor(ApiView):
+    """What every door to windows answers with."""
+
+    def window_response(self, window_id: UUID, *, status: int = 200) -> Response:
+        """Return the window as the caller sees it now."""
+        body = WindowOut(queries.window_seen_by(self.actor, window_id)).data
+        return Response(body, status=status, headers={"Location": reverse("api_exit_window", args=[window_id])})
+
+    def statement_response(self, window_id: UUID) -> Response:
+        """Return the caller's own choice and what became of it.
+
+        :raises NotFound: they held nothing when the window opened.
+        """
+        election = queries.own_election(self.actor, window_id)
+        if election is None:
+            raise NotFound
+        return Response(ElectionOut(election).data)
+
+
+class Windows(WindowDoor):
+    """Windows that the caller may see."""
+
+    scopes = {"GET": READ_ROUNDS}
+
+    @extend_schema(
+        operation_id="list_exit_windows",
+        summary="List windows for the next-round exit",
+        parameters=PAGE_PARAMETERS,
+        responses=page_of("ExitWindowPage", WindowOut),
+    )
+    def get(self, request: Request) -> Response:
+        """Return the windows in which the caller may choose and those of their companies, newest first."""
+        return self.listed(queries.windows_seen_by(self.actor), WindowOut)
+
+
+class WindowsOfRound(WindowDoor):
+    """Opening; the company's own people only."""
+
+    @extend_schema(
+        operation_id="open_exit_window",
+        summary="Open a window for the next-round exit",
+        request=WindowIn,
+        responses={201: WindowOut},
+    )
+    def post(self, request: Request, round_id: UUID) -> HttpResponse:
+        """Record the next round of the company and let the holders of this closed raise choose."""
+        terms = terms_of(self.parsed(WindowIn))
+
+        def open_one() -> Response:
+            window_id = open_exit_window(actor=self.actor, now=self.now, round_id=round_id, terms=terms)
+            return self.window_response(window_id, status=201)
+
+        return self.answer_once(open_one)
+
+
+class OneWindow(WindowDoor):
+    """One window."""
+
+    scopes = {"GET": READ_ROUNDS}
+
+    @extend_schema(operation_id="read_exit_window", summary="Read a window", responses=WindowOut)
+    def get(self, request: Request, window_id: UUID) -> Response:
+        """Return the window."""
+        return self.window_response(window_id)
+
+
+class Statement(WindowDoor):
+    """What became of the caller's own choice; nobody else's."""
+
+    @extend_schema(operation_id="read_exit_statement", summary="Read your statement", responses=ElectionOut)
+    def get(self, request: Request, window_id: UUID) -> Response:
+        """Return units held, offered and sold, price and proceeds."""
+        return self.statement_response(window_id)
+
+
+class Elect(WindowDoor):
+    """Choosing; holders only."""
+
+    @extend_schema(
+        operation_id="elect_exit",
+        summary="Choose what to offer",
+        request=ElectionIn,
+        responses=ElectionOut,
+    )
+    def post(self, request: Request, window_id: UUID) -> HttpResponse:
+        """Offer nothing, half or all of your units; changeable until the last day is over."""
+        portion = Portion(self.parsed(ElectionIn)["portion"])
+
+        def elect() -> Response:
+            elect_exit(actor=self.actor, now=self.now, window_id=window_id, portion=portion)
+            return self.statement_response(window_id)
+
+        return self.answer_once(elect)
+
+
+class Settle(WindowDoor):
+    """Settling by hand; the company's own people only."""
+
+    @extend_schema(operation_id="settle_exit_window", summary="Settle a window", request=None, responses=WindowOut)
+    def post(self, request: Request, window_id: UUID) -> HttpResponse:
+        """Settle a window whose last day is over; the platform does so by itself as well."""
+
+        def settle() -> Response:
+            settle_exit_window(actor=self.actor, now=self.now, window_id=window_id)
+            return self.window_response(window_id)
+
+        return self.answer_once(settle)

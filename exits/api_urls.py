@@ -1,0 +1,14 @@
+"""exits / urls: the API."""
+
+from django.urls import path
+
+from exits import api
+
+urlpatterns = [
+    path("exit-windows", api.Windows.as_view(), name="api_exit_windows"),
+    path("exit-windows/<uuid:window_id>", api.OneWindow.as_view(), name="api_exit_window"),
+    path("exit-windows/<uuid:window_id>/statement", api.Statement.as_view(), name="api_exit_statement"),
+    path("exit-windows/<uuid:window_id>/elect", api.Elect.as_view(), name="api_exit_elect"),
+    path("exit-windows/<uuid:window_id>/settle", api.Settle.as_view(), name="api_exit_settle"),
+    path("rounds/<uuid:round_id>/exit-windows", api.WindowsOfRound.as_view(), name="api_round_exit_windows"),
+]

@@ -1,0 +1,67 @@
+"""exits / forms: the shape of what may enter the room's pages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from crowdfund.web.inputs import AmountField
+from exits.core.next_round import Portion
+from exits.core.window import WindowTerms
+from exits.words import PORTIONS
+
+
+class Confirmation(forms.Form):
+    """A decision without fields; sending it is the decision."""
+
+
+class NextRound(forms.Form):
+    """The next round of a company, and the investor who takes units in it."""
+
+    units = dict.fromkeys(("completion_post_money", "pre_money"), pgettext_lazy("currency unit", "CNY"))
+
+    buyer = forms.CharField(label=_("Investor of the next round"), max_length=160)
+    completion_post_money = AmountField(
+        label=_("Valuation when this raise completed"),
+        help_text=_("Post-money: with the money of the raise. Holders read what you state here."),
+    )
+    pre_money = AmountField(
+        label=_("Valuation in the next round"),
+        help_text=_("Pre-money: without its money. It must not be below the valuation at completion."),
+    )
+    capacity_units = forms.IntegerField(
+        label=_("Units that the investor takes at most"),
+        help_text=_("If holders offer more, everybody is cut back in proportion."),
+        min_value=1,
+    )
+    closes_on = forms.DateField(
+        label=_("Last day to choose"),
+        help_text=_("Counted in Shanghai time; the exit is settled on the day after."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    buyer_consents = forms.BooleanField(label=_("The investor has consented to this in writing"), required=False)
+
+
+class Election(forms.Form):
+    """Which part of their units a holder offers."""
+
+    portion = forms.TypedChoiceField(
+        label=_("What do you want to do with your units?"),
+        choices=[(portion.value, label) for portion, label in PORTIONS.items()],
+        coerce=lambda value: Portion(int(value)),
+        widget=forms.RadioSelect,
+    )
+
+
+def terms_of(cleaned: Mapping[str, Any]) -> WindowTerms:
+    """Return the terms that a form or a serializer has validated."""
+    return WindowTerms(
+        buyer=cleaned["buyer"],
+        buyer_consents=cleaned["buyer_consents"],
+        completion_post_money=cleaned["completion_post_money"],
+        pre_money=cleaned["pre_money"],
+        capacity_units=cleaned["capacity_units"],
+        closes_on=cleaned["closes_on"],
+    )

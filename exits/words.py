@@ -1,0 +1,29 @@
+"""exits / words: what states and verbs are called on pages and in the API description."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
+from exits.core.next_round import Portion
+from exits.core.states import WindowState
+
+PORTIONS = {
+    Portion.NONE: _("Keep everything"),
+    Portion.HALF: _("Offer half"),
+    Portion.ALL: _("Offer everything"),
+}
+STATES = {
+    WindowState.OPEN: StateFace(label=pgettext_lazy("exit window state", "Open"), tone=Tone.LIVE),
+    WindowState.SETTLED: StateFace(label=pgettext_lazy("exit window state", "Settled"), tone=Tone.ENDED),
+}
+VERBS = {
+    "exit_window.opened": _("Window for the next-round exit opened"),
+    "exit_window.settled": _("Next-round exit settled"),
+    "exit_election.made": _("Choice in the next-round exit stored"),
+}
+
+
+def register() -> None:
+    """Tell the design system how the room's states look and how its verbs read; called once at the start."""
+    register_states("exit_window", {state.value: face for state, face in STATES.items()})
+    register_verbs(VERBS)
