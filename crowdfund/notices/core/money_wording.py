@@ -1,0 +1,80 @@
+"""notices / core: what the verbs of money in custody say; a part of the table in `wording`.
+
+Each row is a topic, then title and body in Chinese, then title and body in English.
+"""
+
+from typing import Final
+
+from crowdfund.notices.core.topics import Topic
+
+Said = tuple[Topic, tuple[str, str], tuple[str, str]]
+
+MONEY_WORDING: Final[dict[str, Said]] = {
+    "payment.instructed": (
+        Topic.RAISES,
+        ("已向托管银行发出指令", "托管银行已收到一项款项指令。"),
+        ("Payment ordered at the custodian bank", "The custodian bank knows of the payment."),
+    ),
+    "payment.not_instructed": (
+        Topic.OPERATIONS,
+        ("托管银行未接收指令", "一项款项指令多次发送失败，系统会继续重试，请查明原因。"),
+        (
+            "Custodian bank does not take an order",
+            "An order has failed several times. It is tried again; please find the cause.",
+        ),
+    ),
+    "payment.settled": (
+        Topic.RAISES,
+        ("款项已到账", "托管银行确认一笔款项已到账。"),
+        ("Payment settled", "The custodian bank has confirmed that the money has moved."),
+    ),
+    "payment.cancelled": (
+        Topic.RAISES,
+        ("款项已撤销", "一笔款项已撤销，无需再支付。"),
+        ("Payment called off", "A payment has been called off and is not to be made any more."),
+    ),
+    "payment.sent_back": (
+        Topic.RAISES,
+        ("不符款项正在退回", "收到的款项与应付金额或状态不符，将全额退回；如认购仍有效，请按新的指令付款。"),
+        (
+            "Unexpected money is sent back",
+            "Money came that does not fit what was due. All of it goes back; pay the new order if there is one.",
+        ),
+    ),
+    "custody.suspended": (
+        Topic.OPERATIONS,
+        ("收到无法识别的款项", "托管银行收到一笔无法对应任何指令的款项，已列为暂收款，请核实。"),
+        (
+            "Money came for an unknown order",
+            "The custodian bank has received money for no known order. It waits in suspense for your decision.",
+        ),
+    ),
+    "custody.contradicted": (
+        Topic.OPERATIONS,
+        ("托管银行回报与账簿不符", "托管银行的一条回报与账簿不符，未予入账，请核实。"),
+        (
+            "Custodian bank contradicts the books",
+            "What the custodian bank says can not be true beside the books. Nothing was booked; please look into it.",
+        ),
+    ),
+    "subscription.paid": (
+        Topic.RAISES,
+        ("认购款已足额到账", "您的认购款已全部存入托管银行，等待本轮融资交割。"),
+        ("Subscription paid in full", "The whole amount is in custody and waits for the closing of the raise."),
+    ),
+    "subscription.refunding": (
+        Topic.RAISES,
+        ("已安排退款", "您已支付的认购款将由托管银行全额退回。"),
+        ("Refund ordered", "All that was paid of your subscription goes back through the custodian bank."),
+    ),
+    "subscription.refunded": (
+        Topic.RAISES,
+        ("认购款已退还", "托管银行确认您的认购款已全额退还。"),
+        ("Subscription refunded", "The custodian bank has confirmed that your money has gone back."),
+    ),
+    "subscription.cancelled": (
+        Topic.RAISES,
+        ("认购已取消", "您的认购已取消，无需付款。"),
+        ("Subscription cancelled", "Your subscription has been cancelled. There is nothing to pay."),
+    ),
+}
