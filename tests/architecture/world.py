@@ -33,7 +33,9 @@ from deals.actions.submit_round import submit_round
 from deals.core.round import Stage, Terms, VehicleForm
 from deals.models import Round
 from tests.factories.accounts import credit_code, join, make_organisation, make_person, make_user
+from tests.factories.closing import Part, make_led_round, make_vehicle
 from tests.factories.custody import due_from
+from tests.factories.exits import make_window
 from tests.factories.partners import make_program
 from tests.personas import Persona
 
@@ -127,8 +129,9 @@ def build() -> World:
         **_raise_in_every_state(personas["founder"].actor, personas["officer"].actor, str(company.id)),
         **_invitation(personas["founder"].actor, company.id, people["stranger"].email),
         **_traces(people["founder"].id),
-        **_application(personas["investor"].actor),
         **_payment_due_from(personas["investor"]),
+        **_application(personas["investor"].actor),
+        **_ways_out(Persona(founder, organisation=company), lead=personas["rival"], follower=personas["investor"]),
     }
     return World(visitors, things)
 
@@ -178,6 +181,13 @@ def _invitation(founder: Actor, company: Any, email: str) -> dict[str, str]:
     return {"invitation": str(invited.invitation_id), "token": invited.token}
 
 
+def _application(investor: Actor) -> dict[str, str]:
+    applied = apply_for_certification(
+        actor=investor, now=system_now(), evidence=EvidenceKind.FINANCIAL_ASSETS, statement="Deposits and shares."
+    )
+    return {"certification": str(applied)}
+
+
 def _payment_due_from(investor: Persona) -> dict[str, str]:
     row = Round.objects.select_related("project").get(state="open")
     return {"payment": str(due_from(investor, row).payment.id)}
@@ -193,13 +203,6 @@ def _ways_out(founder: Persona, *, lead: Persona, follower: Persona) -> dict[str
         "closed_later": str(second.round_id),
         "window": str(make_window(founder, first).id),
     }
-
-
-def _application(investor: Actor) -> dict[str, str]:
-    applied = apply_for_certification(
-        actor=investor, now=system_now(), evidence=EvidenceKind.FINANCIAL_ASSETS, statement="Deposits and shares."
-    )
-    return {"certification": str(applied)}
 
 
 def _traces(founder_id: Any) -> dict[str, str]:
