@@ -287,7 +287,6 @@ _WORDING: Final[dict[str, Wording]] = {
         ("Next-round exit settled", "The window is settled. Your statement names the units sold and the proceeds."),
     ),
     **{verb: _words(*said) for verb, said in MONEY_WORDING.items()},
-    **{verb: _words(*said) for verb, said in MONEY_WORDING.items()},
 }
 
 
