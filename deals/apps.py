@@ -20,6 +20,7 @@ class DealsConfig(AppConfig):
     def ready(self) -> None:
         """Register the faces of the room's states, who names its things, and what the calendar asks of it."""
         from deals import custody, queries  # noqa: PLC0415 - models exist only by now
+        from deals.actions import cancel_unpaid_subscriptions as cancelling  # noqa: PLC0415
         from deals.actions import end_rounds as ending  # noqa: PLC0415
         from deals.actions import reconcile_custody as reconciling  # noqa: PLC0415
 
@@ -35,6 +36,15 @@ class DealsConfig(AppConfig):
                 settle=partial(reconciling.reconcile_custody, ask=custody.statement),
                 every=timedelta(minutes=5),
                 batch=40,
+            )
+        )
+        install_sweep(
+            Sweep(
+                name="unpaid-subscriptions",
+                label=_("Subscriptions that were not paid in time"),
+                due=queries.unpaid_subscriptions,
+                settle=cancelling.cancel_unpaid_subscriptions,
+                batch=100,
             )
         )
         install_sweep(

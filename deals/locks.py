@@ -1,6 +1,7 @@
 """deals / locks: rows under their lock, as evaluated instances."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from uuid import UUID
 
 from crowdfund.db.locks import lock_row, lock_rows
@@ -68,6 +69,17 @@ def lock_round_of_subscription(subscription_id: UUID) -> Round:
     :raises NotFound: there is no such subscription.
     """
     return lock_row(Round.objects.select_related("project").filter(subscriptions__id=subscription_id))
+
+
+def lock_rounds_of_subscriptions(subscription_ids: Iterable[UUID]) -> list[Round]:
+    """Lock the raises that some subscriptions are for and return them with their projects. One query."""
+    ids = Subscription.objects.filter(id__in=list(subscription_ids)).values("round_id")
+    return lock_rows(Round.objects.select_related("project").filter(id__in=ids))
+
+
+def lock_unpaid_subscriptions(subscription_ids: Iterable[UUID], *, day: date) -> list[Subscription]:
+    """Lock those of the subscriptions that were to be paid before the legal day `day`. Lock their raises before."""
+    return lock_rows(Subscription.objects.unpaid(day=day).filter(id__in=list(subscription_ids)))
 
 
 def lock_round_of_payment(payment_id: UUID) -> Round:

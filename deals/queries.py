@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import FieldError, NotFound
@@ -19,7 +19,7 @@ from deals.core.custody import MessageKind, reference_of
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.policy import may_work_the_desk
 from deals.core.round import missing_terms
-from deals.core.states import LIVE_OFFERS, OfferState, PaymentState, RoundState
+from deals.core.states import LIVE_OFFERS, SEEN_BY_INVESTORS, OfferState, PaymentState, RoundState
 from deals.core.units import holder_of
 from deals.models import (
     CustodianMessage,
@@ -188,10 +188,59 @@ def own_subscriptions(actor: Actor) -> "QuerySet[Subscription, Subscription]":
     )
 
 
+def subscription_seen_by(actor: Actor, subscription_id: UUID) -> Subscription:
+    """Return one subscription with its raise. One query.
+
+    :raises NotFound: there is none that the actor may see.
+    """
+    rows = Subscription.objects.visible_to(actor).select_related("round__project__organisation")
+    found = rows.filter(id=subscription_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def unpaid_subscriptions(*, day: date, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
+    """Return subscriptions, reserved by `now`, that were to be paid before the legal day `day`, by id. One query."""
+    rows = Subscription.objects.unpaid(day=day).filter(reserved_at__lte=now)
+    rows = rows if after is None else rows.filter(id__gt=after)
+    return list(rows.order_by("id").values_list("id", flat=True)[:limit])
+
+
+def state_of_round(round_id: UUID) -> RoundState:
+    """Return in which state a raise is as of this statement. One query.
+
+    :raises NotFound: there is no such raise.
+    """
+    found = Round.objects.filter(id=round_id).values_list("state", flat=True).first()
+    if found is None:
+        raise NotFound
+    return RoundState(found)
+
+
 def room_left(round_id: UUID) -> Money | None:
     """Return how much of a raise can still be subscribed; None where it has not been opened. One query."""
     found = RoundCapacity.objects.filter(round_id=round_id).first()
     return None if found is None else Money(found.remaining_minor, Currency.CNY)
+
+
+def rooms_that_disagree() -> list[UUID]:
+    """Return the raises that take subscriptions and whose counters are not what is subscribed says. Two queries.
+
+    Room left and live subscriptions make up the ceiling, which is the target; so do the places for holders.
+    """
+    taken = Subscription.objects.live().values_list("round_id").annotate(sum=Sum("amount"), count=Count("id"))
+    sums = {round_id: (minor, count) for round_id, minor, count in taken}
+    rows = Round.objects.filter(state__in=SEEN_BY_INVESTORS).order_by("id")
+    rooms = RoundCapacity.objects.filter(round_id__in=rows.values("id")).in_bulk()
+    return [row.id for row in rows if not _agrees(row, rooms.get(row.id), *sums.get(row.id, (0, 0)))]
+
+
+def _agrees(row: Round, room: RoundCapacity | None, minor: int, count: int) -> bool:
+    if room is None or row.target is None or row.minimum_ticket is None:
+        return False
+    places = row.target.minor // row.minimum_ticket.minor
+    return (room.remaining_minor + minor, room.holders_left + count) == (row.target.minor, places)
 
 
 def standing_of_round(round_id: UUID) -> Standing:

@@ -8,6 +8,7 @@ from crowdfund.accounts.queries import members_of
 from crowdfund.db.events import Subject, record
 from crowdfund.db.work import unit_of_work
 from crowdfund.kernel.actor import Actor
+from deals.actions.lapse_offers import lapse_offers
 from deals.core.money_moves import PaymentPurpose
 from deals.core.policy import may_move_money
 from deals.core.states import OFFER_MACHINE, ROUND_MACHINE, OfferEvent, OfferState, RoundEvent, RoundState
@@ -18,6 +19,8 @@ from deals.queries import lead_subscription
 
 def confirm_lead(*, actor: Actor, now: datetime, offer_id: UUID) -> None:
     """Confirm an accepted offer, open the raise to followers, and order what the lead still owes. Both are told.
+
+    Every other offer to lead the raise lapses, for there is one lead.
 
     :raises NotAuthorised: for anybody but the platform itself, which follows what the custodian says.
     :raises IllegalMove: the offer was not accepted, or the raise does not look for a lead. Locks raise and offer.
@@ -40,6 +43,7 @@ def confirm_lead(*, actor: Actor, now: datetime, offer_id: UUID) -> None:
                 now=now,
             )
         organisation_id = row.project.organisation_id
+        lapse_offers(round_id=row.id, organisation_id=organisation_id)
         record(
             verb="lead.confirmed",
             subject=Subject(kind="lead_offer", id=offer.id),

@@ -30,6 +30,10 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         """Keep those that take room in their raise."""
         return self.filter(state__in=LIVE_SUBSCRIPTIONS)
 
+    def unpaid(self, *, day: date) -> Self:
+        """Keep those for which nothing was paid although their last day to pay lies before the legal day `day`."""
+        return self.filter(state=SubscriptionState.RESERVED, pay_by__lt=day, paid=0)
+
 
 class Subscription(models.Model):
     """A share of a raise that one investor asked for (认购), from the taken room to units or refund.

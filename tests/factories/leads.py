@@ -1,4 +1,4 @@
-"""tests / factories: offers to lead and led raises, made by the verbs."""
+"""tests / factories: offers to lead, led raises and subscriptions, made by the verbs."""
 
 from decimal import Decimal
 from typing import Any
@@ -8,9 +8,11 @@ from crowdfund.kernel.actor import Actor
 from deals.actions.accept_lead_offer import accept_lead_offer
 from deals.actions.confirm_lead import confirm_lead
 from deals.actions.offer_lead import offer_lead
+from deals.actions.subscribe import subscribe
 from deals.core.round import Terms
 from deals.core.states import OfferState, RoundState
-from deals.models import LeadOffer, Round
+from deals.models import LeadOffer, Round, RoundCapacity, Subscription
+from tests.factories.compliance import make_certification
 from tests.factories.deals import COMPLETE, NOW, make_round, yuan
 
 CUSTODIAN = Actor.system("deals.custodian", "custodian-of-the-tests")
@@ -41,3 +43,22 @@ def make_led_round(founder: Any, investor: Any, *, terms: Terms = COMPLETE, amou
     confirm_lead(actor=CUSTODIAN, now=NOW, offer_id=offer.id)
     assert LeadOffer.objects.get(id=offer.id).state == OfferState.CONFIRMED
     return Round.objects.select_related("project__organisation").get(id=row.id)
+
+
+def certify(*investors: Any) -> None:
+    """Let each investor hold a certification as qualified investor from today on."""
+    for investor in investors:
+        make_certification(investor.user, now=NOW)
+
+
+def make_subscription(row: Round, investor: Any, *, amount: str = CRUMB) -> Subscription:
+    """Store a follower's subscription in a led raise; the persona must be certified."""
+    done = subscribe(actor=investor.actor, now=NOW, round_id=row.id, amount=yuan(amount))
+    assert isinstance(done, UUID)
+    return Subscription.objects.get(id=done)
+
+
+def room_of(row: Round) -> tuple[int, int]:
+    """Return the fen and the places that a raise has left."""
+    capacity = RoundCapacity.objects.get(round_id=row.id)
+    return capacity.remaining_minor, capacity.holders_left

@@ -17,7 +17,7 @@ from deals.models import LeadOffer, Payment, Round, RoundCapacity, Subscription
 from tests.events import nothing_changes, recorded, rows_stay, told, verbs
 from tests.factories.accounts import join, make_user
 from tests.factories.deals import NOW, TODAY, changed, company_of, make_round, program_of, yuan
-from tests.factories.leads import CRUMB, FIFTH, make_accepted_offer, make_offer
+from tests.factories.leads import CRUMB, FIFTH, make_accepted_offer, make_offer, room_of
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -25,14 +25,9 @@ pytestmark = pytest.mark.django_db
 ROWS = (LeadOffer, Subscription, Payment, RoundCapacity, Round, Determination)
 
 
-def _room(row: Round) -> tuple[int, int]:
-    capacity = RoundCapacity.objects.get(round_id=row.id)
-    return capacity.remaining_minor, capacity.holders_left
-
-
 def test_the_lead_subscribes_takes_room_and_owes_the_deposit(founder: Persona, lead: Persona):
     row = make_round(founder, state=RoundState.OPEN)
-    offer, before = make_offer(row, lead), _room(row)
+    offer, before = make_offer(row, lead), room_of(row)
     with recorded() as events:
         done = accept_lead_offer(actor=founder.actor, now=NOW, offer_id=offer.id)
     assert isinstance(done, UUID)
@@ -47,7 +42,7 @@ def test_the_lead_subscribes_takes_room_and_owes_the_deposit(founder: Persona, l
     assert payment.subscription_id == subscription.id
     question = LeadFacts(base=yuan("20000000.00"), commitment=yuan(FIFTH), basis=Basis.OPENING)
     assert ruling.question() == question
-    assert _room(row) == (before[0] - yuan(FIFTH).minor, before[1] - 1)
+    assert room_of(row) == (before[0] - yuan(FIFTH).minor, before[1] - 1)
     assert Round.objects.get(id=row.id).state == "open", "only the deposit makes it led"
     assert verbs(events) == ["lead.accepted"]
     assert events[0].after == {"state": "accepted", "subscription": str(done), "determination": str(ruling.id)}

@@ -1,0 +1,106 @@
+"""deals / actions: a qualified investor subscribes behind the lead, while there is room."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from compliance.actions.determine import determine
+from compliance.core.verdict import Refused
+from compliance.queries import is_certified
+from crowdfund.accounts.core.policy import acting_user, require
+from crowdfund.db.events import Outcome, Subject, record
+from crowdfund.db.work import unit_of_work
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.days import legal_day
+from crowdfund.kernel.errors import Conflict, FieldError, IllegalMove, Invalid
+from crowdfund.kernel.money import Money
+from deals.actions.take_room import hold_room, take_room
+from deals.core.lead import pay_by
+from deals.core.money_moves import PaymentPurpose, SubscriptionKind
+from deals.core.policy import may_commit_money
+from deals.core.round import RoundSnapshot
+from deals.core.states import ROUND_MACHINE, SUBSCRIPTION_MACHINE, RoundState
+from deals.facts import subscription_facts
+from deals.models import Payment, Subscription
+from deals.queries import has_live_subscription, round_seen_by, state_of_round
+
+
+class AlreadySubscribed(Conflict):
+    """The investor has a live subscription in this raise."""
+
+    code = "already_subscribed"
+
+
+def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> UUID | Refused:
+    """Take room in a led raise for the actor's own money (认购) and return the subscription, or the refusal.
+
+    The money is due at the custodian within the days to pay. The raise itself is not locked, so that followers do not
+    wait for each other longer than the counter takes; its state is asked again under the lock of the room.
+
+    :raises NotFound, NotAuthorised: unless a checked investor from outside the company asks.
+    :raises IllegalMove: the raise takes no followers, or its last day is over.
+    :raises Invalid: the amount is below the smallest subscription.
+    :raises AlreadySubscribed, NoRoomLeft: see their names. Locks the room of the raise.
+    """
+    with unit_of_work(actor=actor, now=now) as work:
+        raised, today = round_seen_by(actor, round_id).snapshot(), legal_day(now)
+        require(may_commit_money(actor, organisation_id=raised.organisation_id), actor=actor)
+        _check(raised, amount=amount, today=today)
+        investor_id = acting_user(actor)
+        subject = Subject(kind="round", id=round_id)
+        facts = subscription_facts(raised, amount=amount, is_certified=is_certified(investor_id, on=today))
+        ruling = determine(facts=facts, subject=subject, as_of=today)
+        if ruling.refuses:
+            record(
+                verb="subscription.refused",
+                subject=subject,
+                after={"determination": str(ruling.id), "verdict": ruling.verdict},
+                outcome=Outcome.REFUSED,
+            )
+            return work.refused(ruling.as_refusal())
+        _take_place(round_id=round_id, investor_id=investor_id, amount=amount)
+        subscription = Subscription.reserve(
+            round_id=round_id,
+            investor_id=investor_id,
+            kind=SubscriptionKind.FOLLOWER,
+            amount=amount,
+            pay_by=pay_by(today),
+            determination_id=ruling.id,
+            now=now,
+        )
+        Payment.order(
+            round_id=round_id,
+            subscription_id=subscription.id,
+            purpose=PaymentPurpose.SUBSCRIPTION,
+            amount=amount,
+            now=now,
+        )
+        record(
+            verb="subscription.reserved",
+            subject=Subject(kind="subscription", id=subscription.id),
+            after={
+                "state": SUBSCRIPTION_MACHINE.initial,
+                "round": str(round_id),
+                "amount": amount.as_text(),
+                "determination": str(ruling.id),
+            },
+            organisation=raised.organisation_id,
+            notify=[investor_id],
+        )
+        return subscription.id
+
+
+def _check(raised: RoundSnapshot, *, amount: Money, today: date) -> None:
+    if raised.state is not RoundState.LED or raised.terms.is_over(today):
+        raise IllegalMove(machine=ROUND_MACHINE.name, state=raised.state, event="subscribe")
+    if raised.terms.minimum_ticket is None or amount < raised.terms.minimum_ticket:
+        raise Invalid((FieldError("/amount", "too_small"),))
+
+
+def _take_place(*, round_id: UUID, investor_id: UUID, amount: Money) -> None:
+    """Take room, and ask again under its lock what another transaction may have changed since."""
+    hold_room(round_id=round_id)
+    if (state := state_of_round(round_id)) is not RoundState.LED:
+        raise IllegalMove(machine=ROUND_MACHINE.name, state=state, event="subscribe")
+    if has_live_subscription(round_id=round_id, investor_id=investor_id):
+        raise AlreadySubscribed
+    take_room(round_id=round_id, amount=amount)
