@@ -11,7 +11,6 @@ from crowdfund.accounts.core.policy import require
 from crowdfund.accounts.core.roles import Role
 from crowdfund.accounts.queries import members_of, users_with_role
 from crowdfund.db.events import Outcome, Subject, record
-from crowdfund.db.locks import advisory_lock
 from crowdfund.db.work import current_work, unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
@@ -23,6 +22,7 @@ from crowdfund.ledger.core.entries import Line
 from deals.actions.form_vehicle import form_vehicle
 from deals.actions.lapse_offers import lapse_offers
 from deals.actions.order_refund import order_refund
+from deals.actions.take_room import give_room_back, hold_room
 from deals.core.accounts import claim_account, issuer_account
 from deals.core.captable import allot
 from deals.core.closing import Standing, standing_of
@@ -32,7 +32,7 @@ from deals.core.round import RoundSnapshot
 from deals.core.states import ROUND_MACHINE, SUBSCRIPTION_MACHINE, RoundEvent, SubscriptionEvent, SubscriptionState
 from deals.facts import closing_facts
 from deals.locks import lock_round_to_end, lock_subscriptions_of_round
-from deals.models import Payment, RoundCapacity, Subscription
+from deals.models import Payment, Subscription
 
 
 class MinimumNotReached(Conflict):
@@ -57,6 +57,7 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
         is_over = before.terms.is_over(legal_day(now))
         require(may_close(actor, organisation_id=before.organisation_id, is_over=is_over), actor=actor)
         after = ROUND_MACHINE.move(before.state, RoundEvent.CLOSE)
+        hold_room(round_id=row.id)  # followers come in under this lock, not under that of the raise
         subscriptions = lock_subscriptions_of_round(row.id)
         standing = standing_of(each.taken() for each in subscriptions)
         if not standing.has_reached(before.terms):
@@ -105,10 +106,8 @@ def _ask_rules(*, before: RoundSnapshot, standing: Standing) -> Ruling:
 def _let_go_of_unpaid(*, actor: Actor, now: datetime, round_id: UUID, standing: Standing) -> None:
     for each in standing.unpaid:
         order_refund(actor=actor, now=now, subscription_id=each.id)
-    if standing.unpaid:
-        advisory_lock("round capacity", round_id)
     for each in standing.unpaid:
-        RoundCapacity.objects.give_back(round_id=round_id, minor=each.amount.minor)
+        give_room_back(round_id=round_id, amount=each.amount)
 
 
 def _allocate(subscriptions: list[Subscription], *, before: RoundSnapshot) -> None:

@@ -12,6 +12,7 @@ from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict
 from deals.actions.lapse_offers import lapse_offers
 from deals.actions.order_refund import order_refund
+from deals.actions.take_room import hold_room
 from deals.core.closing import standing_of
 from deals.core.policy import may_fail
 from deals.core.round import RoundSnapshot
@@ -36,6 +37,7 @@ def fail_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot:
         before = row.snapshot()
         require(may_fail(actor), actor=actor)
         after = ROUND_MACHINE.move(before.state, RoundEvent.FAIL)
+        hold_room(round_id=row.id)  # followers come in under this lock, not under that of the raise
         subscriptions = lock_subscriptions_of_round(row.id)
         standing = standing_of(each.taken() for each in subscriptions)
         may_close = before.state is RoundState.LED and standing.has_reached(before.terms)

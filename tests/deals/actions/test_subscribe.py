@@ -8,6 +8,7 @@ import pytest
 from compliance.core.facts import LegalForm, SubscriptionFacts
 from compliance.core.verdict import Refused
 from compliance.models import Determination
+from crowdfund.accounts.core.roles import Role
 from crowdfund.kernel.errors import IllegalMove, Invalid, NotAuthorised, NotFound
 from deals.actions.cancel_subscription import cancel_subscription
 from deals.actions.subscribe import AlreadySubscribed, subscribe
@@ -75,7 +76,7 @@ def test_the_rules_are_asked_about_amount_vehicle_and_certification(row: Round, 
 @pytest.mark.parametrize("waits", [False, True], ids=["never applied", "waits for the officer"])
 def test_whoever_is_not_certified_is_refused_with_the_reason(founder: Persona, lead: Persona, waits: bool):
     row = make_led_round(founder, lead)
-    newcomer = Persona(make_user("new@example.com", roles=["investor"], is_checked=True))
+    newcomer = Persona(make_user("new@example.com", roles=[Role.INVESTOR], is_checked=True))
     if waits:
         make_application(newcomer.user, now=NOW)
     with rows_stay(*ROWS[:-1]), recorded() as events:

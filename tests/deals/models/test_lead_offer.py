@@ -1,5 +1,7 @@
 """Each constraint of an offer to lead violated once by SQL, as the role the application runs as."""
 
+from uuid import UUID
+
 import psycopg2.errors
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -32,7 +34,7 @@ def row(founder: Persona) -> Round:
     return make_round(founder, state=RoundState.OPEN)
 
 
-def _violate(statement: str, number: object) -> str:
+def _violate(statement: str, number: UUID) -> str:
     with pytest.raises(IntegrityError) as refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, [number])
     assert isinstance(refused.value.__cause__, psycopg2.errors.CheckViolation | psycopg2.errors.UniqueViolation)
