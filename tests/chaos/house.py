@@ -13,7 +13,18 @@ from crowdfund.embedded.places import Places, places_of
 from tests.chaos.visitor import Visitor
 from tests.crowdfund.embedded.children import PROJECT, eventually, is_gone
 
-OURS = ("DATABASE_", "REDIS_", "SECRET_KEY", "FIELD_KEYS", "BLIND_INDEX_KEY", "AUDIT_", "CELERY_", "PORT", "DJANGO_")
+OURS = (
+    "DATABASE_",
+    "REDIS_",
+    "SECRET_KEY",
+    "FIELD_KEYS",
+    "BLIND_INDEX_KEY",
+    "CUSTODIAN_",
+    "AUDIT_",
+    "CELERY_",
+    "PORT",
+    "DJANGO_",
+)
 """Variables of the test run that would lead the platform to the servers of the tests."""
 
 

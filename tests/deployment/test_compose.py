@@ -59,7 +59,15 @@ def test_other_images_get_only_what_they_know(services: dict[str, Any], name: st
 
 @pytest.mark.parametrize("name", OURS)
 def test_what_production_demands_is_given(services: dict[str, Any], name: str) -> None:
-    demanded = {"SECRET_KEY", "FIELD_KEYS", "BLIND_INDEX_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "CUSTODIAN_URL"}
+    demanded = {
+        "SECRET_KEY",
+        "FIELD_KEYS",
+        "BLIND_INDEX_KEY",
+        "ALLOWED_HOSTS",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "CUSTODIAN_URL",
+    }
 
     assert demanded | {"AUDIT_ANCHOR_PATH", "CROWDFUND_ENV"} <= _variables(services[name])
     assert services[name]["environment"]["CROWDFUND_ENV"] == "production"

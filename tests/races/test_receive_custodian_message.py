@@ -13,6 +13,7 @@ from deals.core.custody import Message, Treatment
 from deals.core.states import PaymentState
 from deals.locks import lock_payment, lock_round_of_payment
 from deals.models import CustodianMessage, Payment, Round, Subscription
+from deals.queries import said_to_have_moved
 from tests.factories.custody import TREASURER, Due, due_from, held, led_round, ledger_is_sound, settled
 from tests.factories.deals import NOW
 from tests.personas import Persona
@@ -57,7 +58,7 @@ def test_the_control_without_the_locks_it_settles_twice(due: Due, monkeypatch: p
     monkeypatch.setattr(receiving, "lock_round_of_payment", _round_without_lock)
     monkeypatch.setattr(receiving, "lock_subscription_of_payment", _subscription_without_lock)
     monkeypatch.setattr(receiving, "lock_payment", _payment_without_lock)
-    monkeypatch.setattr(receiving, "said_to_have_moved", meeting.after(receiving.said_to_have_moved))
+    monkeypatch.setattr(receiving, "said_to_have_moved", meeting.after(said_to_have_moved))
     assert _both(settled(due.payment), settled(due.payment)) == [Treatment.SETTLE, Treatment.SETTLE]
     assert meeting.met
     assert _settlements(due) == 2
