@@ -70,8 +70,20 @@ def next_step(row: "Round", *, actor: Actor, today: date) -> NextStep:
             return NextStep(label=_("Open it to investors"), url=reverse("round_open", args=[row.id]))
         case RoundState.APPROVED:
             return NextStep(label=_("A checked member of the company opens it"))
+        case state:
+            return _step_once_open(state, row.id)
+
+
+def _step_once_open(state: RoundState, round_id: UUID) -> NextStep:
+    match state:
+        case RoundState.CLOSED:
+            return NextStep(label=_("See who holds what"), url=reverse("cap_table", args=[round_id]))
+        case RoundState.FAILED:
+            return NextStep(label=_("It has ended"), detail=_("Everything paid goes back"))
+        case RoundState.LED:
+            return NextStep(label=_("Followers subscribe"), detail=_("Confirmed investors can see it"))
         case _:
-            return NextStep(label=_("Confirmed investors can see it"))
+            return NextStep(label=_("It looks for its lead investor"), detail=_("Confirmed investors can see it"))
 
 
 def _step_of_draft(row: "Round", *, today: date) -> NextStep:

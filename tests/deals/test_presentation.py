@@ -44,7 +44,7 @@ def _row(state: RoundState = RoundState.DRAFT, terms: Terms = COMPLETE, **change
         (_row(return_reason="Why?"), "Mend and submit again", "/"),
         (_row(RoundState.SUBMITTED), "A compliance officer decides", ""),
         (_row(RoundState.APPROVED), "Open it to investors", "/open"),
-        (_row(RoundState.OPEN), "Confirmed investors can see it", ""),
+        (_row(RoundState.OPEN), "It looks for its lead investor", ""),
     ],
 )
 def test_the_next_step_of_a_checked_member(row: Round, label: str, end_of_url: str):
