@@ -6,6 +6,7 @@ Whoever asks must say each fact or say why it is unknown; a fact that was simply
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar, Final
@@ -108,7 +109,44 @@ class SubscriptionFacts(Facts):
     is_certified: bool | Unknown
 
 
+class Board(StrEnum):
+    """Where shares are listed (板块)."""
+
+    MAIN = "main"
+    """主板"""
+    CHINEXT = "chinext"
+    """创业板"""
+    STAR = "star"
+    """科创板"""
+    BSE = "bse"
+    """北交所"""
+
+
+class HolderPart(StrEnum):
+    """Which part a holder of shares plays in the issuer (股东身份)."""
+
+    CONTROLLER = "controller"
+    """控股股东或实际控制人"""
+    OTHER = "other"
+    """其他股东"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockUpFacts(Facts):
+    """What the rules want to know about one lot of shares issued before a listing (首发前股份) that is to be sold.
+
+    `listed_on` is the first day of trading; `sale_on` the legal day on which the lot would be sold.
+    """
+
+    kind: ClassVar[str] = "lock_up"
+
+    board: Board | Unknown
+    part: HolderPart | Unknown
+    listed_on: date | Unknown
+    sale_on: date | Unknown
+
+
 FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
-    {kind.kind: kind for kind in (RoundFacts, LeadFacts, SubscriptionFacts)}
+    {kind.kind: kind for kind in (RoundFacts, LeadFacts, SubscriptionFacts, LockUpFacts)}
 )
 """Every kind of facts that can be stored, by its word."""

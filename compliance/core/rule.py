@@ -99,6 +99,14 @@ class Reading:
         """
         return _as(Decimal, self._entry(parameter).value, parameter)
 
+    def months(self, parameter: str) -> int:
+        """Return a number of months that is in force.
+
+        :raises NotInForce: none is.
+        :raises TypeError: the parameter is no whole number.
+        """
+        return _as(int, self._entry(parameter).value, parameter)
+
     def words(self, parameter: str) -> frozenset[str]:
         """Return a set of words that is in force.
 
@@ -114,7 +122,7 @@ class Reading:
         return entry
 
 
-V = TypeVar("V", Money, Decimal, frozenset[str])
+V = TypeVar("V", Money, Decimal, int, frozenset[str])
 
 
 def _as(kind: type[V], value: Value | None, parameter: str) -> V:

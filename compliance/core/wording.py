@@ -9,6 +9,7 @@ from compliance.core.facts import (
     Facts,
     LeadFacts,
     LegalForm,
+    LockUpFacts,
     Reason,
     RoundFacts,
     SubscriptionFacts,
@@ -22,6 +23,7 @@ KIND_NAMES: Final[Mapping[str, Sentence]] = MappingProxyType(
         RoundFacts.kind: Sentence(zh="本轮融资", en="Raise"),
         LeadFacts.kind: Sentence(zh="领投", en="Lead"),
         SubscriptionFacts.kind: Sentence(zh="认购", en="Subscription"),
+        LockUpFacts.kind: Sentence(zh="限售期", en="Lock-up"),
     }
 )
 """What each kind of facts is about."""
@@ -40,6 +42,10 @@ FACT_NAMES: Final[Mapping[tuple[str, str], Sentence]] = MappingProxyType(
         (SubscriptionFacts.kind, "is_certified"): Sentence(
             zh="有效的合格投资者认定", en="valid certification as qualified investor"
         ),
+        (LockUpFacts.kind, "board"): Sentence(zh="上市板块", en="board of the listing"),
+        (LockUpFacts.kind, "part"): Sentence(zh="股东身份", en="part of the holder"),
+        (LockUpFacts.kind, "listed_on"): Sentence(zh="上市日", en="day of the listing"),
+        (LockUpFacts.kind, "sale_on"): Sentence(zh="拟转让日", en="day of the sale"),
     }
 )
 """How each fact is called, by kind and field."""

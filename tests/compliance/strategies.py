@@ -4,7 +4,18 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from compliance.core.facts import Basis, LeadFacts, LegalForm, Reason, RoundFacts, SubscriptionFacts, Unknown
+from compliance.core.facts import (
+    Basis,
+    Board,
+    HolderPart,
+    LeadFacts,
+    LegalForm,
+    LockUpFacts,
+    Reason,
+    RoundFacts,
+    SubscriptionFacts,
+    Unknown,
+)
 from compliance.core.outcome import Outcome
 from crowdfund.kernel.money import Currency, Money
 
@@ -35,4 +46,15 @@ def subscription_facts() -> st.SearchStrategy[SubscriptionFacts]:
         amount=tickets | foreign_tickets | unknowns,
         vehicle_form=forms | unknowns,
         is_certified=st.booleans() | unknowns,
+    )
+
+
+def lock_up_facts() -> st.SearchStrategy[LockUpFacts]:
+    """Return facts about a lot that is to be sold, known and unknown."""
+    return st.builds(
+        LockUpFacts,
+        board=st.sampled_from(Board) | unknowns,
+        part=st.sampled_from(HolderPart) | unknowns,
+        listed_on=days | unknowns,
+        sale_on=days | unknowns,
     )

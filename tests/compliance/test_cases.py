@@ -32,7 +32,9 @@ def answer(case: dict[str, Any]):
 
 
 def _plain(value: Any) -> Any:
-    """A bare amount in a case is in yuan."""
+    """A bare amount in a case is in yuan; a day is written as one."""
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, str) and value[0].isdigit():
         return {"amount": value, "currency": "CNY"}
     return value

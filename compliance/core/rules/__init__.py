@@ -4,6 +4,7 @@ from typing import Final
 
 from compliance.core.rule import AnyRule
 from compliance.core.rules.lead_ratio import LEAD_RATIO_MAXIMUM, LEAD_RATIO_MINIMUM
+from compliance.core.rules.lock_up import LOCK_UP
 from compliance.core.rules.round_minimum_ticket import ROUND_MINIMUM_TICKET
 from compliance.core.rules.subscription_certified import SUBSCRIPTION_CERTIFIED
 from compliance.core.rules.subscription_ticket import SUBSCRIPTION_TICKET
@@ -14,4 +15,5 @@ RULES: Final[tuple[AnyRule, ...]] = (
     LEAD_RATIO_MAXIMUM,
     SUBSCRIPTION_CERTIFIED,
     SUBSCRIPTION_TICKET,
+    LOCK_UP,
 )

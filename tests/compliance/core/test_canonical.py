@@ -13,7 +13,7 @@ from compliance.core import canonical
 from compliance.core.canonical import canonical_json, facts_from_plain, facts_hash, plain_facts
 from compliance.core.facts import Facts, LegalForm, Reason, RoundFacts, Unknown
 from crowdfund.kernel.money import Currency, Money
-from tests.compliance.strategies import lead_facts, round_facts, subscription_facts
+from tests.compliance.strategies import lead_facts, lock_up_facts, round_facts, subscription_facts
 
 KNOWN = RoundFacts(minimum_ticket=Money(80_000_000, Currency.CNY), vehicle_form=LegalForm.LIMITED_PARTNERSHIP)
 PLAIN = {"minimum_ticket": {"amount": "800000.00", "currency": "CNY"}, "vehicle_form": "limited_partnership"}
@@ -67,7 +67,7 @@ def test_the_hash_of_facts_never_changes():
 HASH = "42f4b978d56fb8869bbea05954ae93b9e2dd093670a0b04eae2bc7bc54220144"
 
 
-@given(round_facts() | lead_facts() | subscription_facts())
+@given(round_facts() | lead_facts() | subscription_facts() | lock_up_facts())
 def test_facts_come_back_as_they_were(facts: Facts):
     assert facts_from_plain(kind=facts.kind, plain=plain_facts(facts)) == facts
 
