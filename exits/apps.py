@@ -18,6 +18,7 @@ class ExitsConfig(AppConfig):
         """Register the faces of the room's states, who names its windows, and what the calendar asks of it."""
         from exits import queries  # noqa: PLC0415 - models exist only by now
         from exits.actions import settle_exit_window as settling  # noqa: PLC0415
+        from exits.actions import unlock_lots as unlocking  # noqa: PLC0415
 
         words.register()
         install_namer(kind="exit_window", namer=queries.window_titles)
@@ -28,5 +29,13 @@ class ExitsConfig(AppConfig):
                 due=queries.windows_to_settle,
                 settle=settling.settle_windows,
                 batch=20,
+            )
+        )
+        install_sweep(
+            Sweep(
+                name="unlock-lots",
+                label=_("Lots whose lock-up is over"),
+                due=queries.lots_to_unlock,
+                settle=unlocking.unlock_lots,
             )
         )

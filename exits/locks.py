@@ -1,10 +1,11 @@
 """exits / locks: rows under their lock, as evaluated instances. Order: raise, window, elections, accounts."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from crowdfund.db.locks import lock_row, lock_rows
 from crowdfund.kernel.actor import Actor, ActorKind
-from exits.models import ExitElection, ExitWindow
+from exits.models import ExitElection, ExitWindow, Lot
 
 
 def lock_window(window_id: UUID, *, seen_by: Actor) -> ExitWindow:
@@ -27,3 +28,8 @@ def lock_own_election(window_id: UUID, *, holder_id: UUID) -> ExitElection:
     :raises NotFound: they held no units when it opened.
     """
     return lock_row(ExitElection.objects.filter(window_id=window_id, holder_id=holder_id))
+
+
+def lock_lots(ids: Iterable[UUID]) -> list[Lot]:
+    """Lock some lots, the lowest id first, and return them with vehicle, raise and project. One query."""
+    return lock_rows(Lot.objects.select_related("vehicle__round__project").filter(id__in=list(ids)))

@@ -7,11 +7,14 @@ from uuid import UUID
 
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import NotFound
-from exits.core.states import WindowState
-from exits.models import ExitElection, ExitWindow
+from deals.queries import holdings_of
+from exits.core.states import LotState, WindowState
+from exits.models import ExitElection, ExitWindow, ListingEvent, Lot
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from deals.models import Vehicle
 
 
 def windows_seen_by(actor: Actor) -> "QuerySet[ExitWindow, ExitWindow]":
@@ -62,3 +65,21 @@ def buyers_of(vehicle_id: UUID) -> frozenset[UUID]:
 def window_titles(ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
     """Return the names of the vehicles of those among the windows that the actor may see. One query."""
     return dict(windows_seen_by(actor).filter(id__in=list(ids)).values_list("id", "vehicle__name"))
+
+
+def is_listed(vehicle_id: UUID) -> bool:
+    """Tell whether a listing of the company behind a vehicle was recorded. One query."""
+    return ListingEvent.objects.filter(vehicle_id=vehicle_id).exists()
+
+
+def lots_to_unlock(*, day: date, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
+    """Return locked lots, recorded by `now`, whose first free day has come on the legal day `day`. One query."""
+    rows = Lot.objects.filter(state=LotState.LOCKED, first_free_on__lte=day, listing__recorded_at__lte=now)
+    rows = rows if after is None else rows.filter(id__gt=after)
+    return list(rows.order_by("id").values_list("id", flat=True)[:limit])
+
+
+def holders_of(vehicle: "Vehicle", *, as_of: datetime) -> list[UUID]:
+    """Return the people who hold units of a vehicle; buyers who came in through a window are none. Three queries."""
+    buyers = buyers_of(vehicle.id)
+    return [each.holder_id for each in holdings_of(vehicle, as_of=as_of) if each.units and each.holder_id not in buyers]

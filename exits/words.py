@@ -20,6 +20,9 @@ VERBS = {
     "exit_window.opened": _("Window for the next-round exit opened"),
     "exit_window.settled": _("Next-round exit settled"),
     "exit_election.made": _("Choice in the next-round exit stored"),
+    "listing.refused": _("Listing not recorded, no rule known"),
+    "lot.locked": _("Shares locked after a listing"),
+    "lot.unlocked": _("Lock-up over, shares may be sold"),
 }
 
 

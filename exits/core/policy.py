@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from crowdfund.kernel.actor import Actor, ActorKind
-from deals.core.policy import may_open, may_work_the_desk
+from deals.core.policy import may_decide, may_open, may_work_the_desk
 
 
 def may_open_window(actor: Actor, *, organisation_id: UUID) -> bool:
@@ -24,3 +24,13 @@ def may_elect(actor: Actor, *, holder_id: UUID) -> bool:
 def sees_every_exit(actor: Actor) -> bool:
     """Officers, operators and auditors see every window and lot."""
     return may_work_the_desk(actor)
+
+
+def may_record_listing(actor: Actor, *, organisation_id: UUID) -> bool:
+    """Officers with a second factor record what an announcement says, never about a company of their own."""
+    return may_decide(actor, organisation_id=organisation_id)
+
+
+def may_unlock(actor: Actor) -> bool:
+    """Only the calendar unlocks, so only the platform itself does."""
+    return actor.kind is ActorKind.SYSTEM

@@ -23,3 +23,21 @@ WINDOW_MACHINE: Machine[WindowState, WindowEvent] = Machine(
     WindowState.OPEN,
     {(WindowState.OPEN, WindowEvent.SETTLE): WindowState.SETTLED},
 )
+
+
+class LotState(StrEnum):
+    """Whether a lot of shares (股份批次) may be sold."""
+
+    LOCKED = "locked"
+    FREE = "free"
+
+
+class LotEvent(StrEnum):
+    """What can happen to a lot."""
+
+    UNLOCK = "unlock"
+
+
+LOT_MACHINE: Machine[LotState, LotEvent] = Machine(
+    "lot", LotState.LOCKED, {(LotState.LOCKED, LotEvent.UNLOCK): LotState.FREE}
+)

@@ -281,6 +281,30 @@ _WORDING: Final[dict[str, Wording]] = {
             "Your choice is stored. You may change it until the last day is over.",
         ),
     ),
+    "lot.locked": _words(
+        Topic.RAISES,
+        ("上市后股份进入限售期", "企业已上市，合伙企业所持股份按规则进入限售期，首个可转让日见合规判定。"),
+        (
+            "Shares locked after a listing",
+            "The company was listed, so the partnership's shares are locked until the day that the rulebook names.",
+        ),
+    ),
+    "lot.unlocked": _words(
+        Topic.RAISES,
+        ("股份已解除限售", "限售期已满，合伙企业所持股份自今日起可以转让。"),
+        (
+            "Lock-up over, shares may be sold",
+            "The lock-up is over. The partnership's shares may be sold from today on.",
+        ),
+    ),
+    "listing.refused": _words(
+        Topic.RAISES,
+        ("上市未登记：规则库无适用规则", "规则库没有该板块或该日的限售规则，上市未登记。"),
+        (
+            "Listing not recorded, no rule known",
+            "The rulebook knows no lock-up for this board or day, so the listing was not recorded.",
+        ),
+    ),
     "exit_window.settled": _words(
         Topic.RAISES,
         ("下轮退出已结算", "下轮退出窗口已结算，成交份额与转让所得见您的结算单。"),
