@@ -1,8 +1,8 @@
 """Room card: exits.
 
-Purpose: how people get out of a closed round: next-round exit (下轮退), lock-ups, transfers, buy-backs, distributions.
-Words: lot, lock-up, reduction quota, election, window.
-Doors: none yet; the room is opened by the issue that brings the first exit.
+Purpose: how people get out of a closed round: the next-round exit (下轮退出) and lock-ups (限售期) after a listing.
+Words: window, election, cut-back, statement, listing, lot, lock-up, first free day.
+Doors: pages under /exits/ and /rounds/, the API under /api/v1/, two sweeps ("exit-windows", "unlock-lots").
 May enter: deals (core, queries, locks, actions), compliance, and the rooms below.
-Invariants: a lot is never sold before its first free date.
+Invariants: units and money of an exit move in one entry; a lot is unlocked once and never before its first free day.
 """

@@ -8,17 +8,20 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from compliance.core.verdict import Refused
 from crowdfund.kernel.errors import NotFound
-from crowdfund.web.rest import ApiView
+from crowdfund.web.problems import KINDS, Problem
+from crowdfund.web.rest import ApiView, as_response
 from crowdfund.web.schema import PAGE_PARAMETERS, page_of
 from deals.core.policy import READ_ROUNDS
 from exits import queries
 from exits.actions.elect_exit import elect_exit
 from exits.actions.open_exit_window import open_exit_window
+from exits.actions.record_listing import record_listing
 from exits.actions.settle_exit_window import settle_exit_window
 from exits.core.next_round import Portion
-from exits.forms import terms_of
-from exits.serializers import ElectionIn, ElectionOut, WindowIn, WindowOut
+from exits.forms import listing_of, terms_of
+from exits.serializers import ElectionIn, ElectionOut, ListingIn, LotOut, WindowIn, WindowOut
 
 
 class WindowDoor(ApiView):
@@ -128,3 +131,46 @@ class Settle(WindowDoor):
             return self.window_response(window_id)
 
         return self.answer_once(settle)
+
+
+class Lots(ApiView):
+    """Shares of vehicles, and when they may be sold."""
+
+    scopes = {"GET": READ_ROUNDS}
+
+    @extend_schema(
+        operation_id="list_lots",
+        summary="List lots of shares",
+        parameters=PAGE_PARAMETERS,
+        responses=page_of("LotPage", LotOut),
+    )
+    def get(self, request: Request) -> Response:
+        """Return the lots of vehicles in which the caller takes part and of their companies, newest first."""
+        return self.listed(queries.lots_seen_by(self.actor), LotOut)
+
+
+class Listing(ApiView):
+    """Recording a listing; officers only."""
+
+    @extend_schema(
+        operation_id="record_listing", summary="Record a listing", request=ListingIn, responses={201: LotOut}
+    )
+    def post(self, request: Request, round_id: UUID) -> HttpResponse:
+        """Lock the vehicle's shares; 409 `refused` where the rulebook knows no lock-up. Needs a fresh second factor."""
+        terms = listing_of(self.parsed(ListingIn))
+
+        def note() -> Response:
+            done = record_listing(actor=self.actor, now=self.now, round_id=round_id, terms=terms)
+            if isinstance(done, Refused):
+                return self._refusal(done)
+            return Response(LotOut(queries.lot_seen_by(self.actor, done)).data, status=201)
+
+        return self.answer_once(note)
+
+    def _refusal(self, refused: Refused) -> Response:
+        extra = {
+            "determination": str(refused.determination_id),
+            "verdict": refused.verdict.value,
+            "findings": [finding.to_plain() for finding in refused.findings],
+        }
+        return as_response(Problem(kind=KINDS["refused"], extra=extra), self.request)

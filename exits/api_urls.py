@@ -11,4 +11,6 @@ urlpatterns = [
     path("exit-windows/<uuid:window_id>/elect", api.Elect.as_view(), name="api_exit_elect"),
     path("exit-windows/<uuid:window_id>/settle", api.Settle.as_view(), name="api_exit_settle"),
     path("rounds/<uuid:round_id>/exit-windows", api.WindowsOfRound.as_view(), name="api_round_exit_windows"),
+    path("lots", api.Lots.as_view(), name="api_lots"),
+    path("rounds/<uuid:round_id>/listing", api.Listing.as_view(), name="api_round_listing"),
 ]

@@ -7,10 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from compliance.core.facts import Board, HolderPart
 from crowdfund.web.inputs import AmountField
+from exits.core.listing import ListingTerms
 from exits.core.next_round import Portion
 from exits.core.window import WindowTerms
-from exits.words import PORTIONS
+from exits.words import BOARDS, PARTS, PORTIONS
 
 
 class Confirmation(forms.Form):
@@ -52,6 +54,33 @@ class Election(forms.Form):
         choices=[(portion.value, label) for portion, label in PORTIONS.items()],
         coerce=lambda value: Portion(int(value)),
         widget=forms.RadioSelect,
+    )
+
+
+class Listing(forms.Form):
+    """A listing as an announcement states it."""
+
+    board = forms.TypedChoiceField(label=_("Board"), choices=list(BOARDS.items()), coerce=Board)
+    listed_on = forms.DateField(
+        label=_("First day of trading"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    part = forms.TypedChoiceField(
+        label=_("Part of the partnership in the issuer"), choices=list(PARTS.items()), coerce=HolderPart
+    )
+    shares = forms.IntegerField(label=_("Shares that the partnership holds"), min_value=1)
+    evidence = forms.CharField(
+        label=_("Where this can be read"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+def listing_of(cleaned: Mapping[str, Any]) -> ListingTerms:
+    """Return the listing that a form or a serializer has validated."""
+    return ListingTerms(
+        board=Board(cleaned["board"]),
+        listed_on=cleaned["listed_on"],
+        part=HolderPart(cleaned["part"]),
+        shares=cleaned["shares"],
+        evidence=cleaned["evidence"],
     )
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import NotFound
-from deals.queries import holdings_of
+from deals.queries import holdings_of, vehicles_seen_by
+from exits.core.policy import may_record_listings
 from exits.core.states import LotState, WindowState
 from exits.models import ExitElection, ExitWindow, ListingEvent, Lot
 
@@ -83,3 +84,27 @@ def holders_of(vehicle: "Vehicle", *, as_of: datetime) -> list[UUID]:
     """Return the people who hold units of a vehicle; buyers who came in through a window are none. Three queries."""
     buyers = buyers_of(vehicle.id)
     return [each.holder_id for each in holdings_of(vehicle, as_of=as_of) if each.units and each.holder_id not in buyers]
+
+
+def lots_seen_by(actor: Actor) -> "QuerySet[Lot, Lot]":
+    """Return the lots that the actor may see, newest first, each with its vehicle and listing. One query."""
+    return Lot.objects.visible_to(actor).select_related("vehicle", "listing").order_by("-id")
+
+
+def lot_seen_by(actor: Actor, lot_id: UUID) -> Lot:
+    """Return one lot with its vehicle and listing. One query.
+
+    :raises NotFound: there is none that the actor may see.
+    """
+    lot = lots_seen_by(actor).filter(id=lot_id).first()
+    if lot is None:
+        raise NotFound
+    return lot
+
+
+def unlisted_vehicles(actor: Actor) -> "QuerySet[Vehicle, Vehicle]":
+    """Return the vehicles whose company's listing the actor may record, newest first; for others none. One query."""
+    rows = vehicles_seen_by(actor).exclude(id__in=ListingEvent.objects.values("vehicle_id"))
+    if not may_record_listings(actor):
+        return rows.none()
+    return rows.exclude(round__project__organisation_id__in=list(actor.memberships))

@@ -4,9 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from compliance.core.facts import Board, HolderPart
 from crowdfund.web.inputs import AmountText
 from exits.core.next_round import Portion
-from exits.core.states import WindowState
+from exits.core.states import LotState, WindowState
 
 
 class WindowIn(serializers.Serializer[Any]):
@@ -57,3 +58,29 @@ class ElectionOut(serializers.Serializer[Any]):
         max_digits=18, decimal_places=4, source="window.unit_price", help_text="Fen for one unit."
     )
     proceeds = AmountText(allow_null=True, help_text="Yuan; null until the window is settled.")
+
+
+class ListingIn(serializers.Serializer[Any]):
+    """A listing as an announcement states it."""
+
+    board = serializers.ChoiceField(choices=[board.value for board in Board])
+    listed_on = serializers.DateField(help_text="First day of trading.")
+    part = serializers.ChoiceField(choices=[part.value for part in HolderPart])
+    shares = serializers.IntegerField(min_value=1, help_text="Shares that the vehicle holds.")
+    evidence = serializers.CharField(max_length=2_000, help_text="Where this can be read.")
+
+
+class LotOut(serializers.Serializer[Any]):
+    """Shares of a vehicle, and the first day on which they may be sold."""
+
+    id = serializers.UUIDField()
+    vehicle = serializers.UUIDField(source="vehicle_id")
+    board = serializers.ChoiceField(choices=[board.value for board in Board], source="listing.board")
+    listed_on = serializers.DateField(source="listing.listed_on")
+    part = serializers.ChoiceField(choices=[part.value for part in HolderPart])
+    shares = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=[word.value for word in LotState])
+    acquired_on = serializers.DateField()
+    first_free_date = serializers.DateField(source="first_free_on", help_text="Locked on every earlier day.")
+    determination = serializers.UUIDField(source="determination_id")
+    unlocked_at = serializers.DateTimeField(allow_null=True)

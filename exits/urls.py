@@ -10,4 +10,5 @@ urlpatterns = [
     path("exits/<uuid:window_id>/elect", views.Elect.as_view(), name="exit_elect"),
     path("exits/<uuid:window_id>/settle", views.Settle.as_view(), name="exit_settle"),
     path("rounds/<uuid:round_id>/exit-windows/new", views.OpenWindow.as_view(), name="exit_window_new"),
+    path("rounds/<uuid:round_id>/listing", views.RecordListing.as_view(), name="listing_new"),
 ]

@@ -9,16 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from compliance.core.verdict import Refused
+from crowdfund.accounts.stepup import SensitivePage
 from crowdfund.kernel.errors import NotAuthorised, NotFound
 from crowdfund.web.context import today_of
 from crowdfund.web.pages import ActionPage
 from crowdfund.web.request import PageRequest
-from deals.queries import vehicle_of_round
+from deals.queries import own_vehicles, vehicle_of_round
 from exits import forms, queries
 from exits.actions.elect_exit import elect_exit
 from exits.actions.open_exit_window import open_exit_window
+from exits.actions.record_listing import record_listing
 from exits.actions.settle_exit_window import settle_exit_window
-from exits.core.policy import may_open_window, may_settle_window, sees_every_exit
+from exits.core.policy import may_open_window, may_record_listing, may_settle_window, sees_every_exit
 from exits.core.states import WindowState
 from exits.words import PORTIONS
 
@@ -30,8 +33,15 @@ _MOST = 200
 
 @require_safe
 def windows(request: PageRequest) -> HttpResponse:
-    """List the windows that the reader may see, newest first."""
-    return render(request, "exits/windows.html", {"windows": list(queries.windows_seen_by(request.actor)[:_MOST])})
+    """List the windows and lots that the reader may see, and what they may start."""
+    actor = request.actor
+    context = {
+        "windows": list(queries.windows_seen_by(actor)[:_MOST]),
+        "lots": list(queries.lots_seen_by(actor)[:_MOST]),
+        "own_vehicles": list(own_vehicles(actor)[:_MOST]),
+        "unlisted": list(queries.unlisted_vehicles(actor)[:_MOST]),
+    }
+    return render(request, "exits/windows.html", context)
 
 
 @require_safe
@@ -123,6 +133,31 @@ class Settle(ActionPage):
         """Settle it."""
         settle_exit_window(actor=request.actor, now=request.now, window_id=self.kwargs["window_id"])
         return reverse("exit_window", args=[self.kwargs["window_id"]])
+
+
+class RecordListing(SensitivePage):
+    """Record that a company was listed."""
+
+    template_name = "exits/listing_form.html"
+    form_class = forms.Listing
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Bring the vehicle, for those who may record a listing of its company."""
+        vehicle = vehicle_of_round(request.actor, self.kwargs["round_id"])
+        _refuse_unless(may_record_listing(request.actor, organisation_id=vehicle.round.project.organisation_id))
+        return {**super().extra(request), "vehicle": vehicle, "is_listed": queries.is_listed(vehicle.id)}
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Record it, or go to the answer of the rulebook."""
+        done = record_listing(
+            actor=request.actor,
+            now=request.now,
+            round_id=self.kwargs["round_id"],
+            terms=forms.listing_of(cleaned),
+        )
+        if isinstance(done, Refused):
+            return reverse("compliance:determination", args=[done.determination_id])
+        return reverse("exit_windows")
 
 
 def _refuse_unless(allowed: bool) -> None:

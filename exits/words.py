@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from compliance.core.facts import Board, HolderPart
 from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
 from exits.core.next_round import Portion
-from exits.core.states import WindowState
+from exits.core.states import LotState, WindowState
 
 PORTIONS = {
     Portion.NONE: _("Keep everything"),
@@ -15,6 +16,20 @@ PORTIONS = {
 STATES = {
     WindowState.OPEN: StateFace(label=pgettext_lazy("exit window state", "Open"), tone=Tone.LIVE),
     WindowState.SETTLED: StateFace(label=pgettext_lazy("exit window state", "Settled"), tone=Tone.ENDED),
+}
+LOT_STATES = {
+    LotState.LOCKED: StateFace(label=pgettext_lazy("lot state", "Locked"), tone=Tone.WAITING),
+    LotState.FREE: StateFace(label=pgettext_lazy("lot state", "Free"), tone=Tone.DECIDED),
+}
+BOARDS = {
+    Board.MAIN: _("Main board"),
+    Board.CHINEXT: _("ChiNext"),
+    Board.STAR: _("STAR Market"),
+    Board.BSE: _("Beijing Stock Exchange"),
+}
+PARTS = {
+    HolderPart.OTHER: _("Other shareholder"),
+    HolderPart.CONTROLLER: _("Controlling shareholder or actual controller"),
 }
 VERBS = {
     "exit_window.opened": _("Window for the next-round exit opened"),
@@ -29,4 +44,5 @@ VERBS = {
 def register() -> None:
     """Tell the design system how the room's states look and how its verbs read; called once at the start."""
     register_states("exit_window", {state.value: face for state, face in STATES.items()})
+    register_states("lot", {state.value: face for state, face in LOT_STATES.items()})
     register_verbs(VERBS)

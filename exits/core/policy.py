@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from crowdfund.accounts.core.roles import Role
 from crowdfund.kernel.actor import Actor, ActorKind
 from deals.core.policy import may_decide, may_open, may_work_the_desk
 
@@ -24,6 +25,11 @@ def may_elect(actor: Actor, *, holder_id: UUID) -> bool:
 def sees_every_exit(actor: Actor) -> bool:
     """Officers, operators and auditors see every window and lot."""
     return may_work_the_desk(actor)
+
+
+def may_record_listings(actor: Actor) -> bool:
+    """Officers with a second factor do, as far as it is no company of their own."""
+    return actor.kind is ActorKind.PERSON and actor.has_role(Role.OFFICER) and actor.has_mfa
 
 
 def may_record_listing(actor: Actor, *, organisation_id: UUID) -> bool:

@@ -10,8 +10,10 @@ from django.db.models import F, Q
 from compliance.core.facts import Board, HolderPart
 from crowdfund.db.append_only import AppendOnly
 from crowdfund.db.fields import WordField, words_check
+from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.ids import new_id
 from exits.core.listing import ListingTerms
+from exits.core.policy import sees_every_exit
 from exits.core.states import LOT_MACHINE, LotState
 
 
@@ -52,6 +54,17 @@ class ListingEvent(models.Model):
         return event
 
 
+class LotQuerySet(models.QuerySet["Lot"]):
+    """Reads lots as somebody may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep those of vehicles that the actor's money formed, those of their companies, and for the desk all."""
+        if sees_every_exit(actor):
+            return self
+        held = Q(vehicle__round__subscriptions__investor_id=actor.id, vehicle__round__subscriptions__state="allocated")
+        return self.filter(held | Q(vehicle__round__project__organisation_id__in=list(actor.memberships))).distinct()
+
+
 class Lot(models.Model):
     """Shares that a vehicle got on one day in one way (股份批次), and the first day on which they may be sold.
 
@@ -69,6 +82,8 @@ class Lot(models.Model):
     first_free_on = models.DateField()
     determination = models.ForeignKey("compliance.Determination", on_delete=models.PROTECT, related_name="+")
     unlocked_at = models.DateTimeField(null=True)
+
+    objects = LotQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

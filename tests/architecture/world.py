@@ -202,6 +202,7 @@ def _ways_out(founder: Persona, *, lead: Persona, follower: Persona) -> dict[str
         "closed": str(first.round_id),
         "closed_later": str(second.round_id),
         "window": str(make_window(founder, first).id),
+        "today": str(legal_day(system_now())),
     }
 
 

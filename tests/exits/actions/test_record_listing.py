@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -55,6 +56,7 @@ def test_the_lot_is_locked_for_the_months_of_its_holder(
         lot_id = record_listing(
             actor=officer.actor, now=NOW, round_id=vehicle.round_id, terms=replace(LISTED, part=part)
         )
+    assert isinstance(lot_id, UUID)
     lot = Lot.objects.get(id=lot_id)
     assert (lot.state, lot.shares, lot.acquired_on) == ("locked", 10_000_000, TODAY)
     assert lot.first_free_on == add_months(TODAY, months)
