@@ -17,6 +17,7 @@ from deals.core.states import RoundState
 from deals.models import Project, Round
 from tests.deals.doors import sent
 from tests.events import events_since, told
+from tests.factories.closing import Part, make_led_round
 from tests.factories.deals import COMPLETE, TOO_SMALL_A_TICKET, changed, company_of, make_project, make_round
 from tests.personas import Persona
 
@@ -49,14 +50,18 @@ VERBS = [
     Verb("approve_round", "officer", RoundState.SUBMITTED, {}, "round_approve", "api_round_approve"),
     Verb("return_round", "officer", RoundState.SUBMITTED, {"reason": "Mend."}, "round_return", "api_round_return"),
     Verb("open_round", "founder", RoundState.APPROVED, {}, "round_open", "api_round_open"),
+    Verb("close_round", "founder", RoundState.LED, {}, "round_close", "api_round_close"),
 ]
+
+ELSEWHERE = {"close_round"}
+"""Verbs that leave more than one event; their doors are compared in `views/test_closing.py`."""
 
 
 def _outcome(personas: dict[str, Persona], verb: Verb, door: str) -> tuple[Any, ...]:
     """Carry the verb out on a fresh thing by one door and return what it left behind, without ids and instants."""
     founder, persona = personas["founder"], personas[verb.by]
     project = make_project(founder)
-    row = make_round(founder, state=verb.start, terms=verb.terms, project=project) if verb.start else None
+    row = _round_for(verb, personas, project) if verb.start else None
     before = Event.objects.count()
     body = dict(verb.body)
     if verb.name == "create_project":
@@ -85,6 +90,14 @@ def _outcome(personas: dict[str, Persona], verb: Verb, door: str) -> tuple[Any, 
     )
 
 
+def _round_for(verb: Verb, personas: dict[str, Persona], project: Project) -> Round:
+    """Return a fresh raise in the state that the verb starts in; a led one is fully paid."""
+    if verb.start is RoundState.LED:
+        parts = [Part.of(personas["lead"], "2000000.00"), Part.of(personas["follower"], "3000000.00")]
+        return make_led_round(personas["founder"], parts)
+    return make_round(personas["founder"], state=verb.start, terms=verb.terms, project=project)
+
+
 def _left_behind(subject_id: UUID, door: str) -> tuple[Any, ...]:
     project = Project.objects.filter(id=subject_id).first()
     if project:
@@ -98,7 +111,7 @@ def _left_behind(subject_id: UUID, door: str) -> tuple[Any, ...]:
 def test_both_doors_leave_the_same_behind(personas: dict[str, Persona], verb: Verb):
     by_page, by_api = (_outcome(personas, verb, door) for door in ("page", "api"))
     assert by_page == by_api
-    assert len(by_page[0]) == 1
+    assert by_page[0]
 
 
 def _verbs_of(doors: ModuleType) -> set[str]:
@@ -108,4 +121,5 @@ def _verbs_of(doors: ModuleType) -> set[str]:
 
 
 def test_every_verb_with_a_page_and_an_address_is_compared():
-    assert _verbs_of(deals.views) & _verbs_of(deals.api) == {verb.name for verb in VERBS} - {"refused"}
+    compared = {verb.name for verb in VERBS} - {"refused"}
+    assert _verbs_of(deals.views) & _verbs_of(deals.api) == compared | ELSEWHERE

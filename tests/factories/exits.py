@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from compliance.core.facts import Board, HolderPart
 from deals.models import Vehicle
 from exits.actions.open_exit_window import open_exit_window
+from exits.core.listing import ListingTerms
 from exits.core.window import WindowTerms
 from exits.models import ExitWindow
 from tests.factories.deals import NOW, TODAY, yuan
@@ -22,6 +24,15 @@ NEXT_ROUND = WindowTerms(
 
 AFTERWARDS = NOW + timedelta(days=11)
 """An instant on the day after the last day of the window."""
+
+LISTED = ListingTerms(
+    board=Board.MAIN,
+    listed_on=TODAY,
+    part=HolderPart.OTHER,
+    shares=10_000_000,
+    evidence="Announcement 2026-101 of the exchange.",
+)
+"""A listing on the main board today; the vehicle is no controller."""
 
 
 def make_window(founder: Any, vehicle: Vehicle, **changes: Any) -> ExitWindow:

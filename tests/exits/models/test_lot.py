@@ -3,21 +3,20 @@
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from deals.models import Vehicle
 from exits.actions.record_listing import record_listing
 from exits.models import ListingEvent, Lot
-from tests.exits.actions.test_record_listing import LISTED, vehicle
+from tests.factories.closing import Part, make_vehicle
 from tests.factories.deals import NOW
+from tests.factories.exits import LISTED
 from tests.personas import Persona
-
-__all__ = ["vehicle"]
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def lot(vehicle: Vehicle, officer: Persona) -> Lot:
+def lot(founder: Persona, lead: Persona, follower: Persona, officer: Persona) -> Lot:
     """A locked lot."""
+    vehicle = make_vehicle(founder, [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")])
     record_listing(actor=officer.actor, now=NOW, round_id=vehicle.round_id, terms=LISTED)
     return Lot.objects.get()
 
