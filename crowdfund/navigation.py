@@ -30,6 +30,7 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Desk"), "desk", may_work_the_desk(actor)),
         (_("People"), "accounts:people", may_examine_people(actor)),
         (_("Roles"), "accounts:roles", may_see_roles(actor)),
+        (_("Subscriptions"), "subscriptions", sees_open_rounds(actor)),
         (_("Payments"), "payments", sees_open_rounds(actor)),
         (_("Exits"), "exit_windows", sees_open_rounds(actor) or bool(actor.memberships) or may_work_the_desk(actor)),
         (_("Custody"), "custody", may_watch_custody(actor)),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deals.api import closing, payments, projects, rounds
+from deals.api import closing, leads, payments, projects, rounds, subscriptions
 
 urlpatterns = [
     path("projects", projects.Projects.as_view(), name="api_projects"),
@@ -16,4 +16,21 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/open", rounds.OpenRound.as_view(), name="api_round_open"),
     path("rounds/<uuid:round_id>/close", closing.CloseRound.as_view(), name="api_round_close"),
     path("rounds/<uuid:round_id>/cap-table", closing.CapTable.as_view(), name="api_cap_table"),
+    path("rounds/<uuid:round_id>/lead-offers", leads.LeadOffers.as_view(), name="api_round_lead_offers"),
+    path("lead-offers/<uuid:offer_id>", leads.OneLeadOffer.as_view(), name="api_lead_offer"),
+    path("lead-offers/<uuid:offer_id>/accept", leads.AcceptLeadOffer.as_view(), name="api_lead_offer_accept"),
+    path("lead-offers/<uuid:offer_id>/decline", leads.DeclineLeadOffer.as_view(), name="api_lead_offer_decline"),
+    path("lead-offers/<uuid:offer_id>/withdraw", leads.WithdrawLeadOffer.as_view(), name="api_lead_offer_withdraw"),
+    path(
+        "rounds/<uuid:round_id>/subscriptions",
+        subscriptions.RoundSubscriptions.as_view(),
+        name="api_round_subscriptions",
+    ),
+    path("subscriptions", subscriptions.Subscriptions.as_view(), name="api_subscriptions"),
+    path("subscriptions/<uuid:subscription_id>", subscriptions.OneSubscription.as_view(), name="api_subscription"),
+    path(
+        "subscriptions/<uuid:subscription_id>/cancel",
+        subscriptions.CancelSubscription.as_view(),
+        name="api_subscription_cancel",
+    ),
 ]

@@ -1,14 +1,17 @@
 """deals / forms: the shape of what may enter the room's pages."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crowdfund.web.inputs import AmountField
+from crowdfund.kernel.money import Currency, Money
+from crowdfund.web.inputs import AmountField, parse_amount
 from deals.core.round import Stage, Terms, VehicleForm
 from deals.words import STAGES, TERMS, VEHICLE_FORMS
 
@@ -90,6 +93,40 @@ class ReturnReason(forms.Form):
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class LeadOffer(forms.Form):
+    """What an investor offers to lead with."""
+
+    units = {"amount": pgettext_lazy("currency unit", "CNY"), "carry": "%"}
+
+    amount = AmountField(label=_("Your own commitment"))
+    carry = forms.DecimalField(
+        label=_("Carried interest"),
+        help_text=_("Share of the followers' profit that you ask for, as a percentage with at most two decimals."),
+        max_digits=5,
+        decimal_places=2,
+    )
+
+    def clean_carry(self) -> Decimal:
+        """Return the percentage as a share, 0.15 for 15 %."""
+        percent: Decimal = self.cleaned_data["carry"]
+        return percent.scaleb(-2)
+
+
+class Subscription(forms.Form):
+    """What an investor subscribes."""
+
+    amount = AmountField(label=_("Amount to subscribe"))
+
+
+def amount_in(given: QueryDict) -> Money | None:
+    """Return the amount that is being written, or None while it is none."""
+    try:
+        amount = parse_amount(given.get("amount", ""), Currency.CNY)
+    except ValueError:
+        return None
+    return amount if amount.minor > 0 else None
 
 
 def terms_of(cleaned: Mapping[str, Any]) -> Terms:

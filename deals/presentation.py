@@ -12,24 +12,30 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from compliance.core.engine import judge
+from compliance.core.rules import RULES
+from compliance.library import book
 from crowdfund.accounts.core.policy import may_create_organisation
 from crowdfund.accounts.core.states import PersonState
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.errors import FieldError
+from crowdfund.kernel.money import Money
 from crowdfund.kernel.rounding import Rounding, round_decimal
 from crowdfund.web.charts.bars import LimitBar, limit_bars
 from crowdfund.web.charts.shares import MAXIMUM, Share, share_bar
 from crowdfund.web.components.amounts import money_text
 from crowdfund.web.problems import field_message
 from deals.core.captable import CapTable, CapTableLine
+from deals.core.money_moves import SubscriptionKind
 from deals.core.policy import may_draft_for, may_open
 from deals.core.round import missing_terms
-from deals.core.states import RoundState
-from deals.words import STATES, TERMS
+from deals.core.states import OfferState, RoundState, SubscriptionState
+from deals.facts import lead_facts
+from deals.words import KINDS, STATES, TERMS
 
 if TYPE_CHECKING:
     from crowdfund.audit.models import Event
-    from deals.models import Round
+    from deals.models import LeadOffer, Round, Subscription
 
 _DECISIONS = frozenset({"round.approved", "round.returned"})
 
@@ -242,3 +248,59 @@ def _holder(line: CapTableLine, *, place: int, actor: Actor) -> str:
     if line.holder_id == actor.id:
         return _("You")
     return _("Lead, general partner") if line.is_lead else _("Holder {number}").format(number=place)
+
+
+def lead_review(row: "Round", amount: Money | None, *, today: date) -> dict[str, Any]:
+    """Return what share of its raise a lead's commitment is and what the rules of the day say; nothing is stored."""
+    target = row.target
+    if amount is None or target is None:
+        return {"share": None, "share_chart": "", "answer": None}
+    rest = max(target - amount, Money.zero(target.currency))
+    shares = [_share(_("Lead"), min(amount, target)), _share(_("Left for followers"), rest)]
+    facts = lead_facts(row.snapshot(), commitment=amount)
+    view = book().at(today, known_at=book().latest_release.number)
+    return {
+        "amount": amount,
+        "share": amount.ratio_to(target),
+        "share_chart": share_bar(title=_("The raise with this lead"), shares=shares, base=_("the raise")),
+        "answer": judge(facts=facts, view=view, rules=RULES),
+    }
+
+
+def room_chart(taken: Mapping[SubscriptionKind, Money], left: Money | None) -> SafeString:
+    """Return how a raise is taken: by its lead, by followers, and what is left; nothing before it was opened."""
+    if left is None:
+        return SafeString("")
+    none = Money.zero(left.currency)
+    shares = [
+        _share(_("Lead"), taken.get(SubscriptionKind.LEAD, none)),
+        _share(_("Followers"), taken.get(SubscriptionKind.FOLLOWER, none)),
+        _share(_("Room left"), left),
+    ]
+    return share_bar(title=_("How the raise is taken"), shares=shares, base=_("the raise"))
+
+
+def _share(label: str, amount: Money) -> Share:
+    return Share(label=label, weight=amount.minor, text=money_text(amount))
+
+
+def own_subscription(row: "Subscription") -> dict[str, Any]:
+    """Return one of the reader's subscriptions with what they can do about it now."""
+    is_reserved = row.state == SubscriptionState.RESERVED
+    return {
+        "subscription": row,
+        "kind": KINDS[SubscriptionKind(row.kind)],
+        "pay_by": row.pay_by if is_reserved else None,
+        "may_cancel": is_reserved and not row.paid,
+        "is_to_pay": is_reserved,
+    }
+
+
+def offer_line(offer: "LeadOffer", *, target: Money | None, actor: Actor) -> dict[str, Any]:
+    """Return an offer to lead as one line of its raise: its share, and whether it is the reader's own."""
+    return {
+        "offer": offer,
+        "share": offer.amount.ratio_to(target) if target else None,
+        "is_own": offer.investor_id == actor.id,
+        "stands": offer.state == OfferState.OFFERED,
+    }

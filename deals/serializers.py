@@ -7,9 +7,9 @@ from rest_framework import serializers
 
 from crowdfund.kernel.money import Currency
 from crowdfund.web.inputs import AmountText
-from deals.core.money_moves import PaymentPurpose
+from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.round import Stage, VehicleForm
-from deals.core.states import PaymentState, RoundState
+from deals.core.states import OfferState, PaymentState, RoundState, SubscriptionState
 from deals.queries import missing_entries
 
 
@@ -142,3 +142,48 @@ class CapTableOut(serializers.Serializer[Any]):
     vehicle = serializers.UUIDField()
     units = serializers.IntegerField(help_text="All units; one for each fen subscribed.")
     holders = HolderOut(many=True)
+
+
+class LeadOfferIn(serializers.Serializer[Any]):
+    """What an investor offers to lead with."""
+
+    amount = AmountText(help_text="Your own commitment; yuan with two decimals, as a string.")
+    carry = serializers.DecimalField(
+        max_digits=5, decimal_places=4, help_text='Share of the followers\' profit, "0.1500" for 15 %.'
+    )
+
+
+class LeadOfferOut(serializers.Serializer[Any]):
+    """An offer to lead a raise."""
+
+    id = serializers.UUIDField()
+    round = serializers.UUIDField(source="round_id")
+    state = serializers.ChoiceField(choices=[word.value for word in OfferState])
+    currency = serializers.ChoiceField(choices=[word.value for word in Currency])
+    amount = AmountText()
+    deposit = AmountText(help_text="The part of the amount that is paid first and confirms the offer.")
+    carry = serializers.DecimalField(max_digits=5, decimal_places=4)
+    offered_at = serializers.DateTimeField()
+    accepted_at = serializers.DateTimeField(allow_null=True)
+    confirmed_at = serializers.DateTimeField(allow_null=True)
+
+
+class SubscriptionIn(serializers.Serializer[Any]):
+    """What an investor subscribes."""
+
+    amount = AmountText(help_text="Yuan with two decimals, as a string.")
+
+
+class SubscriptionOut(serializers.Serializer[Any]):
+    """A subscription in a raise."""
+
+    id = serializers.UUIDField()
+    round = serializers.UUIDField(source="round_id")
+    kind = serializers.ChoiceField(choices=[word.value for word in SubscriptionKind])
+    state = serializers.ChoiceField(choices=[word.value for word in SubscriptionState])
+    currency = serializers.ChoiceField(choices=[word.value for word in Currency])
+    amount = AmountText()
+    paid = AmountText(help_text="What is in custody of it.")
+    pay_by = serializers.DateField(help_text="Last legal day (Asia/Shanghai, inclusive) to pay.")
+    reserved_at = serializers.DateTimeField()
+    paid_at = serializers.DateTimeField(allow_null=True)

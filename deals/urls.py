@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from deals.api.custodian import CustodianCallback
-from deals.views import closing, desk, home, payments, projects, rounds
+from deals.views import closing, desk, home, leads, payments, projects, rounds, subscriptions
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,6 +19,19 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/open", rounds.OpenRound.as_view(), name="round_open"),
     path("rounds/<uuid:round_id>/close", closing.CloseRound.as_view(), name="round_close"),
     path("rounds/<uuid:round_id>/cap-table/", closing.cap_table, name="cap_table"),
+    path("rounds/<uuid:round_id>/lead", leads.OfferLead.as_view(), name="lead_offer_new"),
+    path("rounds/<uuid:round_id>/lead/review", leads.lead_review, name="lead_review"),
+    path("lead-offers/<uuid:offer_id>/", leads.lead_offer, name="lead_offer"),
+    path("lead-offers/<uuid:offer_id>/accept", leads.AcceptLeadOffer.as_view(), name="lead_offer_accept"),
+    path("lead-offers/<uuid:offer_id>/decline", leads.DeclineLeadOffer.as_view(), name="lead_offer_decline"),
+    path("lead-offers/<uuid:offer_id>/withdraw", leads.WithdrawLeadOffer.as_view(), name="lead_offer_withdraw"),
+    path("rounds/<uuid:round_id>/subscribe", subscriptions.Subscribe.as_view(), name="subscribe"),
+    path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),
+    path(
+        "subscriptions/<uuid:subscription_id>/cancel",
+        subscriptions.CancelSubscription.as_view(),
+        name="subscription_cancel",
+    ),
     path("payments/", payments.payments, name="payments"),
     path("callbacks/custodian/", CustodianCallback.as_view(), name="custodian_callback"),
     path("desk/", desk.desk, name="desk"),

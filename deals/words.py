@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
-from deals.core.money_moves import PaymentPurpose
+from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.round import Stage, VehicleForm
-from deals.core.states import PaymentState, RoundState
+from deals.core.states import OfferState, PaymentState, RoundState, SubscriptionState
 
 STAGES = {
     Stage.SEED_ANGEL: _("Seed or angel"),
@@ -38,6 +38,25 @@ STATES = {
     RoundState.CLOSED: StateFace(label=pgettext_lazy("round state", "Closed"), tone=Tone.ENDED),
     RoundState.FAILED: StateFace(label=pgettext_lazy("round state", "Not reached"), tone=Tone.ENDED),
 }
+OFFER_STATES = {
+    OfferState.OFFERED: StateFace(label=pgettext_lazy("lead offer state", "Offered"), tone=Tone.WAITING),
+    OfferState.ACCEPTED: StateFace(label=pgettext_lazy("lead offer state", "Accepted"), tone=Tone.WAITING),
+    OfferState.CONFIRMED: StateFace(label=pgettext_lazy("lead offer state", "Confirmed"), tone=Tone.DECIDED),
+    OfferState.DECLINED: StateFace(label=pgettext_lazy("lead offer state", "Declined"), tone=Tone.REFUSED),
+    OfferState.WITHDRAWN: StateFace(label=pgettext_lazy("lead offer state", "Withdrawn"), tone=Tone.ENDED),
+    OfferState.LAPSED: StateFace(label=pgettext_lazy("lead offer state", "Lapsed"), tone=Tone.ENDED),
+}
+SUBSCRIPTION_STATES = {
+    SubscriptionState.RESERVED: StateFace(label=pgettext_lazy("subscription state", "To be paid"), tone=Tone.WAITING),
+    SubscriptionState.PAID: StateFace(label=pgettext_lazy("subscription state", "Paid in full"), tone=Tone.DECIDED),
+    SubscriptionState.ALLOCATED: StateFace(label=pgettext_lazy("subscription state", "Allocated"), tone=Tone.LIVE),
+    SubscriptionState.CANCELLED: StateFace(label=pgettext_lazy("subscription state", "Cancelled"), tone=Tone.ENDED),
+    SubscriptionState.REFUNDING: StateFace(
+        label=pgettext_lazy("subscription state", "Being refunded"), tone=Tone.WAITING
+    ),
+    SubscriptionState.REFUNDED: StateFace(label=pgettext_lazy("subscription state", "Refunded"), tone=Tone.ENDED),
+}
+KINDS = {SubscriptionKind.LEAD: _("Lead investor"), SubscriptionKind.FOLLOWER: _("Follower")}
 PAYMENT_STATES = {
     PaymentState.DUE: StateFace(label=pgettext_lazy("payment state", "Being ordered"), tone=Tone.DRAFT),
     PaymentState.INSTRUCTED: StateFace(label=pgettext_lazy("payment state", "At the bank"), tone=Tone.WAITING),
@@ -77,12 +96,22 @@ VERBS = {
     "round.failed": _("Minimum not reached, raise ended"),
     "subscription.allocated": _("Subscription allocated"),
     "vehicle.formed": _("Limited partnership formed"),
+    "lead.offered": _("Offered to lead"),
+    "lead.accepted": _("Offer to lead accepted"),
+    "lead.acceptance_refused": _("Acceptance of the lead refused by a rule"),
+    "lead.declined": _("Offer to lead declined"),
+    "lead.withdrawn": _("Offer to lead withdrawn"),
     "lead.lapsed": _("Offer to lead lapsed"),
+    "lead.confirmed": _("Lead confirmed"),
+    "subscription.reserved": _("Subscription taken"),
+    "subscription.refused": _("Subscription refused by a rule"),
 }
 
 
 def register() -> None:
     """Tell the design system how the room's states look and how its verbs read; called once at the start."""
     register_states("round", {state.value: face for state, face in STATES.items()})
+    register_states("lead_offer", {state.value: face for state, face in OFFER_STATES.items()})
+    register_states("subscription", {state.value: face for state, face in SUBSCRIPTION_STATES.items()})
     register_states("payment", {state.value: face for state, face in PAYMENT_STATES.items()})
     register_verbs(VERBS)

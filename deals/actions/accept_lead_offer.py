@@ -18,7 +18,7 @@ from deals.core.policy import may_answer_offers
 from deals.core.states import OFFER_MACHINE, ROUND_MACHINE, OfferEvent, OfferState, RoundState
 from deals.facts import lead_facts
 from deals.locks import lock_offer, lock_round
-from deals.models import Payment, Subscription
+from deals.models import LeadOffer, Payment, Subscription
 from deals.queries import has_lead, round_of_offer
 
 
@@ -67,23 +67,7 @@ def accept_lead_offer(*, actor: Actor, now: datetime, offer_id: UUID) -> UUID | 
             )
             return work.refused(ruling.as_refusal())
         offer.accept(state=after, determination_id=ruling.id, now=now)
-        take_room(round_id=row.id, amount=offer.amount)
-        subscription = Subscription.reserve(
-            round_id=row.id,
-            investor_id=offer.investor_id,
-            kind=SubscriptionKind.LEAD,
-            amount=offer.amount,
-            pay_by=pay_by(today),
-            determination_id=ruling.id,
-            now=now,
-        )
-        Payment.order(
-            round_id=row.id,
-            subscription_id=subscription.id,
-            purpose=PaymentPurpose.DEPOSIT,
-            amount=offer.deposit,
-            now=now,
-        )
+        subscription = _subscribe(offer, determination_id=ruling.id, now=now)
         record(
             verb="lead.accepted",
             subject=subject,
@@ -93,3 +77,25 @@ def accept_lead_offer(*, actor: Actor, now: datetime, offer_id: UUID) -> UUID | 
             notify=[offer.investor_id],
         )
         return subscription.id
+
+
+def _subscribe(offer: LeadOffer, *, determination_id: UUID, now: datetime) -> Subscription:
+    """Take the lead's room, and order their deposit."""
+    take_room(round_id=offer.round_id, amount=offer.amount)
+    subscription = Subscription.reserve(
+        round_id=offer.round_id,
+        investor_id=offer.investor_id,
+        kind=SubscriptionKind.LEAD,
+        amount=offer.amount,
+        pay_by=pay_by(legal_day(now)),
+        determination_id=determination_id,
+        now=now,
+    )
+    Payment.order(
+        round_id=offer.round_id,
+        subscription_id=subscription.id,
+        purpose=PaymentPurpose.DEPOSIT,
+        amount=offer.deposit,
+        now=now,
+    )
+    return subscription

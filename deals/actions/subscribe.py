@@ -58,22 +58,7 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
             )
             return work.refused(ruling.as_refusal())
         _take_place(round_id=round_id, investor_id=investor_id, amount=amount)
-        subscription = Subscription.reserve(
-            round_id=round_id,
-            investor_id=investor_id,
-            kind=SubscriptionKind.FOLLOWER,
-            amount=amount,
-            pay_by=pay_by(today),
-            determination_id=ruling.id,
-            now=now,
-        )
-        Payment.order(
-            round_id=round_id,
-            subscription_id=subscription.id,
-            purpose=PaymentPurpose.SUBSCRIPTION,
-            amount=amount,
-            now=now,
-        )
+        subscription = _reserve(raised, investor_id=investor_id, amount=amount, determination_id=ruling.id, now=now)
         record(
             verb="subscription.reserved",
             subject=Subject(kind="subscription", id=subscription.id),
@@ -104,3 +89,26 @@ def _take_place(*, round_id: UUID, investor_id: UUID, amount: Money) -> None:
     if has_live_subscription(round_id=round_id, investor_id=investor_id):
         raise AlreadySubscribed
     take_room(round_id=round_id, amount=amount)
+
+
+def _reserve(
+    raised: RoundSnapshot, *, investor_id: UUID, amount: Money, determination_id: UUID, now: datetime
+) -> Subscription:
+    """Store the subscription, and order its payment."""
+    subscription = Subscription.reserve(
+        round_id=raised.id,
+        investor_id=investor_id,
+        kind=SubscriptionKind.FOLLOWER,
+        amount=amount,
+        pay_by=pay_by(legal_day(now)),
+        determination_id=determination_id,
+        now=now,
+    )
+    Payment.order(
+        round_id=raised.id,
+        subscription_id=subscription.id,
+        purpose=PaymentPurpose.SUBSCRIPTION,
+        amount=amount,
+        now=now,
+    )
+    return subscription

@@ -29,11 +29,11 @@ def take_room(*, round_id: UUID, amount: Money) -> None:
     :raises NoRoomLeft: there is less room than that.
     """
     hold_room(round_id=round_id)
-    if not RoundCapacity.objects.take(round_id=round_id, minor=amount.minor):
+    if not RoundCapacity.take(round_id=round_id, minor=amount.minor):
         raise NoRoomLeft
 
 
 def give_room_back(*, round_id: UUID, amount: Money) -> None:
     """Hold the room and give back what a subscription had taken."""
     hold_room(round_id=round_id)
-    RoundCapacity.objects.give_back(round_id=round_id, minor=amount.minor)
+    RoundCapacity.give_back(round_id=round_id, minor=amount.minor)

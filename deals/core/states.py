@@ -54,6 +54,10 @@ SEEN_BY_INVESTORS = frozenset({RoundState.OPEN, RoundState.LED})
 """States in which every checked investor may see a raise; those who take part in it see it for good."""
 
 
+BEFORE_INVESTORS = frozenset({RoundState.DRAFT, RoundState.SUBMITTED, RoundState.APPROVED})
+"""States in which no investor has a part in a raise yet."""
+
+
 class OfferState(StrEnum):
     """Where the offer of a lead (领投要约) stands."""
 
@@ -132,6 +136,9 @@ SUBSCRIPTION_MACHINE: Machine[SubscriptionState, SubscriptionEvent] = Machine(
 
 LIVE_OFFERS = frozenset({OfferState.ACCEPTED, OfferState.CONFIRMED})
 """States in which an offer to lead takes room in its raise."""
+
+STANDING_OFFERS = LIVE_OFFERS | {OfferState.OFFERED}
+"""States in which an offer to lead may still become something."""
 
 LIVE_SUBSCRIPTIONS = frozenset({SubscriptionState.RESERVED, SubscriptionState.PAID, SubscriptionState.ALLOCATED})
 """States in which a subscription takes room in its raise."""

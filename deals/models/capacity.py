@@ -9,22 +9,6 @@ from django.db.models import F, Q
 from crowdfund.kernel.money import Money
 
 
-class RoundCapacityQuerySet(models.QuerySet["RoundCapacity"]):
-    """Moves the counters; every caller holds the advisory lock."""
-
-    def take(self, *, round_id: UUID, minor: int) -> bool:
-        """Take room for one holder and `minor` fen where there is as much; return whether there was."""
-        fitting = self.filter(round_id=round_id, remaining_minor__gte=minor, holders_left__gte=1)
-        changed = fitting.update(remaining_minor=F("remaining_minor") - minor, holders_left=F("holders_left") - 1)
-        return changed == 1
-
-    def give_back(self, *, round_id: UUID, minor: int) -> None:
-        """Give back the room of one holder and `minor` fen."""
-        self.filter(round_id=round_id).update(
-            remaining_minor=F("remaining_minor") + minor, holders_left=F("holders_left") + 1
-        )
-
-
 class RoundCapacity(models.Model):
     """The room in a raise (额度): fen that may still be subscribed, and holders who may still come in.
 
@@ -36,8 +20,6 @@ class RoundCapacity(models.Model):
     round_id = models.UUIDField(primary_key=True, editable=False)
     remaining_minor = models.BigIntegerField()
     holders_left = models.PositiveIntegerField()
-
-    objects = RoundCapacityQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -54,3 +36,17 @@ class RoundCapacity(models.Model):
         capacity = cls(round_id=round_id, remaining_minor=ceiling.minor, holders_left=ceiling.minor // smallest.minor)
         capacity.save(force_insert=True)
         return capacity
+
+    @classmethod
+    def take(cls, *, round_id: UUID, minor: int) -> bool:
+        """Take room for one holder and `minor` fen where there is as much; return whether there was. One statement."""
+        fitting = cls.objects.filter(round_id=round_id, remaining_minor__gte=minor, holders_left__gte=1)
+        changed = fitting.update(remaining_minor=F("remaining_minor") - minor, holders_left=F("holders_left") - 1)
+        return changed == 1
+
+    @classmethod
+    def give_back(cls, *, round_id: UUID, minor: int) -> None:
+        """Give back the room of one holder and `minor` fen. One statement."""
+        cls.objects.filter(round_id=round_id).update(
+            remaining_minor=F("remaining_minor") + minor, holders_left=F("holders_left") + 1
+        )

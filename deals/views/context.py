@@ -9,20 +9,29 @@ from django.utils.translation import gettext_lazy as _
 from compliance.core.facts import Facts, RoundFacts
 from compliance.core.ruling import Ruling
 from compliance.core.verdict import Refused
-from compliance.queries import rulings_about
+from compliance.queries import ruling_seen_by, rulings_about
 from crowdfund.db.events import Subject
 from crowdfund.kernel.actor import Actor
-from crowdfund.kernel.errors import NotAuthorised
+from crowdfund.kernel.errors import NotAuthorised, NotFound
 from crowdfund.web.context import today_of
 from crowdfund.web.request import PageRequest
 from deals import presentation, queries
 from deals.core import policy
-from deals.core.states import ROUND_MACHINE, RoundEvent, RoundState
+from deals.core.states import (
+    BEFORE_INVESTORS,
+    LIVE_SUBSCRIPTIONS,
+    ROUND_MACHINE,
+    STANDING_OFFERS,
+    RoundEvent,
+    RoundState,
+)
 from deals.facts import round_facts
 from deals.words import STAGES, VEHICLE_FORMS
 
 if TYPE_CHECKING:
     from deals.models import Round
+
+_MOST = 200
 
 
 def after_gate(done: object, round_id: UUID) -> str:
@@ -62,13 +71,50 @@ def round_context(request: PageRequest, row: "Round") -> dict[str, Any]:
         "may_submit": drafts and ROUND_MACHINE.may(state, RoundEvent.SUBMIT),
         "may_open": policy.may_open(actor, organisation_id=organisation_id)
         and ROUND_MACHINE.may(state, RoundEvent.OPEN),
+        "may_close": policy.may_close(actor, organisation_id=organisation_id, is_over=False)
+        and ROUND_MACHINE.may(state, RoundEvent.CLOSE),
+        "has_vehicle": state is RoundState.CLOSED and queries.sees_vehicle(actor, row.id),
         "may_decide": decides and ROUND_MACHINE.may(state, RoundEvent.APPROVE),
         "is_insider": actor.belongs_to(organisation_id) or policy.sees_everything_submitted(actor),
         "ruling": ruling,
         "is_refused": ruling is not None and _still_refuses(ruling, round_facts(row.snapshot())),
         "was_refused": ruling is not None and request.GET.get("refused", "") == str(ruling.id),
         "trail": _trail(actor, row),
+        "refusal": _refusal(request),
     }
+
+
+def market_context(request: PageRequest, row: "Round") -> dict[str, Any]:
+    """Return how a raise stands among investors, and what the reader can do there now."""
+    actor, state = request.actor, RoundState(row.state)
+    if state in BEFORE_INVESTORS:
+        return {}
+    organisation_id = row.project.organisation_id
+    takes_money = policy.may_commit_money(actor, organisation_id=organisation_id) and not row.terms.is_over(
+        today_of(request)
+    )
+    own = queries.own_subscriptions(actor).filter(round_id=row.id).first() if actor.id else None
+    offers = list(queries.offers_for(actor, row.id)[:_MOST])
+    own_stands = any(offer.investor_id == actor.id and offer.state in STANDING_OFFERS for offer in offers)
+    return {
+        "room_chart": presentation.room_chart(queries.taken_by_kind(row.id), queries.room_left(row.id)),
+        "offers": [presentation.offer_line(offer, target=row.target, actor=actor) for offer in offers],
+        "may_offer": takes_money and state is RoundState.OPEN and not own_stands,
+        "may_subscribe": takes_money
+        and state is RoundState.LED
+        and (own is None or own.state not in LIVE_SUBSCRIPTIONS),
+        "own_subscription": presentation.own_subscription(own) if own else None,
+        "may_answer": state is RoundState.OPEN and policy.may_answer_offers(actor, organisation_id=organisation_id),
+    }
+
+
+def _refusal(request: PageRequest) -> Ruling | None:
+    """Return the ruling that the reader was sent here with, unless it is one about the terms of the raise itself."""
+    try:
+        found = ruling_seen_by(determination_id=UUID(request.GET.get("refused", "")), actor=request.actor)
+    except (ValueError, NotFound):
+        return None
+    return found if found.refuses and found.facts_kind != RoundFacts.kind else None
 
 
 def _still_refuses(ruling: Ruling, facts: Facts) -> bool:

@@ -20,7 +20,7 @@ from deals.actions.open_round import open_round
 from deals.actions.submit_round import submit_round
 from deals.core import policy
 from deals.core.states import RoundState
-from deals.views.context import after_gate, refuse_unless, round_context
+from deals.views.context import after_gate, market_context, refuse_unless, round_context
 from deals.words import STATES, TERMS
 
 _MOST = 200
@@ -51,7 +51,7 @@ def rounds(request: PageRequest) -> HttpResponse:
 def round_page(request: PageRequest, round_id: UUID) -> HttpResponse:
     """Show one raise: its terms, where it stands, what it lacks, what the rules said, what happened."""
     row = queries.round_seen_by(request.actor, round_id)
-    context = round_context(request, row)
+    context = round_context(request, row) | market_context(request, row)
     if context["is_insider"]:
         events = events_about(subject=Subject(kind="round", id=row.id), actor=request.actor)
         context["history"] = presentation.history(events, actor=request.actor, company=row.project.organisation.name)

@@ -31,11 +31,12 @@ from deals.actions.draft_round import draft_round
 from deals.actions.open_round import open_round
 from deals.actions.submit_round import submit_round
 from deals.core.round import Stage, Terms, VehicleForm
-from deals.models import Round
+from deals.models import Round, Subscription
 from tests.factories.accounts import credit_code, join, make_organisation, make_person, make_user
 from tests.factories.closing import Part, make_led_round, make_vehicle
 from tests.factories.custody import due_from
 from tests.factories.exits import make_window
+from tests.factories.leads import make_offer
 from tests.factories.partners import make_program
 from tests.personas import Persona
 
@@ -130,6 +131,7 @@ def build() -> World:
         **_invitation(personas["founder"].actor, company.id, people["stranger"].email),
         **_traces(people["founder"].id),
         **_payment_due_from(personas["investor"]),
+        **_lead_offer_of(personas["rival"]),
         **_application(personas["investor"].actor),
         **_ways_out(Persona(founder, organisation=company), lead=personas["rival"], follower=personas["investor"]),
     }
@@ -193,12 +195,22 @@ def _payment_due_from(investor: Persona) -> dict[str, str]:
     return {"payment": str(due_from(investor, row).payment.id)}
 
 
+def _subscribed(row: Round, investor: Persona) -> Subscription:
+    return Subscription.objects.get(round=row, investor=investor.user)
+
+
+def _lead_offer_of(investor: Persona) -> dict[str, str]:
+    row = Round.objects.get(state="open")
+    return {"offer": str(make_offer(row, investor).id)}
+
+
 def _ways_out(founder: Persona, *, lead: Persona, follower: Persona) -> dict[str, str]:
     """Return a led raise that can close, two closed ones, and a window over the first of them."""
     parts = [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")]
     led, first, second = make_led_round(founder, parts), make_vehicle(founder, parts), make_vehicle(founder, parts)
     return {
         "led": str(led.id),
+        "subscription": str(_subscribed(led, follower).id),
         "closed": str(first.round_id),
         "closed_later": str(second.round_id),
         "window": str(make_window(founder, first).id),

@@ -122,9 +122,5 @@ def _verbs_of(doors: ModuleType) -> set[str]:
 
 
 def test_every_verb_with_a_page_and_an_address_is_compared():
-<<<<<<< HEAD
-    compared = {verb.name for verb in VERBS} - {"refused"}
-=======
     compared = {verb.name for verb in VERBS} - {"refused"} | COMPARED
->>>>>>> 12d6a4a (Lead, follow and take back by page and by API, with review, room, words and rows of the matrix)
     assert _verbs_of(deals.views) & _verbs_of(deals.api) == compared | ELSEWHERE

@@ -56,7 +56,7 @@ def make_led_round(founder: Any, parts: Sequence[Part], *, terms: Terms = COMPLE
             determination_id=row.opening_determination_id,
             now=NOW,
         )
-        RoundCapacity.objects.take(round_id=row.id, minor=part.amount.minor)
+        RoundCapacity.take(round_id=row.id, minor=part.amount.minor)
         _receive(row, subscription, part)
     return row
 

@@ -18,7 +18,8 @@ _PLACES: Final = {
     "delivery": "/audit/chain/",
     "sweep": "/sweeps/",
     "payment": "/payments/",
-    "subscription": "/payments/",
+    "subscription": "/subscriptions/",
+    "lead_offer": "/lead-offers/{id}/",
 }
 
 _PLACES_OF_VERBS: Final = {

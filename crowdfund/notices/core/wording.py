@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from crowdfund.notices.core.lead_wording import LEAD_WORDING
 from crowdfund.notices.core.money_wording import MONEY_WORDING
 from crowdfund.notices.core.topics import Topic
 
@@ -310,7 +311,7 @@ _WORDING: Final[dict[str, Wording]] = {
         ("下轮退出已结算", "下轮退出窗口已结算，成交份额与转让所得见您的结算单。"),
         ("Next-round exit settled", "The window is settled. Your statement names the units sold and the proceeds."),
     ),
-    **{verb: _words(*said) for verb, said in MONEY_WORDING.items()},
+    **{verb: _words(*said) for verb, said in {**MONEY_WORDING, **LEAD_WORDING}.items()},
 }
 
 

@@ -44,6 +44,6 @@ def test_no_foreign_key_points_to_the_counters():
 def test_check_and_change_are_one_statement(founder: Persona, minor: int, holders: int, fits: bool):
     row = make_round(founder, state=RoundState.OPEN)
     RoundCapacity.objects.filter(round_id=row.id).update(remaining_minor=100, holders_left=holders)
-    assert RoundCapacity.objects.take(round_id=row.id, minor=minor) is fits
+    assert RoundCapacity.take(round_id=row.id, minor=minor) is fits
     left = RoundCapacity.objects.get(round_id=row.id)
     assert (left.remaining_minor, left.holders_left) == ((0, 0) if fits else (100, holders))

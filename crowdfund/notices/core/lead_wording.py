@@ -1,0 +1,58 @@
+"""notices / core: what the verbs of leads and subscriptions say; a part of the table in `wording`.
+
+Each row is a topic, then title and body in Chinese, then title and body in English.
+"""
+
+from typing import Final
+
+from crowdfund.notices.core.money_wording import Said
+from crowdfund.notices.core.topics import Topic
+
+LEAD_WORDING: Final[dict[str, Said]] = {
+    "lead.offered": (
+        Topic.RAISES,
+        ("已提交领投要约", "一位投资者对本轮融资提交了领投要约，融资企业可以接受或婉拒。"),
+        ("Offered to lead", "An investor offers to lead the raise. The issuer may accept or decline."),
+    ),
+    "lead.accepted": (
+        Topic.RAISES,
+        ("领投要约已接受", "融资企业接受了您的领投要约，请在缴款截止日前缴纳履约保证金。"),
+        ("Offer to lead accepted", "The issuer has accepted your offer to lead. Pay the deposit by its last day."),
+    ),
+    "lead.acceptance_refused": (
+        Topic.RAISES,
+        ("规则不允许接受该领投要约", "至少一条规则不允许接受该领投要约。各项结论、依据条款与补救办法见判定记录。"),
+        (
+            "Acceptance of the lead refused by a rule",
+            "A rule does not let the lead be accepted. The determination names each article and its remedy.",
+        ),
+    ),
+    "lead.declined": (
+        Topic.RAISES,
+        ("领投要约已婉拒", "融资企业婉拒了您的领投要约，本轮融资征集领投期间您可以再次提交。"),
+        ("Offer to lead declined", "The issuer has declined your offer to lead. You may make another one."),
+    ),
+    "lead.withdrawn": (
+        Topic.RAISES,
+        ("领投要约已撤回", "投资者撤回了对本轮融资的领投要约。"),
+        ("Offer to lead withdrawn", "An investor has taken an offer to lead the raise back."),
+    ),
+    "lead.confirmed": (
+        Topic.RAISES,
+        ("领投人已确认", "履约保证金已到账，领投已确认，跟投人现在可以认购。"),
+        ("Lead confirmed", "The deposit has arrived and the lead is confirmed. Followers may subscribe now."),
+    ),
+    "subscription.reserved": (
+        Topic.RAISES,
+        ("认购已登记", "您的认购额度已保留，请在缴款截止日前向托管银行缴款。"),
+        ("Subscription taken", "Your room in the raise is held. Pay the custodian bank by the last day to pay."),
+    ),
+    "subscription.refused": (
+        Topic.RAISES,
+        ("规则不允许认购", "至少一条规则不允许认购。各项结论、依据条款与补救办法见判定记录。"),
+        (
+            "Subscription refused by a rule",
+            "A rule does not let you subscribe. The determination names each article and its remedy.",
+        ),
+    ),
+}

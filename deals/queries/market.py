@@ -1,0 +1,163 @@
+"""deals / queries: offers to lead, subscriptions and the room in a raise."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, Sum
+
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.errors import NotFound
+from crowdfund.kernel.money import Currency, Money
+from deals.core.closing import Standing, standing_of
+from deals.core.money_moves import SubscriptionKind
+from deals.core.states import LIVE_OFFERS, SEEN_BY_INVESTORS, OfferState, RoundState
+from deals.models import (
+    LeadOffer,
+    Round,
+    RoundCapacity,
+    Subscription,
+)
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def has_standing_offer(*, round_id: UUID, investor_id: UUID) -> bool:
+    """Tell whether an investor's offer to lead the raise stands. One query."""
+    return LeadOffer.objects.filter(
+        round_id=round_id, investor_id=investor_id, state__in=[OfferState.OFFERED, *LIVE_OFFERS]
+    ).exists()
+
+
+def has_lead(round_id: UUID) -> bool:
+    """Tell whether the company has accepted somebody's offer to lead the raise. One query."""
+    return LeadOffer.objects.filter(round_id=round_id, state__in=LIVE_OFFERS).exists()
+
+
+def offers_for(actor: Actor, round_id: UUID) -> "QuerySet[LeadOffer, LeadOffer]":
+    """Return the offers to lead a raise that the actor may see, newest first. One query."""
+    return LeadOffer.objects.visible_to(actor).filter(round_id=round_id).order_by("-id")
+
+
+def round_of_offer(actor: Actor, offer_id: UUID) -> UUID:
+    """Return the raise that an offer is for. One query.
+
+    :raises NotFound: there is no such offer, or the actor may not see it.
+    """
+    found = LeadOffer.objects.visible_to(actor).filter(id=offer_id).values_list("round_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def offer_seen_by(actor: Actor, offer_id: UUID) -> LeadOffer:
+    """Return one offer to lead with its raise, project and company. One query.
+
+    :raises NotFound: there is none that the actor may see.
+    """
+    offers = LeadOffer.objects.visible_to(actor).select_related("round__project__organisation")
+    found = offers.filter(id=offer_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def taken_by_kind(round_id: UUID) -> dict[SubscriptionKind, Money]:
+    """Return how much of a raise its lead and its followers have taken. One query."""
+    rows = Subscription.objects.live().filter(round_id=round_id)
+    taken: dict[SubscriptionKind, Money] = {}
+    for row in rows:
+        kind = SubscriptionKind(row.kind)
+        taken[kind] = taken[kind] + row.amount if kind in taken else row.amount
+    return taken
+
+
+def lead_subscription(round_id: UUID) -> Subscription:
+    """Return the live subscription of a raise's lead. One query.
+
+    :raises NotFound: the raise has no lead.
+    """
+    found = Subscription.objects.live().filter(round_id=round_id, kind=SubscriptionKind.LEAD).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def has_live_subscription(*, round_id: UUID, investor_id: UUID) -> bool:
+    """Tell whether an investor takes room in the raise. One query."""
+    return Subscription.objects.live().filter(round_id=round_id, investor_id=investor_id).exists()
+
+
+def subscriptions_of_round(actor: Actor, round_id: UUID) -> "QuerySet[Subscription, Subscription]":
+    """Return the subscriptions of a raise that the actor may see, earliest first. One query."""
+    return Subscription.objects.visible_to(actor).filter(round_id=round_id).order_by("id")
+
+
+def own_subscriptions(actor: Actor) -> "QuerySet[Subscription, Subscription]":
+    """Return the actor's own subscriptions with their raises, newest first. One query."""
+    return (
+        Subscription.objects.filter(investor_id=actor.id).select_related("round__project__organisation").order_by("-id")
+    )
+
+
+def subscription_seen_by(actor: Actor, subscription_id: UUID) -> Subscription:
+    """Return one subscription with its raise. One query.
+
+    :raises NotFound: there is none that the actor may see.
+    """
+    rows = Subscription.objects.visible_to(actor).select_related("round__project__organisation")
+    found = rows.filter(id=subscription_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def unpaid_subscriptions(*, day: date, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
+    """Return subscriptions, reserved by `now`, that were to be paid before the legal day `day`, by id. One query."""
+    rows = Subscription.objects.unpaid(day=day).filter(reserved_at__lte=now)
+    rows = rows if after is None else rows.filter(id__gt=after)
+    return list(rows.order_by("id").values_list("id", flat=True)[:limit])
+
+
+def room_left(round_id: UUID) -> Money | None:
+    """Return how much of a raise can still be subscribed; None where it has not been opened. One query."""
+    found = RoundCapacity.objects.filter(round_id=round_id).first()
+    return None if found is None else Money(found.remaining_minor, Currency.CNY)
+
+
+def rooms_that_disagree() -> list[UUID]:
+    """Return the raises that take subscriptions and whose counters are not what is subscribed says. Two queries.
+
+    Room left and live subscriptions make up the ceiling, which is the target; so do the places for holders.
+    """
+    taken = Subscription.objects.live().values_list("round_id").annotate(sum=Sum("amount"), count=Count("id"))
+    sums = {round_id: (minor, count) for round_id, minor, count in taken}
+    rows = Round.objects.filter(state__in=SEEN_BY_INVESTORS).order_by("id")
+    rooms = RoundCapacity.objects.filter(round_id__in=rows.values("id")).in_bulk()
+    return [row.id for row in rows if not _agrees(row, rooms.get(row.id), *sums.get(row.id, (0, 0)))]
+
+
+def _agrees(row: Round, room: RoundCapacity | None, minor: int, count: int) -> bool:
+    if room is None or row.target is None or row.minimum_ticket is None:
+        return False
+    places = row.target.minor // row.minimum_ticket.minor
+    return (room.remaining_minor + minor, room.holders_left + count) == (row.target.minor, places)
+
+
+def standing_of_round(round_id: UUID) -> Standing:
+    """Return what a raise has in custody in full and what is still to be paid. One query, no lock."""
+    rows = Subscription.objects.live().filter(round_id=round_id).order_by("id")
+    return standing_of(row.taken() for row in rows)
+
+
+def has_reached_minimum(round_id: UUID) -> bool:
+    """Tell whether a raise looks as if it could close; its verbs ask again under their locks. Two queries."""
+    row = Round.objects.filter(id=round_id, state=RoundState.LED).first()
+    return row is not None and standing_of_round(round_id).has_reached(row.terms)
+
+
+def accepted_offer_of(subscription: Subscription) -> LeadOffer | None:
+    """Return the accepted offer whose deposit a lead's subscription waits for. One query."""
+    offers = LeadOffer.objects.filter(round_id=subscription.round_id, investor_id=subscription.investor_id)
+    return offers.filter(state=OfferState.ACCEPTED).first()

@@ -1,0 +1,130 @@
+"""deals / views: offers to lead as pages: making one with its review, answering one, taking one back."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from crowdfund.kernel.money import Money
+from crowdfund.web.context import today_of
+from crowdfund.web.pages import ActionPage
+from crowdfund.web.request import PageRequest
+from deals import forms, presentation, queries
+from deals.actions.accept_lead_offer import accept_lead_offer
+from deals.actions.decline_lead_offer import decline_lead_offer
+from deals.actions.offer_lead import offer_lead
+from deals.actions.withdraw_lead_offer import withdraw_lead_offer
+from deals.core import policy
+from deals.core.states import OfferState
+from deals.views.context import after_gate, refuse_unless, round_context
+
+
+class OfferLead(ActionPage):
+    """Offer to lead an open raise."""
+
+    template_name = "deals/lead_offer_form.html"
+    form_class = forms.LeadOffer
+    done_message = _("Your offer was sent. The company was told.")
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Bring the raise and the review of what is written so far, for those who may put money in."""
+        row = queries.round_seen_by(request.actor, self.kwargs["round_id"])
+        refuse_unless(policy.may_commit_money(request.actor, organisation_id=row.project.organisation_id))
+        amount = forms.amount_in(request.POST)
+        return {**round_context(request, row), **presentation.lead_review(row, amount, today=today_of(request))}
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Send it."""
+        offer_lead(
+            actor=request.actor,
+            now=request.now,
+            round_id=self.kwargs["round_id"],
+            amount=cleaned["amount"],
+            carry=cleaned["carry"],
+        )
+        return reverse("round", args=[self.kwargs["round_id"]])
+
+
+@require_safe
+def lead_review(request: PageRequest, round_id: UUID) -> HttpResponse:
+    """Show what share of the raise an amount would be and what the rules would say, while it is being written."""
+    row = queries.round_seen_by(request.actor, round_id)
+    refuse_unless(policy.may_commit_money(request.actor, organisation_id=row.project.organisation_id))
+    amount = forms.amount_in(request.GET)
+    return render(request, "deals/_lead_review.html", presentation.lead_review(row, amount, today=today_of(request)))
+
+
+@require_safe
+def lead_offer(request: PageRequest, offer_id: UUID) -> HttpResponse:
+    """Show one offer to lead, its share of the raise and what the rules say today."""
+    return render(request, "deals/lead_offer.html", _offer_context(request, offer_id))
+
+
+def _offer_context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
+    offer, actor = queries.offer_seen_by(request.actor, offer_id), request.actor
+    amount: Money = offer.amount
+    may_answer = policy.may_answer_offers(actor, organisation_id=offer.round.project.organisation_id)
+    return {
+        **presentation.lead_review(offer.round, amount, today=today_of(request)),
+        "round": offer.round,
+        "offer": offer,
+        "is_standing": offer.state == OfferState.OFFERED,
+        "may_answer": may_answer,
+        "may_withdraw": policy.may_take_back(actor, investor_id=offer.investor_id),
+    }
+
+
+class _Answer(ActionPage):
+    """A decision on one offer, with the offer, its share and what the rules say."""
+
+    template_name = "deals/lead_offer.html"
+    form_class = forms.Confirmation
+    decision: ClassVar[str]
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Bring the offer and its review, for those who may decide."""
+        context = _offer_context(request, self.kwargs["offer_id"])
+        refuse_unless(context["may_withdraw" if self.decision == "withdraw" else "may_answer"])
+        return {**context, "decision": self.decision}
+
+    def _carry_out(self, request: PageRequest, verb: Callable[..., object]) -> str:
+        round_id = queries.offer_seen_by(request.actor, self.kwargs["offer_id"]).round_id
+        done = verb(actor=request.actor, now=request.now, offer_id=self.kwargs["offer_id"])
+        return after_gate(done, round_id)
+
+
+class AcceptLeadOffer(_Answer):
+    """Accept an offer to lead."""
+
+    decision = "accept"
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Accept, or go to the refusal."""
+        return self._carry_out(request, accept_lead_offer)
+
+
+class DeclineLeadOffer(_Answer):
+    """Decline an offer to lead."""
+
+    decision = "decline"
+    done_message = _("The offer was declined. Its investor was told.")
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Decline."""
+        return self._carry_out(request, decline_lead_offer)
+
+
+class WithdrawLeadOffer(_Answer):
+    """Take one's own offer to lead back."""
+
+    decision = "withdraw"
+    done_message = _("Your offer was withdrawn. The company was told.")
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Withdraw."""
+        return self._carry_out(request, withdraw_lead_offer)

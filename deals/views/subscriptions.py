@@ -1,0 +1,76 @@
+"""deals / views: subscriptions as pages: subscribing, one's own list, taking one back."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from compliance.core.verdict import Refused
+from compliance.queries import is_certified
+from crowdfund.web.context import today_of
+from crowdfund.web.pages import ActionPage
+from crowdfund.web.request import PageRequest
+from deals import forms, presentation, queries
+from deals.actions.cancel_subscription import cancel_subscription
+from deals.actions.subscribe import subscribe
+from deals.core import policy
+from deals.core.states import RoundState
+from deals.views.context import after_gate, refuse_unless, round_context
+
+_MOST = 200
+
+
+class Subscribe(ActionPage):
+    """Subscribe behind the lead."""
+
+    template_name = "deals/subscribe.html"
+    form_class = forms.Subscription
+    done_message = _("Your subscription was taken. Pay it by its last day.")
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Bring the raise with its room, for those who may put money in."""
+        actor = request.actor
+        row = queries.round_seen_by(actor, self.kwargs["round_id"])
+        refuse_unless(policy.may_commit_money(actor, organisation_id=row.project.organisation_id))
+        return {
+            **round_context(request, row),
+            "room_left": queries.room_left(row.id),
+            "is_certified": actor.id is not None and is_certified(actor.id, on=today_of(request)),
+            "takes_followers": row.state == RoundState.LED and not row.terms.is_over(today_of(request)),
+        }
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Subscribe, or go to the refusal."""
+        round_id = self.kwargs["round_id"]
+        done = subscribe(actor=request.actor, now=request.now, round_id=round_id, amount=cleaned["amount"])
+        return after_gate(done, round_id) if isinstance(done, Refused) else reverse("subscriptions")
+
+
+@require_safe
+def subscriptions(request: PageRequest) -> HttpResponse:
+    """List the reader's own subscriptions, newest first."""
+    rows = [presentation.own_subscription(row) for row in queries.own_subscriptions(request.actor)[:_MOST]]
+    return render(request, "deals/subscriptions.html", {"subscriptions": rows})
+
+
+class CancelSubscription(ActionPage):
+    """Take back a subscription for which nothing was paid yet."""
+
+    template_name = "deals/subscription_cancel.html"
+    form_class = forms.Confirmation
+    done_message = _("Your subscription was cancelled. Nothing is due any more.")
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Bring the subscription, for its investor."""
+        row = queries.subscription_seen_by(request.actor, self.kwargs["subscription_id"])
+        refuse_unless(policy.may_take_back(request.actor, investor_id=row.investor_id))
+        trail = [{"label": _("Subscriptions"), "url": reverse("subscriptions")}, {"label": row.round.title, "url": ""}]
+        return {**presentation.own_subscription(row), "round": row.round, "trail": trail}
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Cancel."""
+        cancel_subscription(actor=request.actor, now=request.now, subscription_id=self.kwargs["subscription_id"])
+        return reverse("subscriptions")

@@ -1,0 +1,110 @@
+"""Page and API do the same to offers and subscriptions: the same rows and the same events come of both."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from crowdfund.audit.models import Event
+from deals.core.states import RoundState
+from deals.models import LeadOffer, Payment, Round, Subscription
+from tests.architecture.world import taken_back
+from tests.events import events_since, told
+from tests.factories.deals import changed, make_round, yuan
+from tests.factories.leads import CRUMB, FIFTH, certify, make_led_round, make_offer, make_subscription
+from tests.personas import Persona
+
+pytestmark = pytest.mark.django_db
+
+People = dict[str, Persona]
+Prepared = tuple[str, Any, dict[str, str], dict[str, str]]
+"""Who acts, on what, and what they write on the page and send to the API."""
+
+
+def _open(people: People, **terms: Any) -> Round:
+    return make_round(people["founder"], state=RoundState.OPEN, terms=changed(**terms))
+
+
+def _to_offer(people: People) -> Prepared:
+    return "lead", _open(people).id, {"amount": FIFTH, "carry": "15"}, {"amount": FIFTH, "carry": "0.15"}
+
+
+def _offered(who: str) -> Callable[[People], Prepared]:
+    return lambda people: (who, make_offer(_open(people), people["lead"]).id, {}, {})
+
+
+def _too_small(people: People) -> Prepared:
+    row = _open(people, target=yuan("60000000.00"))
+    return "founder", make_offer(row, people["lead"], amount=CRUMB).id, {}, {}
+
+
+def _to_subscribe(people: People) -> Prepared:
+    certify(people["follower"])
+    return _to_be_refused(people)
+
+
+def _to_be_refused(people: People) -> Prepared:
+    row = make_led_round(people["founder"], people["lead"])
+    return "follower", row.id, {"amount": CRUMB}, {"amount": CRUMB}
+
+
+def _subscribed(people: People) -> Prepared:
+    certify(people["follower"])
+    row = make_led_round(people["founder"], people["lead"])
+    return "follower", make_subscription(row, people["follower"]).id, {}, {}
+
+
+DOORS: dict[str, tuple[str, str, Callable[[People], Prepared]]] = {
+    "offer_lead": ("lead_offer_new", "api_round_lead_offers", _to_offer),
+    "accept_lead_offer": ("lead_offer_accept", "api_lead_offer_accept", _offered("founder")),
+    "refused acceptance": ("lead_offer_accept", "api_lead_offer_accept", _too_small),
+    "decline_lead_offer": ("lead_offer_decline", "api_lead_offer_decline", _offered("founder")),
+    "withdraw_lead_offer": ("lead_offer_withdraw", "api_lead_offer_withdraw", _offered("lead")),
+    "subscribe": ("subscribe", "api_round_subscriptions", _to_subscribe),
+    "refused subscription": ("subscribe", "api_round_subscriptions", _to_be_refused),
+    "cancel_subscription": ("subscription_cancel", "api_subscription_cancel", _subscribed),
+}
+COMPARED = {verb for verb in DOORS if " " not in verb}
+
+
+def _outcome(people: People, verb: str, door: str) -> Any:
+    page, api, prepare = DOORS[verb]
+    who, thing, written, sent = prepare(people)
+    before = Event.objects.count()
+    if door == "page":
+        answer = people[who].submit(reverse(page, args=[thing]), written)
+        assert answer.status_code == 303, answer.content
+    else:
+        answer = people[who].send(reverse(api, args=[thing]), sent)
+        assert answer.status_code == (409 if verb.startswith("refused") else answer.status_code), answer.content
+        assert answer.status_code in {200, 201, 409}, answer.content
+    events = events_since(before)
+    return (
+        [(event.verb, event.outcome, event.actor_id, sorted({**event.before, **event.after})) for event in events],
+        [told(event) for event in events],
+        sorted(LeadOffer.objects.values_list("state", "amount", "deposit", "carry")),
+        sorted(Subscription.objects.values_list("kind", "state", "amount", "paid", "pay_by")),
+        sorted(Payment.objects.values_list("purpose", "state", "amount")),
+        sorted(Round.objects.values_list("state", "version")),
+    )
+
+
+@pytest.mark.parametrize("verb", DOORS)
+def test_both_doors_leave_the_same_behind(personas: People, verb: str):
+    outcomes = []
+    for door in ("page", "api"):
+        with taken_back():
+            outcomes.append(_outcome(personas, verb, door))
+    assert outcomes[0] == outcomes[1]
+    assert len(outcomes[0][0]) >= 1
+
+
+def test_a_key_names_one_effect_at_every_door(personas: People):
+    for verb, (_, api, prepare) in DOORS.items():
+        who, thing, _, sent = prepare(personas)
+        key, address = uuid4().hex, reverse(api, args=[thing])
+        first, again = (personas[who].send(address, sent, key=key) for _ in range(2))
+        assert (first.status_code, first.content) == (again.status_code, again.content), verb
+        assert again["Idempotent-Replayed"] == "true", verb
