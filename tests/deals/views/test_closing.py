@@ -67,3 +67,13 @@ def test_holders_find_themselves_and_nobody_else_by_name(founder: Persona, lead:
     page = follower.client.get(reverse("cap_table", args=[vehicle.round_id])).content.decode()
     assert "200,000,000" in page
     assert lead.user.email not in page
+
+
+def test_the_page_of_a_raise_shows_the_way(founder: Persona, lead: Persona, follower: Persona):
+    parts = [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")]
+    row, vehicle = make_led_round(founder, parts), make_vehicle(founder, parts)
+    led, closed = reverse("round_close", args=[row.id]), reverse("cap_table", args=[vehicle.round_id])
+    assert led in founder.client.get(reverse("round", args=[row.id])).content.decode()
+    assert led not in follower.client.get(reverse("round", args=[row.id])).content.decode()
+    for persona in (founder, follower):
+        assert closed in persona.client.get(reverse("round", args=[vehicle.round_id])).content.decode()
