@@ -27,6 +27,8 @@ class DealsConfig(AppConfig):
         words.register()
         install_namer(kind="round", namer=queries.round_titles)
         install_namer(kind="project", namer=queries.project_names)
+        install_namer(kind="lead_offer", namer=queries.offer_names)
+        install_namer(kind="subscription", namer=queries.subscription_names)
         install_namer(kind="payment", namer=queries.payment_names)
         install_sweep(
             Sweep(

@@ -1,5 +1,6 @@
 """deals / queries: offers to lead, subscriptions and the room in a raise."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -161,3 +162,15 @@ def accepted_offer_of(subscription: Subscription) -> LeadOffer | None:
     """Return the accepted offer whose deposit a lead's subscription waits for. One query."""
     offers = LeadOffer.objects.filter(round_id=subscription.round_id, investor_id=subscription.investor_id)
     return offers.filter(state=OfferState.ACCEPTED).first()
+
+
+def offer_names(ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
+    """Return the titles of the raises that those among the offers are for which the actor may see. One query."""
+    offers = LeadOffer.objects.visible_to(actor).filter(id__in=list(ids))
+    return dict(offers.values_list("id", "round__title"))
+
+
+def subscription_names(ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
+    """Return the titles of the raises that those among the subscriptions are for which the actor may see. One query."""
+    rows = Subscription.objects.visible_to(actor).filter(id__in=list(ids))
+    return dict(rows.values_list("id", "round__title"))

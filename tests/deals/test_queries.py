@@ -11,9 +11,10 @@ from crowdfund.kernel.errors import NotFound
 from deals import queries
 from deals.core.policy import READ_ROUNDS, WRITE_ROUNDS, may_view
 from deals.core.states import RoundState
-from deals.models import Round
+from deals.models import LeadOffer, Round, Subscription
 from tests.deals.doors import BROUGHT_ABOUT
 from tests.factories.deals import HALF_FILLED, TODAY, company_of, make_project, make_round, program_of
+from tests.factories.leads import make_led_round
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,11 @@ def test_a_list_costs_one_query_however_long(founder: Persona, name: str):
             for row in getattr(queries, name)(actor):
                 assert (row if name == "projects_of" else row.project).organisation.name
         assert len(cost) == 1
+
+
+def test_offers_and_subscriptions_are_named_to_those_who_see_them(founder: Persona, lead: Persona, follower: Persona):
+    row = make_led_round(founder, lead)
+    offer, subscription = LeadOffer.objects.get(round=row), Subscription.objects.get(round=row)
+    for persona, name in ((founder, row.title), (lead, row.title), (follower, None)):
+        assert queries.offer_names([offer.id], persona.actor).get(offer.id) == name
+        assert queries.subscription_names([subscription.id], persona.actor).get(subscription.id) == name

@@ -32,6 +32,16 @@ def test_the_raise_is_led_and_the_rest_is_due(founder: Persona, lead: Persona):
     assert told(events[0]) == {lead.id, founder.id}
 
 
+def test_every_other_offer_lapses(founder: Persona, lead: Persona, follower: Persona):
+    row = make_round(founder, state=RoundState.OPEN)
+    other, offer = make_offer(row, follower), make_accepted_offer(row, founder, lead)
+    with recorded() as events:
+        confirm_lead(actor=CUSTODIAN, now=NOW, offer_id=offer.id)
+    assert LeadOffer.objects.get(id=other.id).state == "lapsed"
+    assert verbs(events) == ["lead.lapsed", "lead.confirmed"]
+    assert told(events[0]) == {follower.id}
+
+
 def test_an_offer_that_was_not_accepted_is_not_confirmed(founder: Persona, lead: Persona):
     offer = make_offer(make_round(founder, state=RoundState.OPEN), lead)
     with nothing_changes(LeadOffer, Round, Payment), pytest.raises(IllegalMove):

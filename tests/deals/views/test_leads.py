@@ -1,0 +1,178 @@
+"""Offers to lead as pages: the review while writing, the answer, and the ruling where a refusal leads."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from compliance.models import Determination
+from crowdfund.accounts.core.roles import Role
+from deals.core.states import RoundState
+from deals.models import LeadOffer, Round
+from tests.events import nothing_changes
+from tests.factories.accounts import make_user
+from tests.factories.deals import changed, make_round, yuan
+from tests.factories.leads import CRUMB, FIFTH, make_accepted_offer, make_led_round, make_offer
+from tests.personas import Persona
+
+pytestmark = pytest.mark.django_db
+
+
+def _words(answer: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+@pytest.fixture
+def row(founder: Persona) -> Round:
+    """An open raise of 20 million."""
+    return make_round(founder, state=RoundState.OPEN)
+
+
+def test_an_investor_offers_and_comes_back_to_the_raise(row: Round, lead: Persona):
+    page = lead.client.get(reverse("round", args=[row.id]))
+    assert reverse("lead_offer_new", args=[row.id]) in page.content.decode()
+    answer = lead.submit(reverse("lead_offer_new", args=[row.id]), {"amount": "4,000,000", "carry": "12.5"})
+    assert (answer.status_code, answer["Location"]) == (303, reverse("round", args=[row.id]))
+    offer = LeadOffer.objects.get()
+    assert (offer.amount, str(offer.carry)) == (yuan(FIFTH), "0.1250")
+    page = lead.client.get(answer["Location"])
+    assert reverse("lead_offer_new", args=[row.id]) not in page.content.decode(), "one offer stands at a time"
+    assert reverse("lead_offer_withdraw", args=[offer.id]) in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("amount", "share", "verdict"),
+    [("4000000.00", "20.00", "PERMIT"), ("200000.00", "1.00", "DENY"), ("11000000.00", "55.00", "DENY")],
+)
+def test_the_review_says_share_and_answer_and_stores_nothing(
+    row: Round, lead: Persona, amount: str, share: str, verdict: str
+):
+    with nothing_changes(LeadOffer, Determination):
+        review = lead.client.get(reverse("lead_review", args=[row.id]), {"amount": amount})
+    assert review.context["answer"].verdict.value == verdict
+    assert share in _words(review)
+    assert "<html" not in review.content.decode(), "a piece of the page, not a page"
+
+
+@pytest.mark.parametrize("amount", ["", "much", "-1", "0"])
+def test_while_no_amount_is_written_the_review_asks_for_one(row: Round, lead: Persona, amount: str):
+    review = lead.client.get(reverse("lead_review", args=[row.id]), {"amount": amount})
+    assert (review.status_code, review.context["answer"]) == (200, None)
+
+
+@pytest.mark.parametrize(
+    ("form", "wrong"),
+    [
+        ({"amount": "1", "carry": "10"}, {"amount"}),
+        ({"amount": FIFTH, "carry": "31"}, {"carry"}),
+        ({"amount": FIFTH, "carry": "1.234"}, {"carry"}),
+        ({}, {"amount", "carry"}),
+    ],
+)
+def test_a_wrong_offer_keeps_what_was_typed(row: Round, lead: Persona, form: dict[str, str], wrong: set[str]):
+    with nothing_changes(LeadOffer):
+        answer = lead.submit(reverse("lead_offer_new", args=[row.id]), form)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == wrong
+    assert all(f'value="{text}"' in answer.content.decode() for text in form.values())
+
+
+def test_the_founder_finds_each_offer_with_its_share_and_answers(row: Round, founder: Persona, lead: Persona):
+    offer = make_offer(row, lead)
+    page = founder.client.get(reverse("round", args=[row.id]))
+    assert "20.00" in _words(page)
+    address = reverse("lead_offer_accept", args=[offer.id])
+    assert address in page.content.decode()
+    assert founder.client.get(address).context["answer"].verdict.value == "PERMIT"
+    assert founder.submit(address)["Location"] == reverse("round", args=[row.id])
+    page = founder.client.get(reverse("round", args=[row.id]))
+    assert address not in page.content.decode()
+    assert founder.submit(address).status_code == 409
+
+
+def test_a_refused_acceptance_leads_to_its_findings(founder: Persona, lead: Persona):
+    row = make_round(founder, state=RoundState.OPEN, terms=changed(target=yuan("60000000.00")))
+    offer = make_offer(row, lead, amount=CRUMB)
+    answer = founder.submit(reverse("lead_offer_accept", args=[offer.id]))
+    ruling = Determination.objects.get(subject_id=offer.id)
+    assert answer["Location"] == f"{reverse('round', args=[row.id])}?refused={ruling.id}"
+    page = founder.client.get(answer["Location"])
+    assert page.context["refusal"].id == ruling.id
+    assert "1,200,000.00" in _words(page), "the least that would do"
+    assert str(ruling.id) in page.content.decode()
+    outsider = lead.client.get(reverse("round", args=[row.id]), {"refused": str(ruling.id)})
+    assert outsider.context["refusal"] is None, "the company's question is not the lead's to read"
+
+
+@pytest.mark.parametrize("given", ["", "nonsense", "00000000-0000-0000-0000-000000000000"])
+def test_a_made_up_refusal_shows_nothing(row: Round, founder: Persona, given: str):
+    page = founder.client.get(reverse("round", args=[row.id]), {"refused": given})
+    assert (page.status_code, page.context["refusal"]) == (200, None)
+
+
+def test_the_page_of_an_offer_shows_each_side_what_it_can_do(row: Round, founder: Persona, lead: Persona):
+    offer = make_offer(row, lead)
+    address = reverse("lead_offer", args=[offer.id])
+    sides = {"accept": founder, "decline": founder, "withdraw": lead}
+    for decision, persona in sides.items():
+        place = reverse(f"lead_offer_{decision}", args=[offer.id])
+        other = lead if persona is founder else founder
+        assert place in persona.client.get(address).content.decode()
+        assert place not in other.client.get(address).content.decode()
+    make_accepted = founder.submit(reverse("lead_offer_accept", args=[offer.id]))
+    assert make_accepted.status_code == 303
+    assert "/withdraw" not in lead.client.get(address).content.decode()
+
+
+def test_a_declined_and_a_withdrawn_offer_end(row: Round, founder: Persona, lead: Persona, follower: Persona):
+    first, second = make_offer(row, lead), make_offer(row, follower)
+    founder.submit(reverse("lead_offer_decline", args=[first.id]))
+    follower.submit(reverse("lead_offer_withdraw", args=[second.id]))
+    assert list(LeadOffer.objects.order_by("id").values_list("state", flat=True)) == ["declined", "withdrawn"]
+
+
+def test_others_do_not_see_who_offers(row: Round, lead: Persona, follower: Persona):
+    make_offer(row, lead)
+    page = follower.client.get(reverse("round", args=[row.id]))
+    assert page.context["offers"] == []
+    assert lead.user.email not in page.content.decode()
+
+
+def test_the_room_is_drawn_as_lead_followers_and_what_is_left(founder: Persona, lead: Persona, follower: Persona):
+    row = make_led_round(founder, lead)
+    words = _words(follower.client.get(reverse("round", args=[row.id])))
+    assert "4,000,000.00" in words
+    assert "16,000,000.00" in words
+
+
+def test_the_page_of_a_raise_costs_the_same_however_many_offer(row: Round, founder: Persona, lead: Persona):
+    make_offer(row, lead)
+    address = reverse("round", args=[row.id])
+    founder.client.get(address)
+    costs = []
+    for turn in range(2):
+        with CaptureQueriesContext(connection) as cost:
+            assert founder.client.get(address).status_code == 200
+        costs.append(len(cost))
+        for number in range(3):
+            name = f"offers-{turn}-{number}@example.com"
+            make_offer(row, Persona(make_user(name, roles=[Role.INVESTOR], is_checked=True)))
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_page_stands_in_both_languages(founder: Persona, lead: Persona, follower: Persona, language: str):
+    row = make_round(founder, state=RoundState.OPEN)
+    offer = make_accepted_offer(row, founder, lead)
+    pages = [
+        (founder, offer.id, ("lead_offer", "lead_offer_accept", "lead_offer_decline")),
+        (lead, offer.id, ("lead_offer", "lead_offer_withdraw")),
+        (follower, row.id, ("lead_offer_new", "round")),
+    ]
+    for persona, number, names in pages:
+        for name in names:
+            answer = persona.client.get(reverse(name, args=[number]), headers={"accept-language": language})
+            assert answer.status_code == 200, name
