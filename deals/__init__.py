@@ -1,8 +1,8 @@
 """Room card: deals.
 
-Purpose: a raise from its first draft until it is open: projects, rounds, and who may see them.
-Words: project (项目), round (本轮融资), draft, submission, return, approval, opening, missing entry.
-Doors: pages under / and /rounds/, the officers' desk under /desk/, the API under /api/v1/.
+Purpose: a raise from its first draft to its closing: leads, subscriptions, the money in custody, the vehicle.
+Words: raise (本轮融资), offer to lead (领投要约), subscription (认购), room (额度), custody (托管), closing (交割).
+Doors: pages under /, /rounds/, /lead-offers/, /subscriptions/, /payments/ and /desk/, the API, the bank's callback.
 May enter: compliance and the rooms below it.
-Invariants: no round moves past its gate without a stored determination; a round that may not be seen does not exist.
+Invariants: nothing passes a gate without a stored determination; room is never sold twice; unseen is not there.
 """
