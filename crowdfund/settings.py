@@ -17,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from crowdfund.embedded.addresses import addresses
+from crowdfund.files.core.configuration import configured
 from crowdfund.partners.core.scopes import MEANINGS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -56,6 +57,7 @@ PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default=f"http://localhost:{env.str('
 AUDIT_ANCHOR_PATH = env.path(
     "AUDIT_ANCHOR_PATH", default=str(BASE_DIR / ".local" / "anchors" / "audit.jsonl"), required=False
 )
+FILES = configured(env.str, home=str(BASE_DIR / ".local"), is_production=IS_PRODUCTION)
 if IS_PRODUCTION:
     if DEBUG:
         raise ImproperlyConfigured("DEBUG is on; production refuses to start with it.")
@@ -80,6 +82,7 @@ ROOMS = [
     "crowdfund.audit",
     "crowdfund.sweeps",
     "crowdfund.ledger",
+    "crowdfund.files",
     "crowdfund.notices",
     "crowdfund.partners",
     "compliance",
@@ -111,6 +114,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "crowdfund.web.middleware.RequestContext",
+    "crowdfund.web.middleware.BoundedBody",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -260,7 +264,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles" if IS_PRODUCTION else None
 WHITENOISE_USE_FINDERS = IS_SANDBOX
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": FILES.storage,
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if IS_PRODUCTION

@@ -13,7 +13,14 @@ from crowdfund.db.clock import CLOCK_IS_AWAY, business_now
 from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.errors import DomainError
 from crowdfund.kernel.ids import new_id
-from crowdfund.web.errors import DEPENDENCY_ERRORS, error_page, mark_refusal, unavailable
+from crowdfund.web.errors import (
+    DEPENDENCY_ERRORS,
+    error_page,
+    last_resort,
+    mark_refusal,
+    problem_json,
+    unavailable,
+)
 from crowdfund.web.problems import KINDS, Problem, problem_for
 from crowdfund.web.request import PageRequest
 
@@ -54,6 +61,25 @@ class RequestContext:
         if "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"
         return response
+
+
+class BoundedBody:
+    """Refuses a request whose body is longer than any that is taken, before anybody has read it.
+
+    A body without a length is none: the server hands on as many bytes as the length says.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PageRequest) -> HttpResponse:
+        """Pass on what is short enough."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not str(length).isdecimal() or int(length) > settings.FILES.request_bytes:
+            problem = Problem(kind=KINDS["request_too_large"])
+            is_api = request.path.startswith("/api/")
+            return problem_json(request, problem) if is_api else last_resort(request, problem)
+        return self.get_response(request)
 
 
 class ErrorPages:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -19,6 +20,7 @@ from compliance.core.certification import EvidenceKind
 from crowdfund.accounts.actions.invite_member import invite_member
 from crowdfund.accounts.core.roles import MembershipRole, Role
 from crowdfund.audit.models import Delivery, Event
+from crowdfund.files.core.states import FileState
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.days import legal_day
@@ -36,6 +38,7 @@ from tests.factories.accounts import credit_code, join, make_organisation, make_
 from tests.factories.closing import Part, make_led_round, make_vehicle
 from tests.factories.custody import due_from
 from tests.factories.exits import make_window
+from tests.factories.files import make_file
 from tests.factories.leads import make_offer
 from tests.factories.partners import make_program
 from tests.personas import Persona
@@ -133,6 +136,7 @@ def build() -> World:
         **_payment_due_from(personas["investor"]),
         **_lead_offer_of(personas["rival"]),
         **_application(personas["investor"].actor),
+        **_files(personas["founder"].actor, personas["investor"].actor, company.id),
         **_ways_out(Persona(founder, organisation=company), lead=personas["rival"], follower=personas["investor"]),
     }
     return World(visitors, things)
@@ -188,6 +192,15 @@ def _application(investor: Actor) -> dict[str, str]:
         actor=investor, now=system_now(), evidence=EvidenceKind.FINANCIAL_ASSETS, statement="Deposits and shares."
     )
     return {"certification": str(applied)}
+
+
+def _files(founder: Actor, investor: Actor, company: Any) -> dict[str, str]:
+    """A clean file of the company, one of an investor's own, and one that was quarantined."""
+    return {
+        "file": str(make_file(founder, organisation_id=company).id),
+        "own_file": str(make_file(investor).id),
+        "quarantined": str(make_file(founder, organisation_id=company, state=FileState.QUARANTINED).id),
+    }
 
 
 def _payment_due_from(investor: Persona) -> dict[str, str]:
@@ -247,7 +260,8 @@ def visit(visitor: Visitor, method: str, address: str, data: dict[str, Any]) -> 
     if method not in {"GET", "HEAD"}:
         options = {"headers": {"Idempotency-Key": uuid4().hex}} if is_api else {}
         if isinstance(client, APIClient):
-            options["format"] = "json" if is_api else "multipart"
+            has_file = any(isinstance(value, SimpleUploadedFile) for value in data.values())
+            options["format"] = "json" if is_api and not has_file else "multipart"
         data = data if is_api else {"idempotency_key": uuid4().hex, **data}
     try:
         with taken_back():

@@ -15,6 +15,7 @@ _PLACES: Final = {
     "person": "/account/",
     "certification": "/compliance/certification/",
     "user": "/account/",
+    "file": "/files/{id}/",
     "delivery": "/audit/chain/",
     "sweep": "/sweeps/",
     "payment": "/payments/",

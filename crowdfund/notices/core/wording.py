@@ -306,6 +306,26 @@ _WORDING: Final[dict[str, Wording]] = {
             "The rulebook knows no lock-up for this board or day, so the listing was not recorded.",
         ),
     ),
+    "file.received": _words(
+        Topic.ACCOUNT,
+        ("文件已收到", "文件已收到，正在检查；检查完成之前任何人都不能阅读。"),
+        ("File received", "The file has arrived and is being examined. Nobody reads it before."),
+    ),
+    "file.cleaned": _words(
+        Topic.ACCOUNT,
+        ("文件已检查", "文件检查完成，已生成不含任何活动内容的安全副本。"),
+        ("File examined", "The file was written anew without anything active and can be read now."),
+    ),
+    "file.quarantined": _words(
+        Topic.ACCOUNT,
+        ("文件已隔离", "文件未通过检查，任何人都不能阅读；原因与补救办法见该文件页面。"),
+        ("File quarantined", "The file was not accepted and nobody reads it. Its page says why and what to do."),
+    ),
+    "file.attached": _words(
+        Topic.ACCOUNT,
+        ("文件已附上", "一份先前上传的文件已附到一项申请或资料中。"),
+        ("File attached", "A file that was sent before has been attached to what it is about."),
+    ),
     "exit_window.settled": _words(
         Topic.RAISES,
         ("下轮退出已结算", "下轮退出窗口已结算，成交份额与转让所得见您的结算单。"),
