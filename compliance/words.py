@@ -24,6 +24,8 @@ from crowdfund.web.components.words import StateFace, Tone, register_states, reg
 
 STATUS_WORDS: Final[Mapping[Status, Promise]] = {
     Status.JUDGED: pgettext_lazy("rule in a determination", "Judged"),
+    Status.BEATEN: pgettext_lazy("rule in a determination", "Gave way to a more special rule"),
+    Status.NOT_EXAMINED: pgettext_lazy("rule in a determination", "Not examined"),
     Status.NOT_APPLICABLE: pgettext_lazy("rule in a determination", "Not applicable"),
     Status.NOT_IN_FORCE: pgettext_lazy("rule in a determination", "Not in force"),
 }
