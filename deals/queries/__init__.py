@@ -1,6 +1,7 @@
 """deals / queries: what pages and API read. Every function takes the actor; what they may not see does not exist."""
 
 from deals.queries.market import (
+    Outlook,
     accepted_offer_of,
     has_lead,
     has_live_subscription,
@@ -10,6 +11,7 @@ from deals.queries.market import (
     offer_names,
     offer_seen_by,
     offers_for,
+    outlooks,
     own_subscriptions,
     parties_to_offer,
     parties_to_round,
@@ -21,6 +23,7 @@ from deals.queries.market import (
     subscription_seen_by,
     subscriptions_of_round,
     taken_by_kind,
+    unpaid_of,
     unpaid_subscriptions,
 )
 from deals.queries.money import (
@@ -61,6 +64,7 @@ from deals.queries.rounds import (
 )
 
 __all__ = [
+    "Outlook",
     "accepted_offer_of",
     "cap_table_of",
     "custody_by_round",
@@ -79,6 +83,7 @@ __all__ = [
     "open_payments",
     "open_rounds",
     "organisation_of_project",
+    "outlooks",
     "own_payment_due",
     "own_payments",
     "own_rounds",
@@ -110,6 +115,7 @@ __all__ = [
     "subscriptions_of_round",
     "taken_by_kind",
     "unheard_payments",
+    "unpaid_of",
     "unpaid_subscriptions",
     "vehicle_of_round",
     "vehicle_seen_by",
