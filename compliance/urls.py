@@ -15,7 +15,12 @@ urlpatterns = [
         name="clearance_request",
     ),
     path("compliance/clearances/", clearances.clearances, name="clearances"),
-    path("compliance/clearances/<uuid:clearance_id>/", clearances.DecideOnClearance.as_view(), name="clearance"),
+    path("compliance/clearances/<uuid:clearance_id>/", clearances.clearance, name="clearance"),
+    path(
+        "compliance/clearances/<uuid:clearance_id>/decision/",
+        clearances.DecideOnClearance.as_view(),
+        name="clearance_decision",
+    ),
     path("compliance/rulebook/", views.rulebook, name="rulebook"),
     path("compliance/certification/", views.ApplyForCertification.as_view(), name="certification"),
     path("compliance/certifications/", views.certifications, name="certifications"),

@@ -21,6 +21,7 @@ from compliance.core.states import CLEARANCE_MACHINE, ClearanceEvent, ClearanceS
 from compliance.queries import ruling_seen_by
 from compliance.queries.clearances import clearance_seen_by, clearances_to_decide
 from compliance.words import about_ruling
+from crowdfund.accounts.core.policy import require
 from crowdfund.accounts.stepup import SensitivePage
 from crowdfund.web.context import today_of
 from crowdfund.web.pages import ActionPage
@@ -64,10 +65,16 @@ def clearances(request: PageRequest) -> HttpResponse:
     return render(request, "compliance/clearances.html", {"waiting": waiting})
 
 
-class DecideOnClearance(SensitivePage):
-    """One request: who asked what and why, what officers said, and the decision."""
+@require_safe
+def clearance(request: PageRequest, clearance_id: UUID) -> HttpResponse:
+    """Show one request: who asked what and why, and what officers said and decided."""
+    return render(request, "compliance/clearance.html", _shown(request, clearance_id))
 
-    template_name = "compliance/clearance.html"
+
+class DecideOnClearance(SensitivePage):
+    """The decision on one request."""
+
+    template_name = "compliance/clearance_decision.html"
     form_class = forms.ClearanceDecision
     done_message = _("The decision was recorded.")
 
@@ -77,30 +84,13 @@ class DecideOnClearance(SensitivePage):
         return {"expires_on": row.expires_on or usual_expiry(today_of(request))}
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
-        """Return the request and what the reader may do with it."""
-        row = clearance_seen_by(request.actor, self.kwargs["clearance_id"])
-        about = row.determination
-        state = ClearanceState(row.state)
-        return {
-            **super().extra(request),
-            "row": row,
-            "state": row.state_at(today_of(request)),
-            "ruling": about.as_ruling(),
-            "about": about_ruling(about.as_ruling()),
-            "is_open": CLEARANCE_MACHINE.may(state, ClearanceEvent.DECLINE),
-            "is_proposed": state is ClearanceState.PROPOSED,
-            "is_own_proposal": row.proposed_by_id == request.actor.id,
-            "may_decide": may_decide_on_clearance(
-                request.actor,
-                asked_by=about.actor_id,
-                organisation_id=about.organisation_id,
-                parties=parties_to(about.subject_kind, about.subject_id) | {row.requested_by_id},
-            ),
-            "trail": [
-                {"label": _("Determination"), "url": reverse("compliance:determination", args=[about.id])},
-                {"label": _("Clearance")},
-            ],
-        }
+        """Return the request.
+
+        :raises NotAuthorised: to whoever does not decide on it.
+        """
+        shown = _shown(request, self.kwargs["clearance_id"])
+        require(shown["may_decide"], actor=request.actor)
+        return {**super().extra(request), **shown}
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Decide: a warning is proposed first, and then confirmed by another officer."""
@@ -118,3 +108,29 @@ class DecideOnClearance(SensitivePage):
     def _awaits_proposal(self, request: PageRequest) -> bool:
         row = clearance_seen_by(request.actor, self.kwargs["clearance_id"])
         return row.needs_two and row.state == ClearanceState.REQUESTED
+
+
+def _shown(request: PageRequest, clearance_id: UUID) -> dict[str, Any]:
+    """Return what both pages show of a request, and what the reader may do with it."""
+    row = clearance_seen_by(request.actor, clearance_id)
+    ruling, state = row.determination.as_ruling(), ClearanceState(row.state)
+    may_decide = may_decide_on_clearance(
+        request.actor,
+        asked_by=ruling.actor_id,
+        organisation_id=ruling.organisation_id,
+        parties=parties_to(ruling.subject_kind, ruling.subject_id) | {row.requested_by_id},
+    )
+    return {
+        "row": row,
+        "state": row.state_at(today_of(request)),
+        "ruling": ruling,
+        "about": about_ruling(ruling),
+        "is_open": CLEARANCE_MACHINE.may(state, ClearanceEvent.DECLINE),
+        "is_proposed": state is ClearanceState.PROPOSED,
+        "is_own_proposal": row.proposed_by_id == request.actor.id,
+        "may_decide": may_decide,
+        "trail": [
+            {"label": _("Determination"), "url": reverse("compliance:determination", args=[ruling.id])},
+            {"label": _("Clearance")},
+        ],
+    }

@@ -65,7 +65,7 @@ def make_determination(
             message=Sentence(zh="发现", en="Found"),
             remedy=Sentence(zh="补救", en="Mend it"),
         )
-        for number, outcome in enumerate(outcomes)
+        for number, outcome in enumerate(sorted(outcomes, key=lambda each: -each.severity))
     )
     with unit_of_work(actor=asker, now=now) as work:
         return Determination.store(

@@ -35,13 +35,13 @@ def test_from_the_refusal_to_a_clearance_by_two_officers(founder, officer):
     assert asked.url == page("clearance", clearance.id)
     assert page("clearance", clearance.id) in officer.client.get(reverse("compliance:clearances")).content.decode()
     decision = {"decision": "grant", "opinion": "Sound.", "expires_on": soon()}
-    officer.submit(page("clearance", clearance.id), decision)
+    officer.submit(page("clearance_decision", clearance.id), decision)
     clearance.refresh_from_db()
     assert clearance.state == "proposed"
-    again = officer.submit(page("clearance", clearance.id), decision)
+    again = officer.submit(page("clearance_decision", clearance.id), decision)
     assert again.status_code == 409
     colleague = Persona(make_user("second.officer@example.com", roles=[Role.OFFICER], has_mfa=True))
-    colleague.submit(page("clearance", clearance.id), decision)
+    colleague.submit(page("clearance_decision", clearance.id), decision)
     clearance.refresh_from_db()
     assert clearance.state == "granted"
     read = founder.client.get(page("clearance", clearance.id)).content.decode()
@@ -51,7 +51,7 @@ def test_from_the_refusal_to_a_clearance_by_two_officers(founder, officer):
 
 def test_declining_needs_words(founder, officer):
     row = make_clearance_request(founder.actor, Outcome.REFER)
-    address = page("clearance", row.id)
+    address = page("clearance_decision", row.id)
     assert officer.submit(address, {"decision": "decline", "expires_on": soon()}).status_code == 422
     officer.submit(address, {"decision": "decline", "opinion": "No.", "expires_on": soon()})
     row.refresh_from_db()
