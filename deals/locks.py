@@ -90,6 +90,14 @@ def lock_round_of_payment(payment_id: UUID) -> Round:
     return lock_row(Round.objects.select_related("project").filter(payments__id=payment_id))
 
 
+def lock_round_of_vehicle(vehicle_id: UUID) -> Round:
+    """Lock the raise that a vehicle came out of, whoever asks, and return it with its project. One query.
+
+    :raises NotFound: there is no such vehicle.
+    """
+    return lock_row(Round.objects.select_related("project").filter(vehicle__id=vehicle_id))
+
+
 def lock_subscription_of_payment(payment_id: UUID) -> Subscription | None:
     """Lock the subscription of a movement, if it has one. Lock the raise before. One query."""
     return next(iter(lock_rows(Subscription.objects.filter(payments__id=payment_id))), None)
@@ -106,6 +114,11 @@ def lock_payment(payment_id: UUID) -> Payment:
 def lock_open_payments(subscription_id: UUID) -> list[Payment]:
     """Lock the movements of a subscription that have neither settled nor been cancelled. One query."""
     return lock_rows(Payment.objects.open().filter(subscription_id=subscription_id))
+
+
+def lock_open_payments_of_subject(*, kind: str, subject_id: UUID) -> list[Payment]:
+    """Lock what is still to move for the subject of a room above. Lock the raise before. One query."""
+    return lock_rows(Payment.objects.open().filter(subject_kind=kind, subject_id=subject_id))
 
 
 def lock_next_to_instruct(*, now: datetime) -> Payment | None:

@@ -94,6 +94,9 @@ class PaymentOut(serializers.Serializer[Any]):
     reference = serializers.CharField(help_text="The words by which the bank recognises the transfer.")
     currency = serializers.ChoiceField(choices=[word.value for word in Currency])
     amount = AmountText(help_text="Decimal text with two digits.")
+    pay_by = serializers.DateField(
+        allow_null=True, help_text="Last legal day (Asia/Shanghai, inclusive) to pay for units; null otherwise."
+    )
     created_at = serializers.DateTimeField()
     settled_at = serializers.DateTimeField(allow_null=True)
 

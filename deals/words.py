@@ -69,6 +69,8 @@ PURPOSES = {
     PaymentPurpose.REFUND: _("Refund of a subscription"),
     PaymentPurpose.RETURN: _("Return of money that was not expected"),
     PaymentPurpose.PAYOUT: _("Payout to the issuer"),
+    PaymentPurpose.PURCHASE: _("Payment for units in a next-round exit"),
+    PaymentPurpose.PROCEEDS: _("Proceeds of a next-round exit"),
 }
 VERBS = {
     "project.created": _("Project set up"),

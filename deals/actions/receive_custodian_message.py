@@ -19,6 +19,7 @@ from deals.actions.instruct_custodian import note_instructed
 from deals.actions.settle_payment import Case, send_back, settle_payment, suspend_unknown
 from deals.core.custody import Message, Treatment, is_awaited, judge
 from deals.core.money_moves import PaymentPurpose
+from deals.core.movements import movement_subject
 from deals.core.policy import may_move_money
 from deals.core.states import RoundState, SubscriptionState
 from deals.locks import lock_payment, lock_round_of_payment, lock_subscription_of_payment
@@ -61,7 +62,15 @@ def _lock_case(order_id: UUID) -> Case | None:
     return Case(round=row, subscription=subscription, payment=lock_payment(order_id))
 
 
+def _is_still_to_come(case: Case) -> bool:
+    if case.payment.subject_id is not None:
+        return _is_awaited(case)
+    return case.subscription is not None and case.subscription.state == SubscriptionState.RESERVED
+
+
 def _is_awaited(case: Case) -> bool:
+    if case.payment.subject_id is not None:
+        return movement_subject(case.payment.subject_kind).is_awaited(case.payment.subject_id)
     if case.subscription is None:
         return False
     return is_awaited(
@@ -82,7 +91,7 @@ def _treat(treatment: Treatment, *, message: Message, case: Case | None) -> None
     elif case is not None and treatment is Treatment.SETTLE:
         settle_payment(case)
     elif case is not None and treatment is Treatment.SEND_BACK:
-        send_back(case, received=message.amount)
+        send_back(case, received=message.amount, is_still_to_come=_is_still_to_come(case))
 
 
 def _tell_of_contradiction(message: Message) -> None:

@@ -1,5 +1,6 @@
 """deals / views: one's own payments, the sandbox's button to pay, and the custody of all raises for operators."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -69,6 +70,12 @@ def _shown(row: Any) -> dict[str, Any]:
     return {
         "payment": row,
         "purpose": PURPOSES[purpose],
-        "pay_by": row.subscription.pay_by if is_to_pay and row.subscription else None,
+        "pay_by": _last_day(row) if is_to_pay else None,
+        "round_url": reverse("round", args=[row.round_id]) if row.subscription else "",
         "may_pay_here": is_to_pay and settings.IS_SANDBOX,
     }
+
+
+def _last_day(row: Any) -> date | None:
+    day: date | None = row.subscription.pay_by if row.subscription else row.pay_by
+    return day

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -113,12 +113,11 @@ def as_callback(message: Message, settings: Any, *, age: int = 0, secret: str = 
     }
 
 
-def held(terms: AccountTerms) -> int:
-    """Return what an account holds now, in minor units; an account that was never opened holds nothing."""
+def held(terms: AccountTerms, *, as_of: datetime | None = None) -> int:
+    """Return what an account holds, now unless told when, in minor units; one that was never opened holds nothing."""
     account = Account.objects.filter(code=terms.code).first()
-    return (
-        0 if account is None else ledger.balance(account_id=account.id, as_of=system_now() + timedelta(days=1)).amount
-    )
+    at = as_of or system_now() + timedelta(days=1)
+    return 0 if account is None else ledger.balance(account_id=account.id, as_of=at).amount
 
 
 def ledger_is_sound() -> bool:
