@@ -1,7 +1,5 @@
 """demo / acts: what the residents of the made-up market do, each by its verb and one after the other."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -17,7 +15,8 @@ from crowdfund.accounts.actions.register_person import register_person
 from crowdfund.accounts.actions.seat_staff import seat_staff
 from crowdfund.accounts.core.identity import IdentityKind
 from crowdfund.accounts.queries import actor_of
-from crowdfund.demo import bank, raises
+from crowdfund.demo import raises
+from crowdfund.demo.bank import Counter
 from crowdfund.demo.people import OFFICER, PASSWORD, Resident, credit_code
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.ids import new_id
@@ -53,9 +52,9 @@ class HistoryRefused(RuntimeError):
 class Acts:
     """The verbs of the market; a cursor goes through its time, each verb some minutes after the one before."""
 
-    def __init__(self, start: datetime, *, counter: bank.Counter) -> None:
+    def __init__(self, start: datetime) -> None:
         self._cursor = start
-        self._counter = counter
+        self._counter = Counter()
         self._ids: dict[Resident, UUID] = {}
 
     def on(self, instant: datetime) -> None:
@@ -170,13 +169,6 @@ class Acts:
         now = self.later()
         fail_round(actor=Actor.system("deals.closing", request_id=new_id(now).hex), now=now, round_id=round_id)
         self._counter.settle([], now=self.later())
-
-
-@contextmanager
-def acts_from(start: datetime) -> Iterator[Acts]:
-    """Return the verbs of a market that begins at an instant, with a bank that is open for as long."""
-    with bank.counter() as counter:
-        yield Acts(start, counter=counter)
 
 
 def _accepted(answer: object) -> None:

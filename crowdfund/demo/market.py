@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from compliance.core.facts import Board, HolderPart
 from crowdfund.db.work import envelope
 from crowdfund.demo import raises
-from crowdfund.demo.acts import Acts, acts_from
+from crowdfund.demo.acts import Acts
 from crowdfund.demo.calendar import Calendar, calendar_of
 from crowdfund.demo.people import (
     CHECKED,
@@ -45,7 +45,8 @@ def load_market(*, now: datetime) -> None:
     """
     calendar = calendar_of(now)
     is_moved = calendar.ends_at > now
-    with envelope(), acts_from(now - _BEFORE if is_moved else calendar.after(0)) as acts:
+    acts = Acts(now - _BEFORE if is_moved else calendar.after(0))
+    with envelope():
         for resident in (*STAFF, *CHECKED, STRANGER):
             acts.join(resident)
         if is_moved:

@@ -35,11 +35,17 @@ class Resident:
     real_name: str = ""
     born: str = ""
     office: Role | None = None
+    title: Promise | str = ""
 
     @property
     def name(self) -> str:
         """The part of the address before the sign, by which pages tell residents apart."""
         return self.email.partition("@")[0]
+
+    @property
+    def label(self) -> str:
+        """The name that pages show: the real one, or what somebody is who has not declared any."""
+        return self.real_name or str(self.title)
 
     @property
     def id_number(self) -> str:
@@ -65,18 +71,21 @@ OPERATOR: Final = Resident(
     part="operator",
     task=_("Moves the clock, and sees to it that sweeps run and money arrives."),
     office=Role.OPERATOR,
+    title=_("Operator"),
 )
 OFFICER: Final = Resident(
     email="ou@demo.example",
     part="compliance officer",
     task=_("Decides on raises, identities and qualified investors, and records a listing."),
     office=Role.OFFICER,
+    title=_("Compliance officer"),
 )
 AUDITOR: Final = Resident(
     email="shen@demo.example",
     part="auditor",
     task=_("Reads everything and changes nothing."),
     office=Role.AUDITOR,
+    title=_("Auditor"),
 )
 CHEN: Final = Resident(
     email="chen@demo.example",
@@ -145,6 +154,7 @@ STRANGER: Final = Resident(
     email="si@demo.example",
     part="signed up, not checked",
     task=_("Has just signed up: declares an identity, and sees no offer until it was checked."),
+    title=_("Newcomer"),
 )
 
 STAFF: Final = (OPERATOR, OFFICER, AUDITOR)

@@ -7,6 +7,13 @@ from typing import Final
 from crowdfund.kernel.money import Currency, Money
 from deals.core.round import Stage, Terms, VehicleForm
 
+# Titles by which the pages that say what to try find these raises again.
+SENSORS_A: Final = "澄光传感 A 轮"
+SENSORS_B: Final = "澄光传感 B 轮（筹备）"
+COLD_CHAIN_ANGEL: Final = "麦田冷链天使轮"
+COLD_CHAIN_A: Final = "麦田冷链 A 轮"
+HEARING_A: Final = "听潮医疗 A 轮"
+
 SENSORS: Final = "研制并销售工业视觉传感器，用于电池极片与光伏硅片的在线检测。2025 年销售收入 3,860 万元，客户 41 家。"
 COLD_CHAIN: Final = "为县域产地提供预冷、仓储与干线冷链运输。现有冷库 6 座、自有车辆 74 台，服务合作社 120 余家。"
 BIOTECH: Final = "研制体外诊断试剂，两项产品处于注册检验阶段，尚无销售收入。"
@@ -22,7 +29,7 @@ REASON_TO_RETURN: Final = "“资金用途”未列明各项金额。请写明�
 def sensors_a(*, closes_on: date) -> Terms:
     """Return the terms of the raise that is open."""
     return _terms(
-        "澄光传感 A 轮",
+        SENSORS_A,
         "第二条封装产线 8,000,000.00 元，新一代线扫相机研发 4,500,000.00 元，流动资金 2,500,000.00 元。",
         target="15000000.00",
         minimum_raise="9000000.00",
@@ -33,7 +40,7 @@ def sensors_a(*, closes_on: date) -> Terms:
 def sensors_b() -> Terms:
     """Return a draft of which little is known yet."""
     return Terms(
-        title="澄光传感 B 轮（筹备）",
+        title=SENSORS_B,
         summary="",
         stage=Stage.A_B,
         target=yuan("50000000.00"),
@@ -47,7 +54,7 @@ def sensors_b() -> Terms:
 def cold_chain_angel(*, closes_on: date) -> Terms:
     """Return the terms of the raise that is approved."""
     return _terms(
-        "麦田冷链天使轮",
+        COLD_CHAIN_ANGEL,
         "新建产地预冷站 4 座 4,800,000.00 元，购置冷藏车 12 台 3,200,000.00 元。",
         target="8000000.00",
         minimum_raise="4800000.00",
@@ -59,7 +66,7 @@ def cold_chain_angel(*, closes_on: date) -> Terms:
 def cold_chain_a(*, closes_on: date) -> Terms:
     """Return the terms of the raise that waits for a decision."""
     terms = _terms(
-        "麦田冷链 A 轮",
+        COLD_CHAIN_A,
         "设备 12,000,000.00 元，流动资金 6,000,000.00 元，调度系统研发 2,000,000.00 元。",
         target="20000000.00",
         minimum_raise="12000000.00",
@@ -133,7 +140,7 @@ def hearing_angel(*, closes_on: date) -> Terms:
 def hearing_a(*, closes_on: date) -> Terms:
     """Return the terms of the raise that is led: one more follower, and it can close."""
     return _terms(
-        "听潮医疗 A 轮",
+        HEARING_A,
         "自动化装配线 9,000,000.00 元，验配中心铺设 7,000,000.00 元，流动资金 4,000,000.00 元。",
         target="20000000.00",
         minimum_raise="10000000.00",

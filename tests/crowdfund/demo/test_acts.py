@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from crowdfund.demo import raises
-from crowdfund.demo.acts import HistoryRefused, acts_from
+from crowdfund.demo.acts import Acts, HistoryRefused
 from crowdfund.demo.people import CHEN, OFFICER
 from tests.factories.deals import NOW, TODAY
 
@@ -13,19 +13,19 @@ pytestmark = pytest.mark.django_db
 
 
 def test_time_does_not_come_back():
-    with acts_from(NOW) as acts:
-        first = acts.later()
-        acts.on(NOW - timedelta(days=3))
-        assert acts.later() > first
-        acts.on(NOW + timedelta(days=3))
-        assert acts.later() > NOW + timedelta(days=3)
+    acts = Acts(NOW)
+    first = acts.later()
+    acts.on(NOW - timedelta(days=3))
+    assert acts.later() > first
+    acts.on(NOW + timedelta(days=3))
+    assert acts.later() > NOW + timedelta(days=3)
 
 
 def test_a_refused_history_stops():
-    with acts_from(NOW) as acts:
-        for resident in (OFFICER, CHEN):
-            acts.join(resident)
-        acts.check(CHEN)
-        project = acts.found(CHEN, "苏州澄光传感科技有限公司", 1, project="工业视觉传感器", summary=raises.SENSORS)
-        with pytest.raises(HistoryRefused, match="ticket"):
-            acts.bring_to_market(CHEN, project, raises.biotech_angel(closes_on=TODAY + timedelta(days=30)))
+    acts = Acts(NOW)
+    for resident in (OFFICER, CHEN):
+        acts.join(resident)
+    acts.check(CHEN)
+    project = acts.found(CHEN, "苏州澄光传感科技有限公司", 1, project="工业视觉传感器", summary=raises.SENSORS)
+    with pytest.raises(HistoryRefused, match="ticket"):
+        acts.bring_to_market(CHEN, project, raises.biotech_angel(closes_on=TODAY + timedelta(days=30)))
