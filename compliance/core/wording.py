@@ -37,6 +37,7 @@ BASES: Final[Mapping[Basis, Sentence]] = MappingProxyType(
     {
         Basis.OPENING: Sentence(zh="本轮目标金额", en="target of the raise"),
         Basis.CLOSE: Sentence(zh="配售总额", en="allocated amount"),
+        Basis.STEP_UP: Sentence(zh="本轮目标金额", en="target of the raise"),
     }
 )
 """What the lead is a share of."""

@@ -9,6 +9,16 @@ from types import MappingProxyType
 from typing import Final
 
 from compliance.core.facts.base import Facts, LegalForm, Reason, Stage, Unknown
+from compliance.core.facts.leads import (
+    FundingFacts,
+    LeadRatioFacts,
+    Movement,
+    MovementKind,
+    Party,
+    PartyKind,
+    StepUp,
+    VehicleShare,
+)
 from compliance.core.facts.listings import Board, HolderPart, LockUpFacts
 from compliance.core.facts.raises import Basis, LeadFacts, RoundFacts, SubscriptionFacts
 
@@ -17,18 +27,26 @@ __all__ = [
     "Basis",
     "Board",
     "Facts",
+    "FundingFacts",
     "HolderPart",
     "LeadFacts",
+    "LeadRatioFacts",
     "LegalForm",
     "LockUpFacts",
+    "Movement",
+    "MovementKind",
+    "Party",
+    "PartyKind",
     "Reason",
     "RoundFacts",
     "Stage",
+    "StepUp",
     "SubscriptionFacts",
     "Unknown",
+    "VehicleShare",
 ]
 
 FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
-    {kind.kind: kind for kind in (RoundFacts, LeadFacts, SubscriptionFacts, LockUpFacts)}
+    {kind.kind: kind for kind in (RoundFacts, LeadFacts, SubscriptionFacts, LockUpFacts, LeadRatioFacts, FundingFacts)}
 )
 """Every kind of facts that can be stored, by its word."""
