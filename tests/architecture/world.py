@@ -36,7 +36,7 @@ from deals.models import Round, Subscription
 from tests.factories.accounts import credit_code, join, make_organisation, make_person, make_user
 from tests.factories.closing import Part, make_led_round, make_vehicle
 from tests.factories.compliance import make_clearance_request, make_determination
-from tests.factories.custody import due_from
+from tests.factories.custody import due_from, proposed, stray_money
 from tests.factories.exits import make_proposal, make_window
 from tests.factories.leads import make_offer
 from tests.factories.partners import make_program
@@ -133,6 +133,8 @@ def build() -> World:
         **_invitation(personas["founder"].actor, company.id, people["stranger"].email),
         **_traces(people["founder"].id),
         **_payment_due_from(personas["investor"]),
+        "stray": str(stray_money().id),
+        "stray_proposed": str(proposed().id),
         **_lead_offer_of(personas["rival"]),
         **_application(personas["investor"].actor),
         **_clearance(personas["founder"].actor, str(company.id)),
