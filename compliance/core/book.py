@@ -139,11 +139,13 @@ class Release:
 class NotInForce(LookupError):
     """The book has no value for that day as that release knew it; nothing is ever put in its place."""
 
-    def __init__(self, *, id: str, day: date, release: int) -> None:
+    def __init__(self, *, id: str, day: date, release: int, is_uncertain: bool = False) -> None:
         super().__init__(f"{id} is not in force on {day.isoformat()} as known in release {release}")
         self.id = id
         self.day = day
         self.release = release
+        self.is_uncertain = is_uncertain
+        """Its beginning is unknown and the day lies before the first one for which it is certain."""
 
 
 class UnknownRelease(LookupError):
@@ -279,8 +281,10 @@ class View:
     def _current(self, id: str, entries: tuple[Entry, ...]) -> Entry:
         known = [each for each in entries if each.release <= self.release.number and each.period.contains(self.day)]
         latest = max(known, key=lambda each: each.release, default=None)
-        if latest is None or latest.is_repeal or _is_uncertain(latest, self.day):
+        if latest is None or latest.is_repeal:
             raise NotInForce(id=id, day=self.day, release=self.release.number)
+        if _is_uncertain(latest, self.day):
+            raise NotInForce(id=id, day=self.day, release=self.release.number, is_uncertain=True)
         return latest
 
 

@@ -80,7 +80,9 @@ def _plain_scalar(value: object) -> str | int | None:
             return str(value)
         case Decimal():
             return format(value, "f")
-        case date() if not isinstance(value, datetime):
+        case datetime() if value.utcoffset() is None:
+            raise TypeError("a fact can't be a datetime without an offset")
+        case date():  # an instant is one too, and keeps its offset
             return value.isoformat()
         case _:
             raise TypeError(f"a fact can't be a {type(value).__name__}")
@@ -120,8 +122,8 @@ def _scalar(kind: type, plain: Any) -> object:
     if kind in (bool, int):
         return _checked(kind, plain)
     text = _checked(str, plain)
-    if kind is date:
-        return date.fromisoformat(text)
+    if kind in (date, datetime):
+        return kind.fromisoformat(text)
     if kind in (str, Decimal) or issubclass(kind, StrEnum):
         return kind(text)
     raise TypeError(f"a fact can't be a {kind.__name__}")

@@ -9,102 +9,182 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from compliance.core.book import Book, Confidence, NotInForce, View
+from compliance.core.book import Book, Confidence, Entry, NotInForce, View
 from compliance.core.citation import Citation
-from compliance.core.facts import Facts
-from compliance.core.findings import Finding
+from compliance.core.facts import Facts, Reason, Unknown
+from compliance.core.findings import UNKNOWN, Finding
 from compliance.core.outcome import Outcome
-from compliance.core.rule import AnyRule, Ground, NotApplicable, Reading
+from compliance.core.rule import AnyRule, Ground, Judged, Missing, NotApplicable, Reading
 from compliance.core.sentences import NOTHING_TO_SAY, Sentence
 from compliance.core.verdict import fold
+from compliance.core.wording import missing_facts
 
 SILENCE: Final = "rulebook.no_applicable_rule"
 """The finding's rule when no rule applies."""
 SILENCE_PROVISION: Final = "platform_policy#1"
 """The platform's own policy that an unanswered question is referred to an officer; every book lists it."""
+_ASK_AN_OFFICER: Final = Sentence(
+    zh="请合规专员作出书面决定，或补充使规则适用的事实。",
+    en="Ask a compliance officer for a written decision, or supply facts to which a rule applies.",
+)
 
 
 class Status(StrEnum):
     """What became of a rule in one question."""
 
     JUDGED = "judged"
+    BEATEN = "beaten"
+    """It found something, and a more special rule took its place."""
+    NOT_EXAMINED = "not_examined"
+    """It applies, and the caller of a calculator did not send its facts."""
     NOT_APPLICABLE = "not_applicable"
     NOT_IN_FORCE = "not_in_force"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One line of the trace: a rule, what became of it, why, and which values it looked up."""
+    """One line of the trace: a rule, what became of it, why, and which values it looked up.
+
+    `by` is the rule that beat it, `missing` are the facts that were not sent; both are empty elsewhere.
+    """
 
     rule: str
     provision: str
     status: Status
     reason: Sentence
     grounds: tuple[Ground, ...]
+    by: str = ""
+    missing: tuple[str, ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
-        """Return the step for JSON."""
+        """Return the step for JSON; `by` and `missing` only where they say something."""
+        narrower: dict[str, Any] = {"by": self.by, "missing": list(self.missing)}
         return {
             "rule": self.rule,
             "provision": self.provision,
             "status": self.status.value,
             "reason": dict(self.reason),
             "grounds": [ground.to_plain() for ground in self.grounds],
+            **{name: value for name, value in narrower.items() if value},
         }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the book says: the verdict, the findings worst first, and how it came about."""
+    """What the book says: the verdict, the findings worst first, and how it came about.
+
+    The findings of rules that were beaten are not among them.
+    """
 
     verdict: Outcome
     findings: tuple[Finding, ...]
     trace: tuple[Step, ...]
 
+    @property
+    def beaten(self) -> tuple[Step, ...]:
+        """Return the steps of the rules that gave way to a more special one."""
+        return tuple(step for step in self.trace if step.status is Status.BEATEN)
+
+    @property
+    def not_examined(self) -> tuple[Step, ...]:
+        """Return the steps of the rules that apply but whose facts were not sent."""
+        return tuple(step for step in self.trace if step.status is Status.NOT_EXAMINED)
+
 
 def judge(*, facts: Facts, view: View, rules: Iterable[AnyRule]) -> Answer:
     """Return the answer of the book as of the view's legal day and as known in its release."""
-    steps: list[Step] = []
-    findings: list[Finding] = []
-    for rule in rules:
-        if rule.facts is type(facts) and rule.is_known_at(view.release.number):
-            step, finding = _run(rule, facts, view)
-            steps.append(step)
-            findings += [finding] if finding else []
-    if not findings:
+    ran: list[_Ran] = [
+        _run(rule, facts, view) for rule in rules if rule.facts is type(facts) and rule.is_known_at(view.release.number)
+    ]
+    ran = [_or_beaten(each, ran) for each in ran]
+    steps = tuple(each.step for each in ran)
+    findings = [finding for each in ran if each.step.status is Status.JUDGED for finding in each.findings]
+    if not findings and not any(step.status is Status.NOT_EXAMINED for step in steps):
         findings = [_silence(view, steps)]
     findings.sort(key=lambda finding: -finding.outcome.severity)
     verdict = fold(finding.outcome for finding in findings)
-    return Answer(verdict=verdict, findings=tuple(findings), trace=tuple(steps))
+    return Answer(verdict=verdict, findings=tuple(findings), trace=steps)
 
 
-def _run(rule: AnyRule, facts: Facts, view: View) -> tuple[Step, Finding | None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ran:
+    rule: AnyRule
+    step: Step
+    findings: tuple[Finding, ...] = ()
+
+
+def _or_beaten(one: _Ran, ran: list[_Ran]) -> _Ran:
+    """Return the run as it is, or as beaten by the first rule that found something and names it."""
+    by = next((each.rule.id for each in ran if each.findings and one.rule.id in each.rule.beats), None)
+    if by is None or one.step.status in (Status.NOT_APPLICABLE, Status.NOT_IN_FORCE):
+        return one
+    reason = Sentence(zh=f"由更特别的规则 {by} 取代。", en=f"The more special rule {by} takes its place.")
+    return replace(one, step=replace(one.step, status=Status.BEATEN, reason=reason, by=by, missing=()))
+
+
+def _run(rule: AnyRule, facts: Facts, view: View) -> _Ran:
     reading = Reading(view=view, reads=rule.reads, provision=rule.provision)
-    status, reason, finding = Status.JUDGED, NOTHING_TO_SAY, None
     try:
-        own = view.provision(rule.provision).citation
+        provision = view.provision(rule.provision)
     except NotInForce as absent:
-        status, reason = Status.NOT_IN_FORCE, _not_in_force(absent)
-    else:
-        found = _judge(rule, facts, reading, own)
-        if isinstance(found, NotApplicable):
-            status, reason = Status.NOT_APPLICABLE, found.reason
-        else:
-            finding = _doubted(found, reading.grounds)
-    step = Step(rule=rule.id, provision=rule.provision, status=status, reason=reason, grounds=reading.grounds)
-    return step, finding
+        return _without_provision(rule, view, absent)
+    found = _judge(rule, facts, reading, provision.citation)
+    step = Step(
+        rule=rule.id,
+        provision=rule.provision,
+        status=Status.JUDGED,
+        reason=NOTHING_TO_SAY,
+        grounds=reading.grounds,
+    )
+    if isinstance(found, NotApplicable):
+        return _Ran(rule=rule, step=replace(step, status=Status.NOT_APPLICABLE, reason=found.reason))
+    if isinstance(found, Missing):
+        missing = _unknown_among(facts, found.fields)
+        if all(fact.reason is Reason.NOT_SENT for fact in missing.values()):
+            names = tuple(missing) or found.fields
+            return _Ran(rule=rule, step=replace(step, status=Status.NOT_EXAMINED, missing=names))
+        found = _referred(rule.id, provision.citation, *missing_facts(facts, *found.fields), measured=UNKNOWN)
+    findings = found if isinstance(found, tuple) else (found,)
+    doubtful = _known_from_memory(rule, provision, reading.grounds)
+    return _Ran(rule=rule, step=step, findings=tuple(_doubted(each, doubtful) for each in findings))
 
 
-def _judge(rule: AnyRule, facts: Facts, reading: Reading, own: Citation) -> Finding | NotApplicable:
+def _without_provision(rule: AnyRule, view: View, absent: NotInForce) -> _Ran:
+    """Return that the rule was not law then; if nobody knows whether it was, it is referred."""
+    reason = _not_in_force(absent)
+    step = Step(rule=rule.id, provision=rule.provision, status=Status.NOT_IN_FORCE, reason=reason, grounds=())
+    if not absent.is_uncertain:
+        return _Ran(rule=rule, step=step)
+    citation = view.book.provision(rule.provision).entries[0].citation
+    finding = _referred(rule.id, citation, reason, _ASK_AN_OFFICER)
+    return _Ran(rule=rule, step=replace(step, status=Status.JUDGED), findings=(finding,))
+
+
+def _unknown_among(facts: Facts, names: tuple[str, ...]) -> dict[str, Unknown]:
+    """Return what is unknown of the facts that a rule needs; a name inside a list of facts is not among them.
+
+    What only a calculator's caller left out is not examined; what is unknown for another reason must be referred.
+    """
+    return {name: fact for name in names if isinstance(fact := getattr(facts, name, None), Unknown)}
+
+
+def _judge(rule: AnyRule, facts: Facts, reading: Reading, own: Citation) -> Judged:
     try:
         return rule.judge(facts, reading)
     except NotInForce as absent:
-        return _referred(rule.id, own, _not_in_force(absent))
+        return _referred(rule.id, own, _not_in_force(absent), _ASK_AN_OFFICER)
 
 
-def _doubted(finding: Finding, grounds: tuple[Ground, ...]) -> Finding:
-    """Refer what rests on a value known from memory only; it may not decide, whatever it says."""
+def _known_from_memory(rule: AnyRule, provision: Entry, grounds: tuple[Ground, ...]) -> list[str]:
+    """Return what nobody has read: the values that were looked up, and the rule's own article if it reads none."""
     from_memory = [ground.parameter for ground in grounds if ground.confidence is Confidence.MEMORY]
+    if not from_memory and not grounds and provision.confidence is Confidence.MEMORY:
+        return [rule.provision]
+    return from_memory
+
+
+def _doubted(finding: Finding, from_memory: list[str]) -> Finding:
+    """Refer what rests on something known from memory only; it may not decide, whatever it says."""
     if not from_memory:
         return finding
     remedy = Sentence(
@@ -123,7 +203,7 @@ def _silence(view: View, steps: Iterable[Step]) -> Finding:
         en=f"Release {view.release.number} of the rulebook has no rule that applies to these facts on {day}."
         + "".join(f" {why.en}" for why in reasons),
     )
-    return _referred(SILENCE, silence_citation(view.book), message)
+    return _referred(SILENCE, silence_citation(view.book), message, _ASK_AN_OFFICER)
 
 
 def silence_citation(book: Book) -> Citation:
@@ -131,15 +211,11 @@ def silence_citation(book: Book) -> Citation:
     return book.provision(SILENCE_PROVISION).entries[-1].citation
 
 
-def _referred(rule: str, citation: Citation, message: Sentence) -> Finding:
-    remedy = Sentence(
-        zh="请合规专员作出书面决定，或补充使规则适用的事实。",
-        en="Ask a compliance officer for a written decision, or supply facts to which a rule applies.",
-    )
+def _referred(rule: str, citation: Citation, message: Sentence, remedy: Sentence, *, measured: str = "") -> Finding:
     return Finding(
         rule=rule,
         outcome=Outcome.REFER,
-        measured="",
+        measured=measured,
         limit="",
         citation=citation,
         message=message,

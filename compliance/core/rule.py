@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from compliance.core.book import Confidence, Entry, Place, View
 from compliance.core.citation import Citation
@@ -21,6 +22,13 @@ class NotApplicable:
     """The rule has nothing to say about these facts, and why; that is no permission."""
 
     reason: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The rule applies, and these of its facts are unknown; the engine refers it, or says that it was not examined."""
+
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +77,11 @@ class Reading:
         )
 
     @property
+    def day(self) -> date:
+        """Return the legal day of the question."""
+        return self._view.day
+
+    @property
     def own_citation(self) -> Citation:
         """Return the citation of the provision that the rule puts into words, for a rule that compares no value.
 
@@ -98,6 +111,14 @@ class Reading:
         :raises TypeError: the parameter is no percentage.
         """
         return _as(Decimal, self._entry(parameter).value, parameter)
+
+    def count(self, parameter: str) -> int:
+        """Return a number of persons, days or years that is in force.
+
+        :raises NotInForce: none is.
+        :raises TypeError: the parameter is no whole number.
+        """
+        return _as(int, self._entry(parameter).value, parameter)
 
     def months(self, parameter: str) -> int:
         """Return a number of months that is in force.
@@ -131,13 +152,18 @@ def _as(kind: type[V], value: Value | None, parameter: str) -> V:
     return value
 
 
+Judged: TypeAlias = Finding | tuple[Finding, ...] | NotApplicable | Missing
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(Generic[F]):
     """One provision as one pure function.
 
     `facts` is the kind of facts it judges, `provision` the article it puts into words (``instrument#article``) and
-    whose period is its own, `reads` every parameter it may look up. The function returns a finding, or `NotApplicable`;
-    it never raises for a "no".
+    whose period is its own, `reads` every parameter it may look up. The function returns what it found (several
+    findings where it judges several moments or persons), `NotApplicable`, or `Missing`; it never raises for a "no".
+
+    `beats` names the more general rules that give way wherever this one found something (特别规定优先).
 
     A function is never changed once a determination used it: the better one is a new rule with `since_release`, and the
     old one gets `until_release` (half-open), so that an old determination replays with the function of its day.
@@ -147,9 +173,10 @@ class Rule(Generic[F]):
     facts: type[F]
     provision: str
     reads: frozenset[str]
-    judge: Callable[[F, Reading], Finding | NotApplicable]
+    judge: Callable[[F, Reading], Judged]
     since_release: int
     until_release: int | None = None
+    beats: frozenset[str] = frozenset()
 
     def is_known_at(self, release: int) -> bool:
         """Tell whether the release of that number judges by this function."""

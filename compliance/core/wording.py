@@ -4,49 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from compliance.core.facts import (
-    Basis,
-    Facts,
-    LeadFacts,
-    LegalForm,
-    LockUpFacts,
-    Reason,
-    RoundFacts,
-    SubscriptionFacts,
-    Unknown,
-)
+from compliance.core.facts import FACTS, Basis, Facts, LegalForm, Reason, Stage, Unknown
 from compliance.core.sentences import Sentence
 from crowdfund.kernel.money import Currency, Money
 
-KIND_NAMES: Final[Mapping[str, Sentence]] = MappingProxyType(
-    {
-        RoundFacts.kind: Sentence(zh="本轮融资", en="Raise"),
-        LeadFacts.kind: Sentence(zh="领投", en="Lead"),
-        SubscriptionFacts.kind: Sentence(zh="认购", en="Subscription"),
-        LockUpFacts.kind: Sentence(zh="限售期", en="Lock-up"),
-    }
-)
+KIND_NAMES: Final[Mapping[str, Sentence]] = MappingProxyType({kind: facts.title for kind, facts in FACTS.items()})
 """What each kind of facts is about."""
 
 FACT_NAMES: Final[Mapping[tuple[str, str], Sentence]] = MappingProxyType(
-    {
-        (RoundFacts.kind, "minimum_ticket"): Sentence(zh="本轮最低认购金额", en="minimum ticket of the raise"),
-        (RoundFacts.kind, "vehicle_form"): Sentence(zh="跟投载体的组织形式", en="legal form of the followers' vehicle"),
-        (LeadFacts.kind, "base"): Sentence(zh="领投比例的计算基数", en="amount that the lead is a share of"),
-        (LeadFacts.kind, "commitment"): Sentence(zh="领投承诺金额", en="commitment of the lead"),
-        (LeadFacts.kind, "basis"): Sentence(zh="领投比例的计算口径", en="moment at which the lead's share is judged"),
-        (SubscriptionFacts.kind, "amount"): Sentence(zh="认购金额", en="amount of the subscription"),
-        (SubscriptionFacts.kind, "vehicle_form"): Sentence(
-            zh="跟投载体的组织形式", en="legal form of the followers' vehicle"
-        ),
-        (SubscriptionFacts.kind, "is_certified"): Sentence(
-            zh="有效的合格投资者认定", en="valid certification as qualified investor"
-        ),
-        (LockUpFacts.kind, "board"): Sentence(zh="上市板块", en="board of the listing"),
-        (LockUpFacts.kind, "part"): Sentence(zh="股东身份", en="part of the holder"),
-        (LockUpFacts.kind, "listed_on"): Sentence(zh="上市日", en="day of the listing"),
-        (LockUpFacts.kind, "sale_on"): Sentence(zh="拟转让日", en="day of the sale"),
-    }
+    {(kind, field): name for kind, facts in FACTS.items() for field, name in facts.names.items()}
 )
 """How each fact is called, by kind and field."""
 
@@ -59,10 +25,19 @@ LEGAL_FORMS: Final[Mapping[LegalForm, Sentence]] = MappingProxyType(
     }
 )
 
+STAGES: Final[Mapping[Stage, Sentence]] = MappingProxyType(
+    {
+        Stage.SEED_ANGEL: Sentence(zh="种子/天使轮", en="seed or angel"),
+        Stage.A_B: Sentence(zh="A/B 轮", en="A or B"),
+        Stage.C_PRE_IPO: Sentence(zh="C 轮至上市前", en="C to pre-IPO"),
+    }
+)
+
 BASES: Final[Mapping[Basis, Sentence]] = MappingProxyType(
     {
         Basis.OPENING: Sentence(zh="本轮目标金额", en="target of the raise"),
         Basis.CLOSE: Sentence(zh="配售总额", en="allocated amount"),
+        Basis.STEP_UP: Sentence(zh="本轮目标金额", en="target of the raise"),
     }
 )
 """What the lead is a share of."""
@@ -72,6 +47,7 @@ REASONS: Final[Mapping[Reason, Sentence]] = MappingProxyType(
         Reason.NOT_STATED: Sentence(zh="未填写", en="not stated"),
         Reason.NOT_CHECKED: Sentence(zh="未核验", en="not checked"),
         Reason.NOT_ASKED: Sentence(zh="当时未要求", en="not asked for then"),
+        Reason.NOT_SENT: Sentence(zh="未提供", en="not sent"),
     }
 )
 """Why a fact is unknown."""

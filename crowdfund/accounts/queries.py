@@ -109,6 +109,14 @@ def taken_emails(emails: Iterable[str]) -> set[str]:
     return set(User.objects.filter(email__in=list(emails)).values_list("email", flat=True))
 
 
+def ids_by_email(emails: Iterable[str]) -> dict[str, UUID]:
+    """Return the users who sign in with the addresses, given in lower case; one that nobody has is left out. One query.
+
+    For the system's own use: whoever asks for somebody else must not learn whether an address is known.
+    """
+    return dict(User.objects.filter(email__in=list(emails), is_active=True).values_list("email", "id"))
+
+
 def has_users() -> bool:
     """Tell whether anybody ever opened an account. One query."""
     return User.objects.exists()
@@ -326,6 +334,12 @@ def user_with_email(actor: Actor, email: str) -> UUID:
     if found is None:
         raise NotFound
     return found
+
+
+def checked_user_with_email(email: str) -> UUID | None:
+    """Return the active user with an address whose identity was checked, if there is one; for verbs only. One query."""
+    rows = User.objects.filter(email=email.strip().lower(), is_active=True)
+    return rows.filter(Exists(_checked_persons(OuterRef("id")))).values_list("id", flat=True).first()
 
 
 def _second_factors(user_id: UUID | OuterRef) -> "QuerySet[Authenticator, Authenticator]":

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -17,6 +17,7 @@ from rest_framework.test import APIClient
 
 from compliance.actions.apply_for_certification import apply_for_certification
 from compliance.core.certification import EvidenceKind
+from compliance.core.outcome import Outcome
 from crowdfund.accounts.actions.invite_member import invite_member
 from crowdfund.accounts.core.roles import MembershipRole, Role
 from crowdfund.audit.models import Delivery, Event
@@ -36,8 +37,9 @@ from deals.core.round import Stage, Terms, VehicleForm
 from deals.models import Round, Subscription
 from tests.factories.accounts import credit_code, join, make_organisation, make_person, make_user
 from tests.factories.closing import Part, make_led_round, make_vehicle
-from tests.factories.custody import due_from
-from tests.factories.exits import make_window
+from tests.factories.compliance import make_clearance_request, make_determination
+from tests.factories.custody import due_from, proposed, stray_money
+from tests.factories.exits import make_proposal, make_window
 from tests.factories.files import make_file
 from tests.factories.leads import make_offer
 from tests.factories.partners import make_program
@@ -134,9 +136,12 @@ def build() -> World:
         **_invitation(personas["founder"].actor, company.id, people["stranger"].email),
         **_traces(people["founder"].id),
         **_payment_due_from(personas["investor"]),
+        "stray": str(stray_money().id),
+        "stray_proposed": str(proposed().id),
         **_lead_offer_of(personas["rival"]),
         **_application(personas["investor"].actor),
         **_files(personas["founder"].actor, personas["investor"].actor, company.id),
+        **_clearance(personas["founder"].actor, str(company.id)),
         **_ways_out(Persona(founder, organisation=company), lead=personas["rival"], follower=personas["investor"]),
     }
     return World(visitors, things)
@@ -203,6 +208,15 @@ def _files(founder: Actor, investor: Actor, company: Any) -> dict[str, str]:
     }
 
 
+def _clearance(founder: Actor, company: str) -> dict[str, str]:
+    asked = {"organisation_id": UUID(company), "now": system_now()}
+    return {
+        "soon": str(legal_day(system_now()) + timedelta(days=20)),
+        "clearance": str(make_clearance_request(founder, Outcome.REFER, **asked).id),
+        "referred": str(make_determination(founder, Outcome.REFER, **asked).id),
+    }
+
+
 def _payment_due_from(investor: Persona) -> dict[str, str]:
     row = Round.objects.select_related("project").get(state="open")
     return {"payment": str(due_from(investor, row).payment.id)}
@@ -218,15 +232,19 @@ def _lead_offer_of(investor: Persona) -> dict[str, str]:
 
 
 def _ways_out(founder: Persona, *, lead: Persona, follower: Persona) -> dict[str, str]:
-    """Return a led raise that can close, two closed ones, and a window over the first of them."""
+    """Return a led raise that can close, three closed ones, and windows over two: open, and proposed to the lead."""
     parts = [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")]
     led, first, second = make_led_round(founder, parts), make_vehicle(founder, parts), make_vehicle(founder, parts)
+    newcomer = Persona(make_user("new@example.com", roles=[Role.INVESTOR], is_checked=True))
+    open_window = make_window(founder, newcomer, first)
+    proposal = make_proposal(founder, lead, make_vehicle(founder, parts))
     return {
         "led": str(led.id),
         "subscription": str(_subscribed(led, follower).id),
         "closed": str(first.round_id),
         "closed_later": str(second.round_id),
-        "window": str(make_window(founder, first).id),
+        "window": str(open_window.id),
+        "proposal": str(proposal.id),
         "today": str(legal_day(system_now())),
     }
 

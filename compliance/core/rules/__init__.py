@@ -3,7 +3,14 @@
 from typing import Final
 
 from compliance.core.rule import AnyRule
+from compliance.core.rules.lead_exposure import LEAD_COMPANY_STAKE, LEAD_EXPOSURE_OWN_ASSETS, LEAD_VEHICLE_GP_ONLY
+from compliance.core.rules.lead_own_funds import (
+    LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
+    LEAD_OWN_FUNDS_NOMINEE,
+    LEAD_OWN_FUNDS_TAINTED,
+)
 from compliance.core.rules.lead_ratio import LEAD_RATIO_MAXIMUM, LEAD_RATIO_MINIMUM
+from compliance.core.rules.lead_share_limits import LEAD_SHARE_LIMITS
 from compliance.core.rules.lock_up import LOCK_UP
 from compliance.core.rules.round_minimum_ticket import ROUND_MINIMUM_TICKET
 from compliance.core.rules.subscription_certified import SUBSCRIPTION_CERTIFIED
@@ -16,4 +23,11 @@ RULES: Final[tuple[AnyRule, ...]] = (
     SUBSCRIPTION_CERTIFIED,
     SUBSCRIPTION_TICKET,
     LOCK_UP,
+    *LEAD_SHARE_LIMITS,
+    LEAD_COMPANY_STAKE,
+    LEAD_EXPOSURE_OWN_ASSETS,
+    LEAD_VEHICLE_GP_ONLY,
+    LEAD_OWN_FUNDS_TAINTED,
+    LEAD_OWN_FUNDS_NOMINEE,
+    LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
 )

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from crowdfund.notices.core.exit_wording import EXIT_WORDING
+from crowdfund.notices.core.file_wording import FILE_WORDING
 from crowdfund.notices.core.lead_wording import LEAD_WORDING
 from crowdfund.notices.core.money_wording import MONEY_WORDING
 from crowdfund.notices.core.topics import Topic
@@ -172,6 +174,26 @@ _WORDING: Final[dict[str, Wording]] = {
         ("合格投资者认定未通过", "您的申请未获通过，理由如下；补充后可再次申请。"),
         ("Certification refused", "Your application was refused for the reason below. You may apply again."),
     ),
+    "clearance.requested": _words(
+        Topic.ACCOUNT,
+        ("已申请解除", "有人书面申请解除一项警示或待补充的结论，等待合规专员决定。"),
+        ("Clearance asked for", "Somebody asks in writing that a warning or a referral be lifted."),
+    ),
+    "clearance.proposed": _words(
+        Topic.ACCOUNT,
+        ("已提议解除", "一名合规专员提议解除一项警示，须由另一名合规专员确认。"),
+        ("Clearance proposed", "An officer proposes to lift a warning. Another officer has to confirm it."),
+    ),
+    "clearance.granted": _words(
+        Topic.ACCOUNT,
+        ("已由合规专员解除", "所申请的结论已解除，在有效期内可就同一事实继续办理。"),
+        ("Cleared by officers", "What you asked for was lifted. Until its day you may go on with the same facts."),
+    ),
+    "clearance.declined": _words(
+        Topic.ACCOUNT,
+        ("解除申请未获同意", "您的解除申请未获同意，理由如下。"),
+        ("Clearance declined", "Your request to lift the finding was declined for the reason below."),
+    ),
     "role.granted": _words(
         Topic.ACCOUNT,
         ("已授予角色", "您的账户获得了一个平台角色。"),
@@ -266,22 +288,6 @@ _WORDING: Final[dict[str, Wording]] = {
         ("领投要约已失效", "领投要约已失效，不再占用额度。"),
         ("Offer to lead lapsed", "The offer to lead has lapsed and takes no room any more."),
     ),
-    "exit_window.opened": _words(
-        Topic.RAISES,
-        ("下轮退出窗口已开放", "下一轮投资方愿意受让份额。请在截止日前选择全部保留、转让一半或全部转让。"),
-        (
-            "Window for the next-round exit opened",
-            "The investor of the next round takes units. Choose by the last day what you keep or offer.",
-        ),
-    ),
-    "exit_election.made": _words(
-        Topic.RAISES,
-        ("下轮退出选择已保存", "已保存您的选择；截止日结束前可以更改。"),
-        (
-            "Choice in the next-round exit stored",
-            "Your choice is stored. You may change it until the last day is over.",
-        ),
-    ),
     "lot.locked": _words(
         Topic.RAISES,
         ("上市后股份进入限售期", "企业已上市，合伙企业所持股份按规则进入限售期，首个可转让日见合规判定。"),
@@ -306,32 +312,7 @@ _WORDING: Final[dict[str, Wording]] = {
             "The rulebook knows no lock-up for this board or day, so the listing was not recorded.",
         ),
     ),
-    "file.received": _words(
-        Topic.ACCOUNT,
-        ("文件已收到", "文件已收到，正在检查；检查完成之前任何人都不能阅读。"),
-        ("File received", "The file has arrived and is being examined. Nobody reads it before."),
-    ),
-    "file.cleaned": _words(
-        Topic.ACCOUNT,
-        ("文件已检查", "文件检查完成，已生成不含任何活动内容的安全副本。"),
-        ("File examined", "The file was written anew without anything active and can be read now."),
-    ),
-    "file.quarantined": _words(
-        Topic.ACCOUNT,
-        ("文件已隔离", "文件未通过检查，任何人都不能阅读；原因与补救办法见该文件页面。"),
-        ("File quarantined", "The file was not accepted and nobody reads it. Its page says why and what to do."),
-    ),
-    "file.attached": _words(
-        Topic.ACCOUNT,
-        ("文件已附上", "一份先前上传的文件已附到一项申请或资料中。"),
-        ("File attached", "A file that was sent before has been attached to what it is about."),
-    ),
-    "exit_window.settled": _words(
-        Topic.RAISES,
-        ("下轮退出已结算", "下轮退出窗口已结算，成交份额与转让所得见您的结算单。"),
-        ("Next-round exit settled", "The window is settled. Your statement names the units sold and the proceeds."),
-    ),
-    **{verb: _words(*said) for verb, said in {**MONEY_WORDING, **LEAD_WORDING}.items()},
+    **{verb: _words(*said) for verb, said in {**MONEY_WORDING, **LEAD_WORDING, **EXIT_WORDING, **FILE_WORDING}.items()},
 }
 
 

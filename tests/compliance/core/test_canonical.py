@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -17,6 +17,8 @@ from tests.compliance.strategies import lead_facts, lock_up_facts, round_facts, 
 
 KNOWN = RoundFacts(minimum_ticket=Money(80_000_000, Currency.CNY), vehicle_form=LegalForm.LIMITED_PARTNERSHIP)
 PLAIN = {"minimum_ticket": {"amount": "800000.00", "currency": "CNY"}, "vehicle_form": "limited_partnership"}
+
+CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,12 @@ def test_lists_and_parts_come_back_too(incomes: Any):
 def test_a_value_without_an_exact_spelling_is_refused(years: Any):
     with pytest.raises(TypeError, match="a fact can't be"):
         plain_facts(_Wide(parts=(), incomes=(), is_nominee=True, years=years))
+
+
+@pytest.mark.usefixtures("_wide")
+def test_an_instant_keeps_its_offset():
+    plain = plain_facts(_Wide(parts=(), incomes=(), is_nominee=True, years=datetime(2024, 1, 1, 10, tzinfo=CHINA)))  # type: ignore[arg-type]
+    assert plain["years"] == "2024-01-01T10:00:00+08:00"
 
 
 @pytest.mark.usefixtures("_wide")

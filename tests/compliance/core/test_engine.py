@@ -8,10 +8,10 @@ import pytest
 
 from compliance.core.citation import Citation
 from compliance.core.engine import SILENCE, Status, judge
-from compliance.core.facts import LegalForm, RoundFacts
+from compliance.core.facts import LegalForm, Reason, RoundFacts, Unknown
 from compliance.core.findings import UNKNOWN, Finding
 from compliance.core.outcome import Outcome
-from compliance.core.rule import NotApplicable, Reading, Rule
+from compliance.core.rule import Judged, Missing, NotApplicable, Reading, Rule
 from compliance.core.sentences import NOTHING_TO_SAY, Sentence
 from crowdfund.kernel.money import Currency, Money
 from tests.compliance.books import LAW, TWO_RELEASES, read_unsealed, spoilt
@@ -19,6 +19,8 @@ from tests.compliance.books import LAW, TWO_RELEASES, read_unsealed, spoilt
 POLICY = LAW.replace('id = "law"', 'id = "platform_policy"').replace('article = "12"', 'article = "1"')
 FACTS = RoundFacts(minimum_ticket=Money(1, Currency.CNY), vehicle_form=LegalForm.LIMITED_PARTNERSHIP)
 DAY = date(2026, 1, 1)
+FORM = LegalForm.LIMITED_PARTNERSHIP
+BASES = (("opening", Outcome.PERMIT), ("close", Outcome.DENY))
 
 
 def the_book(law: str = LAW):
@@ -41,7 +43,7 @@ def always(id: str, outcome: Outcome, **options) -> Rule[RoundFacts]:
     return rule(id, lambda _facts, _law: found(id, outcome), **options)
 
 
-def rule(id: str, function: Callable[[RoundFacts, Reading], Finding | NotApplicable], **options) -> Rule[RoundFacts]:
+def rule(id: str, function: Callable[[RoundFacts, Reading], Judged], **options) -> Rule[RoundFacts]:
     made = Rule(
         id=id,
         facts=RoundFacts,
@@ -61,8 +63,8 @@ def reading(parameter: str) -> Callable[[RoundFacts, Reading], Finding]:
     return read
 
 
-def ask(*rules: Rule[RoundFacts], law: str = LAW, day: date = DAY, known_at: int = 1):
-    return judge(facts=FACTS, view=the_book(law).at(day, known_at=known_at), rules=rules)
+def ask(*rules: Rule[RoundFacts], law: str = LAW, day: date = DAY, known_at: int = 1, facts: RoundFacts | None = None):
+    return judge(facts=facts or FACTS, view=the_book(law).at(day, known_at=known_at), rules=rules)
 
 
 def test_every_rule_runs_and_the_worst_stands_first():
@@ -141,3 +143,62 @@ def test_a_rule_may_look_up_only_what_it_says_it_reads():
 def test_an_amount_is_not_read_as_words():
     with pytest.raises(TypeError, match=r"law\.ticket is no frozenset"):
         ask(rule("reads", lambda _facts, law: found(str(law.words("law.ticket")), Outcome.PERMIT)))
+
+
+def test_one_rule_may_find_something_at_several_moments():
+    twice = tuple(replace(found("share", outcome), basis=word) for word, outcome in BASES)
+    answer = ask(rule("share", lambda *_: twice))
+    assert [(each.basis, each.outcome) for each in answer.findings] == [
+        ("close", Outcome.DENY),
+        ("opening", Outcome.PERMIT),
+    ]
+    assert answer.verdict is Outcome.DENY
+
+
+def test_a_more_special_rule_takes_the_place_of_a_general_one():
+    general, special = always("general", Outcome.DENY), always("special", Outcome.PERMIT, beats=frozenset({"general"}))
+    answer = ask(general, special)
+    assert (answer.verdict, [each.rule for each in answer.findings]) == (Outcome.PERMIT, ["special"])
+    assert [(step.rule, step.by) for step in answer.beaten] == [("general", "special")]
+
+
+def test_a_special_rule_that_does_not_apply_beats_nothing():
+    general = always("general", Outcome.DENY)
+    special = rule("special", lambda *_: NotApplicable(NOTHING_TO_SAY), beats=frozenset({"general"}))
+    answer = ask(general, special)
+    assert (answer.verdict, answer.beaten) == (Outcome.DENY, ())
+
+
+def wants_ticket(facts: RoundFacts, _law: Reading) -> Judged:
+    if isinstance(facts.minimum_ticket, Unknown):
+        return Missing(("minimum_ticket",))
+    return found("ticket", Outcome.PERMIT)
+
+
+@pytest.mark.parametrize("reason", [each for each in Reason if each is not Reason.NOT_SENT])
+def test_a_missing_fact_is_referred_and_named(reason):
+    answer = ask(rule("ticket", wants_ticket), facts=RoundFacts(minimum_ticket=Unknown(reason), vehicle_form=FORM))
+    assert answer.verdict is Outcome.REFER
+    assert "minimum ticket of the raise" in answer.findings[0].message.en
+    assert answer.findings[0].measured == UNKNOWN
+
+
+def test_a_fact_that_a_calculator_was_not_sent_is_listed_and_not_referred():
+    facts = RoundFacts(minimum_ticket=Unknown(Reason.NOT_SENT), vehicle_form=FORM)
+    answer = ask(rule("ticket", wants_ticket), always("other", Outcome.PERMIT), facts=facts)
+    assert answer.verdict is Outcome.PERMIT
+    assert [(step.rule, step.missing) for step in answer.not_examined] == [("ticket", ("minimum_ticket",))]
+    nothing_else = ask(rule("ticket", wants_ticket), facts=facts)
+    assert (nothing_else.findings, nothing_else.verdict) == ((), Outcome.REFER)
+
+
+def test_an_article_of_unknown_beginning_is_referred_before_its_first_certain_day():
+    origin = spoilt(LAW, "effective_from = 2014-08-21", 'effective_from = "origin"\nrefer_before = 2018-10-26')
+    before = ask(always("late", Outcome.PERMIT), law=origin, day=date(2018, 10, 25))
+    assert (before.verdict, before.findings[0].rule) == (Outcome.REFER, "late")
+    assert ask(always("late", Outcome.PERMIT), law=origin, day=date(2018, 10, 26)).verdict is Outcome.PERMIT
+
+
+def test_an_article_known_from_memory_never_decides_alone():
+    memory = spoilt(LAW, 'confidence = "confirmed"', 'confidence = "memory"')
+    assert ask(always("remembered", Outcome.DENY), law=memory).verdict is Outcome.REFER

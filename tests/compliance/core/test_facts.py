@@ -23,4 +23,11 @@ def test_facts_can_not_be_changed():
 
 @pytest.mark.parametrize("kind", FACTS.values(), ids=FACTS)
 def test_every_fact_may_be_unknown(kind):
-    assert all(Unknown in get_args(hint) for name, hint in get_type_hints(kind).items() if name != "kind")
+    hints = get_type_hints(kind)
+    assert all(Unknown in get_args(hints[each.name]) for each in fields(kind))
+
+
+@pytest.mark.parametrize("kind", FACTS.values(), ids=FACTS)
+def test_every_fact_has_a_name_in_both_languages(kind):
+    assert set(kind.names) == {each.name for each in fields(kind)}
+    assert all(name.zh and name.en for name in [kind.title, *kind.names.values()])
