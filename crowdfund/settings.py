@@ -57,7 +57,6 @@ PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default=f"http://localhost:{env.str('
 AUDIT_ANCHOR_PATH = env.path(
     "AUDIT_ANCHOR_PATH", default=str(BASE_DIR / ".local" / "anchors" / "audit.jsonl"), required=False
 )
-FILES = configured(env.str, home=str(BASE_DIR / ".local"), is_production=IS_PRODUCTION)
 if IS_PRODUCTION:
     if DEBUG:
         raise ImproperlyConfigured("DEBUG is on; production refuses to start with it.")
@@ -73,6 +72,7 @@ CUSTODIAN_TOKEN = _required("CUSTODIAN_TOKEN", local=_LOCAL_SECRET)
 CUSTODIAN_WEBHOOK_SECRET = _required("CUSTODIAN_WEBHOOK_SECRET", local=f"whsec_{_LOCAL_KEY}")
 if IS_PRODUCTION and not CUSTODIAN_URL.startswith("https://"):
     raise ImproperlyConfigured("CUSTODIAN_URL must begin with https:// in production.")
+FILES = configured(env.str, home=str(BASE_DIR / ".local"), is_production=IS_PRODUCTION)
 
 # --- rooms -------------------------------------------------------------------------------------------------------
 ROOMS = [

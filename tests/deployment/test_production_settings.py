@@ -43,6 +43,7 @@ def given(tmp_path: Path) -> dict[str, str]:
         "ALLOWED_HOSTS": "deals.example.com",
         "CUSTODIAN_URL": "https://bank.example.com/api",
         "AUDIT_ANCHOR_PATH": str(tmp_path / "audit.jsonl"),
+        "FILES_PATH": str(tmp_path / "files"),
     }
 
 
