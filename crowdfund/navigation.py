@@ -5,7 +5,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from compliance.core.policy import may_apply_for_certification, may_examine_certifications
+from compliance.core.policy import (
+    may_apply_for_certification,
+    may_examine_certifications,
+    may_examine_screenings,
+    may_watch_screening,
+)
 from crowdfund.accounts.core.policy import may_examine_people, may_see_roles
 from crowdfund.audit.core.policy import sees_everything
 from crowdfund.db.clock import is_locked
@@ -23,6 +28,7 @@ def navigation(request: PageRequest) -> dict[str, Any]:
     if actor is None or actor.kind is not ActorKind.PERSON:
         return {"navigation": [], "notices": None, "clock_url": ""}
     may_move = may_move_clock(actor) and not is_locked()
+    examines = may_examine_screenings(actor)
     entries = [
         (_("Home"), "home", True),
         (_("Raises"), "rounds", True),
@@ -36,6 +42,9 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Custody"), "custody", may_watch_custody(actor)),
         (_("Qualified investor"), "compliance:certification", may_apply_for_certification(actor)),
         (_("Certifications"), "compliance:certifications", may_examine_certifications(actor)),
+        (_("My screening"), "compliance:own_screening", may_apply_for_certification(actor)),
+        (_("Screening"), "compliance:screenings", examines),
+        (_("Screening provider"), "compliance:screening_provider", may_watch_screening(actor) and not examines),
         (_("Rulebook"), "compliance:rulebook", True),
         (_("Sweeps"), "sweeps:sweeps", may_watch_sweeps(actor)),
         (_("Clock"), "sweeps:clock", may_move),

@@ -2,5 +2,6 @@
 
 from compliance.models.certification import Certification
 from compliance.models.determination import Determination
+from compliance.models.screening import ListsVersion, Screening, ScreeningMessage
 
-__all__ = ["Certification", "Determination"]
+__all__ = ["Certification", "Determination", "ListsVersion", "Screening", "ScreeningMessage"]
