@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from compliance.models import Certification, Screening
+from compliance.models import Certification, Clearance, Screening
 from crowdfund.db.locks import lock_row
 from crowdfund.kernel.actor import Actor
 
@@ -36,3 +36,11 @@ def lock_screening_seen_by(actor: Actor, screening_id: UUID) -> Screening:
     :raises NotFound: there is none.
     """
     return lock_row(Screening.objects.visible_to(actor).filter(id=screening_id))
+
+
+def lock_clearance(clearance_id: UUID, *, seen_by: Actor) -> Clearance:
+    """Lock one request to clear that the actor may know of. One query, and one for its determination.
+
+    :raises NotFound: there is none.
+    """
+    return lock_row(Clearance.objects.visible_to(seen_by).filter(id=clearance_id))

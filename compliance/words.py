@@ -14,9 +14,10 @@ from compliance.core.book import Confidence, Entry, InstrumentKind
 from compliance.core.certification import EvidenceKind, Regime
 from compliance.core.engine import Status
 from compliance.core.facts import Basis, LegalForm, Unknown
+from compliance.core.ruling import Ruling
 from compliance.core.screening import ListKind, PersonalStanding
-from compliance.core.states import CertificationState, ScreeningState
-from compliance.core.wording import BASES, LEGAL_FORMS, REASONS
+from compliance.core.states import CertificationState, ClearanceState, ScreeningState
+from compliance.core.wording import BASES, KIND_NAMES, LEGAL_FORMS, REASONS
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.kernel.periods import Origin
 from crowdfund.web.components.days import day_text
@@ -113,6 +114,17 @@ STANDING_SENTENCES: Final[Mapping[PersonalStanding, Promise]] = {
         "A check starts by itself as soon as your identity was checked, and again before the last one ends."
     ),
 }
+CLEARANCE_STATES: Final[Mapping[ClearanceState, StateFace]] = {
+    ClearanceState.REQUESTED: StateFace(
+        label=pgettext_lazy("clearance state", "Waiting for an officer"), tone=Tone.WAITING
+    ),
+    ClearanceState.PROPOSED: StateFace(
+        label=pgettext_lazy("clearance state", "Waiting for a second officer"), tone=Tone.WAITING
+    ),
+    ClearanceState.GRANTED: StateFace(label=pgettext_lazy("clearance state", "Cleared"), tone=Tone.LIVE),
+    ClearanceState.DECLINED: StateFace(label=pgettext_lazy("clearance state", "Not cleared"), tone=Tone.REFUSED),
+    ClearanceState.EXPIRED: StateFace(label=pgettext_lazy("clearance state", "Expired"), tone=Tone.ENDED),
+}
 VERBS: Final[Mapping[str, Promise]] = {
     "certification.applied": gettext_lazy("Certification applied for"),
     "certification.approved": gettext_lazy("Certified as qualified investor"),
@@ -128,6 +140,10 @@ VERBS: Final[Mapping[str, Promise]] = {
     "screening.hit_cleared": gettext_lazy("Screening passed after examination"),
     "screening.hit_confirmed": gettext_lazy("Subscribing and leading stopped"),
     "screening_lists.changed": gettext_lazy("Lists of the screening provider changed"),
+    "clearance.requested": gettext_lazy("Clearance asked for"),
+    "clearance.proposed": gettext_lazy("Clearance proposed"),
+    "clearance.granted": gettext_lazy("Cleared by officers"),
+    "clearance.declined": gettext_lazy("Clearance declined"),
 }
 
 
@@ -136,7 +152,14 @@ def register() -> None:
     register_states("certification", {state.value: face for state, face in CERTIFICATION_STATES.items()})
     register_states("screening", {state.value: face for state, face in SCREENING_STATES.items()})
     register_states("personal_standing", {word.value: face for word, face in PERSONAL_STANDINGS.items()})
+    register_states("clearance", {state.value: face for state, face in CLEARANCE_STATES.items()})
     register_verbs(VERBS)
+
+
+def about_ruling(ruling: Ruling) -> str:
+    """Return in a word what a determination is about."""
+    name = KIND_NAMES.get(ruling.facts_kind) or KIND_NAMES.get(ruling.subject_kind)
+    return in_language(name) if name else ruling.subject_kind
 
 
 def shown_fact(fact: object) -> object:

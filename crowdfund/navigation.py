@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from compliance.core.policy import (
     may_apply_for_certification,
     may_examine_certifications,
+    may_examine_clearances,
     may_examine_screenings,
     may_watch_screening,
 )
@@ -45,6 +46,7 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("My screening"), "compliance:own_screening", may_apply_for_certification(actor)),
         (_("Screening"), "compliance:screenings", examines),
         (_("Screening provider"), "compliance:screening_provider", may_watch_screening(actor) and not examines),
+        (_("Clearances"), "compliance:clearances", may_examine_clearances(actor)),
         (_("Rulebook"), "compliance:rulebook", True),
         (_("Sweeps"), "sweeps:sweeps", may_watch_sweeps(actor)),
         (_("Clock"), "sweeps:clock", may_move),

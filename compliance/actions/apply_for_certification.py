@@ -24,7 +24,7 @@ from crowdfund.kernel.errors import Invalid
 def apply_for_certification(*, actor: Actor, now: datetime, evidence: EvidenceKind, statement: str) -> UUID:
     """Hand in the actor's own application (合格投资者认定申请) and return its id; officers are told.
 
-    Whoever has no clearance by the screening is screened from now on, whatever becomes of the application.
+    Whoever has not passed the screening is screened from now on, whatever becomes of the application.
     Somebody whose certification still holds may apply again, so that no day is lost between two. The statement stays
     out of the event, because it speaks of wealth. Source: 私募投资基金监督管理暂行办法 (2014), article 12.
 

@@ -25,7 +25,7 @@ def decide_screening_hit(
     """Clear somebody of a hit (排除命中) or confirm it (确认命中), with a written reason, and return the new state.
 
     The person is told the outcome. Hits and reason are kept in the row, encrypted, and out of event and notice, so that
-    nobody who is watched learns of it. A clearance counts from the legal day of `now` on.
+    nobody who is watched learns of it. A pass counts from the legal day of `now` on.
 
     :raises NotFound, NotAuthorised: unless an officer with a second factor decides on somebody else.
     :raises StepUpRequired: when the officer's second factor was not used lately.

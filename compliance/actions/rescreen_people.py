@@ -15,7 +15,7 @@ from crowdfund.kernel.actor import Actor
 def rescreen_people(*, actor: Actor, now: datetime, day: date, keys: list[UUID]) -> int:
     """Request a screening for those of these users who still need one, and return how many.
 
-    They were never screened, or their clearance ends soon or was made against older lists.
+    They were never screened, or their pass ends soon or was made against older lists.
 
     :raises NotAuthorised: for anybody but the platform itself. Locks the users.
     """

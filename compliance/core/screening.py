@@ -14,7 +14,7 @@ from compliance.core.states import ScreeningState
 from crowdfund.kernel.days import add_months
 from crowdfund.kernel.errors import Conflict, FieldError
 
-LONGEST_REASON: Final = 2_000
+LONGEST_DECISION: Final = 2_000
 ALARMING: Final = 5
 """Failed attempts to reach the provider after which operators hear of it; the attempts go on."""
 GIVES_UP_AFTER: Final = 3
@@ -45,7 +45,7 @@ class ScreeningStanding(StrEnum):
     """A possible hit or an identity mismatch waits for an officer."""
     CONFIRMED = "confirmed"
     EXPIRED = "expired"
-    """An earlier clearance is too old, or was made against older lists."""
+    """An earlier pass is too old, or was made against older lists."""
     NEVER = "never"
 
 
@@ -64,11 +64,11 @@ class ScreeningPolicy:
 
     effective_from: date
     valid_months: int
-    """Whole months for which a clearance counts."""
+    """Whole months for which a pass counts."""
     early_days: int
     """Days before the end in which the next check is made."""
     grace_days: int
-    """Days for which a clearance still counts after the lists have changed."""
+    """Days for which a pass still counts after the lists have changed."""
     repeat_days: int
     """Days between a check that the provider could not carry out and the next one."""
     decide_days: int
@@ -153,7 +153,7 @@ NEEDS_REQUEST: Final = frozenset({ScreeningStanding.NEVER, ScreeningStanding.EXP
 def standing_of(checks: Iterable[Screened], *, lists: Lists | None, on: date) -> ScreeningStanding:
     """Return where somebody stands on a legal day, from all of their checks, the latest request first.
 
-    What is undecided stops, however old; a confirmed hit stops until a later check has been cleared. A clearance
+    What is undecided stops, however old; a confirmed hit stops until a later check has been cleared. A pass
     counts until its last day, and for some days after the lists have changed.
 
     >>> standing_of((), lists=None, on=date(2026, 11, 22))
@@ -174,7 +174,7 @@ def standing_of(checks: Iterable[Screened], *, lists: Lists | None, on: date) ->
 
 
 def counts(check: Screened, *, lists: Lists | None, on: date) -> bool:
-    """Tell whether a clearance still counts on a legal day."""
+    """Tell whether a pass still counts on a legal day."""
     if check.cleared_on is None or check.expires_on is None or not check.cleared_on <= on < check.expires_on:
         return False
     if lists is None or check.lists_version == lists.version:
@@ -190,7 +190,7 @@ def _since_last_clearance(checks: tuple[Screened, ...]) -> Iterable[Screened]:
 
 
 def expiry_of(cleared_on: date) -> date:
-    """Return the first legal day on which a clearance of `cleared_on` no longer counts, clamped to the month end."""
+    """Return the first legal day on which a pass of `cleared_on` no longer counts, clamped to the month end."""
     return add_months(cleared_on, policy_on(cleared_on).valid_months)
 
 
@@ -217,7 +217,7 @@ def wrong_reason(reason: str) -> tuple[FieldError, ...]:
     """Return what is wrong with the written reason of a decision."""
     if not reason.strip():
         return (FieldError("/reason", "required"),)
-    if len(reason) > LONGEST_REASON:
+    if len(reason) > LONGEST_DECISION:
         return (FieldError("/reason", "too_long"),)
     return ()
 

@@ -59,12 +59,12 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
         return self.filter(state=ScreeningState.FAILED.value, answered_at__gte=since)
 
     def counting(self, *, until: date, version: str | None) -> Self:
-        """Keep clearances that still count on the legal day `until` and were made against this version of the lists."""
+        """Keep passes that still count on the legal day `until` and were made against this version of the lists."""
         rows = self.filter(state__in=_PASSED, expires_on__gt=until)
         return rows if version is None else rows.filter(lists_version=version)
 
     def confirmed_last(self) -> Self:
-        """Keep confirmed hits that no later clearance has followed."""
+        """Keep confirmed hits that no later pass has followed."""
         later = Screening.objects.filter(
             user_id=OuterRef("user_id"), state__in=_PASSED, requested_at__gt=OuterRef("requested_at")
         )
@@ -76,7 +76,7 @@ class Screening(models.Model):
 
     The row is the request: the provider knows it by the row's id, so one that is told twice is one check. `attempts`
     and `due_at` belong to the telling. `hits` is what the provider found, encrypted, because it says of somebody that
-    they may be wanted. `cleared_on` and `expires_on` are legal days, half-open, of a clearance.
+    they may be wanted. `cleared_on` and `expires_on` are legal days, half-open, of a pass.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -166,7 +166,7 @@ class Screening(models.Model):
         )
 
     def state_on(self, day: date) -> ScreeningState:
-        """Return its state on a legal day; a clearance ends by its date."""
+        """Return its state on a legal day; a pass ends by its date."""
         state = ScreeningState(self.state)
         return ScreeningState.EXPIRED if self.expires_on is not None and self.expires_on <= day else state
 
@@ -186,7 +186,7 @@ class Screening(models.Model):
         self.save(update_fields=["told_at"])
 
     def answer(self, message: Message, *, state: ScreeningState, expires_on: date | None, now: datetime) -> None:
-        """Store what the provider found; `expires_on` is the end of a clearance, None for anything else."""
+        """Store what the provider found; `expires_on` is the end of a pass, None for anything else."""
         self.state = state
         self.answered_at, self.lists_version = now, message.lists_version
         self.told_at = self.told_at or now

@@ -86,7 +86,7 @@ def people_to_screen(
 ) -> list[UUID]:
     """Return up to `limit` users behind `after` whose identity was checked and who need a screening. Two queries.
 
-    They were never screened, or their clearance ends soon or was made against older lists. Who waits for the provider
+    They were never screened, or their pass ends soon or was made against older lists. Who waits for the provider
     or an officer is left alone; so is, for some days, whose check failed, and who was confirmed.
     """
     users = _who_needs_screening(day)

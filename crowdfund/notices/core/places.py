@@ -16,6 +16,7 @@ _PLACES: Final = {
     "certification": "/compliance/certification/",
     "screening": "/compliance/screening/",
     "screening_lists": "/compliance/screening/provider/",
+    "clearance": "/compliance/clearances/{id}/",
     "user": "/account/",
     "delivery": "/audit/chain/",
     "sweep": "/sweeps/",

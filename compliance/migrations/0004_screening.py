@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0002_certification'),
+        ('compliance', '0003_clearance'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
