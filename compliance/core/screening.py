@@ -162,7 +162,7 @@ def standing_of(checks: Iterable[Screened], *, lists: Lists | None, on: date) ->
     known = tuple(checks)
     if not known:
         return ScreeningStanding.NEVER
-    if any(check.state is ScreeningState.CONFIRMED for check in _since_last_clearance(known)):
+    if any(check.state is ScreeningState.CONFIRMED for check in _since_last_pass(known)):
         return ScreeningStanding.CONFIRMED
     if any(check.state in UNDECIDED for check in known):
         return ScreeningStanding.HIT
@@ -182,7 +182,7 @@ def counts(check: Screened, *, lists: Lists | None, on: date) -> bool:
     return on < lists.known_on + timedelta(days=policy_on(on).grace_days)
 
 
-def _since_last_clearance(checks: tuple[Screened, ...]) -> Iterable[Screened]:
+def _since_last_pass(checks: tuple[Screened, ...]) -> Iterable[Screened]:
     for check in checks:
         if check.state in PASSED:
             return
