@@ -147,6 +147,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "crowdfund.web.context.page",
                 "crowdfund.navigation.navigation",
+                *(["crowdfund.demo.context.practice"] if IS_SANDBOX else []),
             ],
         },
     }

@@ -31,6 +31,7 @@ from deals.core.policy import may_draft_for, may_open
 from deals.core.round import missing_terms
 from deals.core.states import OfferState, RoundState, SubscriptionState
 from deals.facts import lead_facts
+from deals.queries import Outlook
 from deals.words import KINDS, STATES, TERMS
 
 if TYPE_CHECKING:
@@ -57,39 +58,62 @@ class OwnRound:
     next_step: NextStep
 
 
-def own_rounds(rows: Iterable["Round"], *, actor: Actor, today: date) -> list[OwnRound]:
+def own_rounds(
+    rows: Iterable["Round"], *, actor: Actor, today: date, outlooks: Mapping[UUID, Outlook]
+) -> list[OwnRound]:
     """Return the reader's own raises, each with its next step on the legal day `today`. No query but that of `rows`."""
-    return [OwnRound(round=row, next_step=next_step(row, actor=actor, today=today)) for row in rows]
+    return [
+        OwnRound(round=row, next_step=next_step(row, actor=actor, today=today, outlook=outlooks[row.id]))
+        for row in rows
+    ]
 
 
-def next_step(row: "Round", *, actor: Actor, today: date) -> NextStep:
+def next_step(row: "Round", *, actor: Actor, today: date, outlook: Outlook) -> NextStep:
     """Return what the actor can do about a raise of their own company now. Needs its project at hand."""
-    organisation_id = row.project.organisation_id
-    match RoundState(row.state):
-        case RoundState.DRAFT if may_draft_for(actor, organisation_id=organisation_id):
+    organisation_id, state = row.project.organisation_id, RoundState(row.state)
+    if state is RoundState.DRAFT:
+        if may_draft_for(actor, organisation_id=organisation_id):
             return _step_of_draft(row, today=today)
-        case RoundState.DRAFT:
-            return NextStep(label=_("Have your identity checked"), url=reverse("accounts:my_account"))
+        return NextStep(label=_("Have your identity checked"), url=reverse("accounts:my_account"))
+    return _step_once_submitted(state, row.id, outlook, acts=may_open(actor, organisation_id=organisation_id))
+
+
+def _step_once_submitted(state: RoundState, round_id: UUID, outlook: Outlook, *, acts: bool) -> NextStep:
+    match state:
         case RoundState.SUBMITTED:
             return NextStep(label=_("A compliance officer decides"))
-        case RoundState.APPROVED if may_open(actor, organisation_id=organisation_id):
-            return NextStep(label=_("Open it to investors"), url=reverse("round_open", args=[row.id]))
+        case RoundState.APPROVED if acts:
+            return NextStep(label=_("Open it to investors"), url=reverse("round_open", args=[round_id]))
         case RoundState.APPROVED:
             return NextStep(label=_("A checked member of the company opens it"))
-        case state:
-            return _step_once_open(state, row.id)
-
-
-def _step_once_open(state: RoundState, round_id: UUID) -> NextStep:
-    match state:
+        case RoundState.OPEN:
+            return _step_to_a_lead(round_id, outlook, acts=acts)
+        case RoundState.LED:
+            return _step_to_closing(round_id, outlook, acts=acts)
         case RoundState.CLOSED:
             return NextStep(label=_("See who holds what"), url=reverse("cap_table", args=[round_id]))
-        case RoundState.FAILED:
-            return NextStep(label=_("It has ended"), detail=_("Everything paid goes back"))
-        case RoundState.LED:
-            return NextStep(label=_("Followers subscribe"), detail=_("Confirmed investors can see it"))
         case _:
-            return NextStep(label=_("It looks for its lead investor"), detail=_("Confirmed investors can see it"))
+            return NextStep(label=_("It has ended"), detail=_("Everything paid goes back"))
+
+
+def _step_to_a_lead(round_id: UUID, outlook: Outlook, *, acts: bool) -> NextStep:
+    if outlook.has_accepted_offer:
+        return NextStep(
+            label=_("The lead pays the deposit"), detail=_("Followers can subscribe as soon as it has come")
+        )
+    if outlook.has_offer:
+        url = f"{reverse('round', args=[round_id])}#offers" if acts else ""
+        return NextStep(label=_("Answer the offers to lead"), url=url)
+    return NextStep(label=_("It looks for its lead investor"), detail=_("Confirmed investors can see it"))
+
+
+def _step_to_closing(round_id: UUID, outlook: Outlook, *, acts: bool) -> NextStep:
+    if not outlook.has_reached_minimum:
+        return NextStep(
+            label=_("Followers subscribe and pay"), detail=_("It can close once the minimum is paid in full")
+        )
+    url = reverse("round_close", args=[round_id]) if acts else ""
+    return NextStep(label=_("Close it, or wait for more followers"), url=url, detail=_("The minimum is paid in full"))
 
 
 def _step_of_draft(row: "Round", *, today: date) -> NextStep:
@@ -246,7 +270,7 @@ def cap_table_body(table: CapTable, *, vehicle_id: UUID, actor: Actor) -> dict[s
 
 def _holder(line: CapTableLine, *, place: int, actor: Actor) -> str:
     if line.holder_id == actor.id:
-        return _("You")
+        return _("You, as lead and general partner") if line.is_lead else _("You")
     return _("Lead, general partner") if line.is_lead else _("Holder {number}").format(number=place)
 
 
@@ -267,15 +291,18 @@ def lead_review(row: "Round", amount: Money | None, *, today: date) -> dict[str,
     }
 
 
-def room_chart(taken: Mapping[SubscriptionKind, Money], left: Money | None) -> SafeString:
-    """Return how a raise is taken: by its lead, by followers, and what is left; nothing before it was opened."""
+def room_chart(taken: Mapping[SubscriptionKind, Money], left: Money | None, *, is_over: bool = False) -> SafeString:
+    """Return how a raise is taken: by its lead, by followers, and what is left; nothing before it was opened.
+
+    In a raise that has ended nothing is left to take: what nobody took is named so.
+    """
     if left is None:
         return SafeString("")
     none = Money.zero(left.currency)
     shares = [
         _share(_("Lead"), taken.get(SubscriptionKind.LEAD, none)),
         _share(_("Followers"), taken.get(SubscriptionKind.FOLLOWER, none)),
-        _share(_("Room left"), left),
+        _share(_("Not taken") if is_over else _("Room left"), left),
     ]
     return share_bar(title=_("How the raise is taken"), shares=shares, base=_("the raise"))
 

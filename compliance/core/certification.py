@@ -1,8 +1,10 @@
 """compliance / core: what a certification as qualified investor rests on, and for how long it holds."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from compliance.core.states import CertificationState
 from crowdfund.kernel.days import add_months
@@ -35,6 +37,18 @@ class EvidenceKind(StrEnum):
     """个人年均收入: an average income of at least 500,000 yuan in the last three years."""
     NET_ASSETS = "net_assets"
     """净资产: an institution's net assets of at least 10,000,000 yuan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificationStamp:
+    """Which certification somebody's being qualified rests on, and in which version.
+
+    A verb that asked the rules before its lock compares it under the lock: unless it is the same, the answer is old.
+    """
+
+    certification_id: UUID
+    approved_on: date
+    expires_on: date
 
 
 class AlreadyWaiting(Conflict):

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from compliance.core.certification import CertificationStamp
 from compliance.core.policy import may_examine_certifications
 from compliance.core.ruling import Ruling
 from compliance.models import Certification, Determination
@@ -46,6 +47,18 @@ def is_certified(user_id: UUID, *, on: date) -> bool:
     Half-open: it holds on the day of the approval and no longer on the day on which it expires.
     """
     return Certification.objects.valid_on(on).filter(user_id=user_id).exists()
+
+
+def certification_stamp(user_id: UUID, *, on: date) -> CertificationStamp | None:
+    """Return what somebody's being certified on a legal day rests on, None when they are not. One query, no lock.
+
+    Of several certifications that hold it is the one that holds longest.
+    """
+    held = Certification.objects.valid_on(on).filter(user_id=user_id).order_by("-expires_on", "-id")
+    row = held.only("id", "approved_on", "expires_on").first()
+    if row is None or row.approved_on is None or row.expires_on is None:
+        return None
+    return CertificationStamp(certification_id=row.id, approved_on=row.approved_on, expires_on=row.expires_on)
 
 
 def has_waiting_certification(user_id: UUID) -> bool:

@@ -1,7 +1,8 @@
 """demo / logins: how to get into the made-up market, as lines for the console."""
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from urllib.parse import quote, urlencode
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -9,8 +10,8 @@ from django.conf import settings
 
 from crowdfund.demo.people import EVERYBODY, PASSWORD, Resident
 
-_PERIOD = 30
-"""Seconds for which a one-time code is valid."""
+PERIOD: Final = timedelta(seconds=30)
+"""For how long a one-time code is valid."""
 
 
 def login_lines(*, real_now: datetime, known: Collection[str]) -> list[str]:
@@ -24,8 +25,13 @@ def login_lines(*, real_now: datetime, known: Collection[str]) -> list[str]:
 
 def one_time_code(resident: Resident, *, real_now: datetime) -> str:
     """Return the code that is valid for `resident` at the instant."""
-    code: str = format_hotp_value(hotp_value(resident.totp_secret, int(real_now.timestamp()) // _PERIOD))
+    code: str = format_hotp_value(hotp_value(resident.totp_secret, int(real_now.timestamp()) // PERIOD.seconds))
     return code
+
+
+def seconds_left(*, real_now: datetime) -> int:
+    """Return for how many seconds the codes of the instant are still valid."""
+    return PERIOD.seconds - int(real_now.timestamp()) % PERIOD.seconds
 
 
 def _lines(residents: Collection[Resident], real_now: datetime) -> Iterator[str]:
@@ -41,9 +47,8 @@ def _lines(residents: Collection[Resident], real_now: datetime) -> Iterator[str]
 def _code(resident: Resident, real_now: datetime) -> str:
     if resident.office is None:
         return ""
-    left = _PERIOD - int(real_now.timestamp()) % _PERIOD
     code = one_time_code(resident, real_now=real_now)
-    return f"; one-time code {code}, {left} s left"
+    return f"; one-time code {code}, {seconds_left(real_now=real_now)} s left"
 
 
 def _authenticator(resident: Resident) -> str:

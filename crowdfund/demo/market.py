@@ -1,147 +1,195 @@
 """demo / market: fills an empty database by the verbs, in the order in which people would have used them."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
+from datetime import datetime, timedelta
 
-from crowdfund.accounts.actions.check_person import check_person
-from crowdfund.accounts.actions.create_organisation import create_organisation
-from crowdfund.accounts.actions.register_person import register_person
-from crowdfund.accounts.actions.seat_staff import seat_staff
-from crowdfund.accounts.core.identity import IdentityKind
-from crowdfund.accounts.queries import actor_of
+from compliance.core.facts import Board, HolderPart
 from crowdfund.db.work import envelope
 from crowdfund.demo import raises
-from crowdfund.demo.people import CHECKED, CHEN, HE, LUO, OFFICER, PASSWORD, STAFF, STRANGER, Resident, credit_code
-from crowdfund.kernel.actor import Actor
-from crowdfund.kernel.days import add_months, legal_day
-from crowdfund.kernel.ids import new_id
-from deals.actions.approve_round import approve_round
-from deals.actions.create_project import create_project
-from deals.actions.draft_round import draft_round
+from crowdfund.demo.acts import Acts
+from crowdfund.demo.calendar import Calendar, calendar_of
+from crowdfund.demo.people import (
+    CHECKED,
+    CHEN,
+    FANG,
+    GAO,
+    HE,
+    JIANG,
+    LIN,
+    LUO,
+    OFFICER,
+    OPERATOR,
+    STAFF,
+    STRANGER,
+    TAO,
+    XU,
+)
+from crowdfund.demo.raises import yuan
+from crowdfund.sweeps.actions.move_clock import move_clock
 from deals.actions.edit_round import edit_round
-from deals.actions.open_round import open_round
-from deals.actions.return_round import return_round
-from deals.actions.submit_round import submit_round
-from deals.core.round import Terms
+from exits.actions.elect_exit import elect_exit
+from exits.actions.open_exit_window import open_exit_window
+from exits.actions.record_listing import record_listing
+from exits.core.listing import ListingTerms
+from exits.core.next_round import Portion
+from exits.core.window import WindowTerms
 
-_DAYS = 24
-"""How long ago the market began."""
+_BEFORE = timedelta(hours=3)
+"""How long before the clock is moved the first people come."""
 
 
 def load_market(*, now: datetime) -> None:
-    """Fill an empty database: three companies, their founders, investors, staff and a raise in each state.
+    """Fill an empty database: companies, founders, investors, staff, a raise in each state, a listing and a window.
 
-    All or nothing: the transaction encloses every verb. The verbs' instants lie in the 24 days before `now`.
+    All or nothing: the transaction encloses every verb. The verbs' instants lie in the thirteen months before the end
+    of the history; see `calendar` for when that is. Business time is moved there if it lies ahead of `now`.
     """
+    calendar = calendar_of(now)
+    is_moved = calendar.ends_at > now
+    acts = Acts(now - _BEFORE if is_moved else calendar.after(0))
     with envelope():
-        _Market(now).load()
+        for resident in (*STAFF, *CHECKED, STRANGER):
+            acts.join(resident)
+        if is_moved:
+            move_clock(actor=acts.actor(OPERATOR), now=now, to=calendar.ends_at)
+        _Market(acts, calendar).tell()
 
 
 class _Market:
-    """The market while it is being filled; each step happens some hours after the one before."""
+    """The history of the market, the oldest first."""
 
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-        self.ids: dict[Resident, UUID] = {}
-        self._instants = _working_hours(now - timedelta(days=_DAYS), now)
+    def __init__(self, acts: Acts, calendar: Calendar) -> None:
+        self.acts = acts
+        self.calendar = calendar
 
-    def load(self) -> None:
+    def tell(self) -> None:
         """Carry out the whole history."""
-        for resident in (*STAFF, *CHECKED, STRANGER):
-            self._join(resident)
+        self._people()
+        self._first_closings()
+        self._failure()
+        self._led()
+        self._desk()
+        self._exits()
+        self._latest()
+
+    def _people(self) -> None:
+        """Identities are checked, investors certified; certifications hold for a year."""
+        self.acts.on(self.calendar.after(1))
         for resident in CHECKED:
-            self._check(resident)
-        self._sensors()
-        self._cold_chain()
-        self._biotech()
+            self.acts.check(resident)
+        self.acts.on(self.calendar.after(2))
+        for resident in (LIN, FANG, GAO, CHEN):
+            self.acts.certify(resident)
 
-    def _sensors(self) -> None:
-        """An open raise, and a half-filled draft."""
-        company = self._found(CHEN, "苏州澄光传感科技有限公司", 1)
-        project = self._project(CHEN, company, "工业视觉传感器", raises.SENSORS)
-        open_raise = self._draft(CHEN, project, raises.sensors_a(closes_on=self._in_months(2)))
-        self._submit(CHEN, open_raise)
-        approve_round(actor=self._as(OFFICER), now=self._later(), round_id=open_raise)
-        open_round(actor=self._as(CHEN), now=self._later(), round_id=open_raise)
-        self._draft(CHEN, project, raises.sensors_b())
-
-    def _cold_chain(self) -> None:
-        """A raise that was approved, and one that was returned, mended and submitted again."""
-        company = self._found(HE, "杭州麦田冷链物流有限公司", 2)
-        project = self._project(HE, company, "县域生鲜冷链", raises.COLD_CHAIN)
-        approved = self._draft(HE, project, raises.cold_chain_angel(closes_on=self._in_months(3)))
-        self._submit(HE, approved)
-        approve_round(actor=self._as(OFFICER), now=self._later(), round_id=approved)
-        terms = raises.cold_chain_a(closes_on=self._in_months(4))
-        waiting = self._draft(HE, project, raises.without_purpose(terms))
-        self._submit(HE, waiting)
-        before = return_round(
-            actor=self._as(OFFICER), now=self._later(), round_id=waiting, reason=raises.REASON_TO_RETURN
-        )
-        edit_round(actor=self._as(HE), now=self._later(), round_id=waiting, version=before.version, terms=terms)
-        self._submit(HE, waiting)
-
-    def _biotech(self) -> None:
-        """A raise that the rules refuse, because its smallest subscription is less than the law asks for."""
-        company = self._found(LUO, "成都半夏生物技术有限公司", 3)
-        project = self._project(LUO, company, "体外诊断试剂", raises.BIOTECH)
-        self._submit(LUO, self._draft(LUO, project, raises.biotech_angel(closes_on=self._in_months(2))))
-
-    def _join(self, resident: Resident) -> None:
-        now = self._later()
-        self.ids[resident] = seat_staff(
-            actor=Actor.system("demo", request_id=new_id(now).hex),
-            now=now,
-            email=resident.email,
-            password=PASSWORD,
-            totp_secret=resident.totp_secret if resident.office else "",
-            roles=[resident.office] if resident.office else [],
+    def _first_closings(self) -> None:
+        """Two raises close; one of the companies is listed, which locks the shares of its vehicle."""
+        acts, calendar = self.acts, self.calendar
+        acts.on(calendar.after(3))
+        robots = acts.found(JIANG, "合肥砺行机器人股份有限公司", 4, project="仓储搬运机器人", summary=raises.ROBOTS)
+        self.hearing = acts.found(TAO, "宁波听潮医疗科技有限公司", 5, project="数字助听器", summary=raises.HEARING)
+        closes_on = calendar.began_on + timedelta(days=60)
+        listed = acts.bring_to_market(JIANG, robots, raises.robots_a(closes_on=closes_on))
+        self.angel = acts.bring_to_market(TAO, self.hearing, raises.hearing_angel(closes_on=closes_on))
+        acts.on(calendar.after(6))
+        acts.lead(LIN, listed, founder=JIANG, amount=yuan("3500000.00"))
+        acts.follow(FANG, listed, amount=yuan("2000000.00"))
+        acts.follow(GAO, listed, amount=yuan("2000000.00"))
+        acts.on(calendar.after(9))
+        acts.lead(LIN, self.angel, founder=TAO, amount=yuan("2000000.00"))
+        acts.follow(FANG, self.angel, amount=yuan("1200000.00"))
+        acts.follow(GAO, self.angel, amount=yuan("1000000.00"))
+        acts.on(calendar.after(14))
+        acts.close(JIANG, listed)
+        acts.close(TAO, self.angel)
+        acts.on(calendar.after((calendar.listed_on - calendar.began_on).days))
+        record_listing(
+            actor=acts.actor(OFFICER),
+            now=acts.later(),
+            round_id=listed,
+            terms=ListingTerms(
+                board=Board.MAIN,
+                listed_on=calendar.listed_on,
+                part=HolderPart.OTHER,
+                shares=1_500_000,
+                evidence=raises.LISTING_EVIDENCE,
+            ),
         )
 
-    def _check(self, resident: Resident) -> None:
-        person_id = register_person(
-            actor=self._as(resident),
-            now=self._later(),
-            real_name=resident.real_name,
-            id_kind=IdentityKind.RESIDENT_ID,
-            id_number=resident.id_number,
+    def _failure(self) -> None:
+        """A raise stays below its minimum, and everybody gets their money back; certifications are renewed."""
+        acts, calendar = self.acts, self.calendar
+        acts.on(calendar.ago(80))
+        self.biotech = acts.found(LUO, "成都半夏生物技术有限公司", 3, project="体外诊断试剂", summary=raises.BIOTECH)
+        failing = acts.bring_to_market(LUO, self.biotech, raises.biotech_seed(closes_on=calendar.ahead(-45)))
+        acts.on(calendar.ago(77))
+        acts.lead(LIN, failing, founder=LUO, amount=yuan("2000000.00"))
+        acts.on(calendar.ago(70))
+        acts.follow(GAO, failing, amount=yuan("1000000.00"))
+        acts.on(calendar.ago(44))
+        acts.fail(failing)
+        acts.on(calendar.ago(40))
+        for resident in (LIN, FANG, CHEN, XU):
+            acts.certify(resident)
+
+    def _led(self) -> None:
+        """The next round of one of those that closed has its lead: one more follower, and it can close."""
+        acts, calendar = self.acts, self.calendar
+        acts.on(calendar.ago(27))
+        led = acts.bring_to_market(TAO, self.hearing, raises.hearing_a(closes_on=calendar.ahead(30)))
+        acts.on(calendar.ago(25))
+        acts.lead(XU, led, founder=TAO, amount=yuan("4500000.00"))
+        acts.on(calendar.ago(22))
+        acts.follow(GAO, led, amount=yuan("2500000.00"))
+        acts.on(calendar.ago(21))
+        acts.follow(CHEN, led, amount=yuan("2000000.00"))
+
+    def _desk(self) -> None:
+        """Raises on their way to the market: approved, open, and returned, mended and submitted again."""
+        acts, calendar = self.acts, self.calendar
+        acts.on(calendar.ago(9))
+        cold_chain = acts.found(HE, "杭州麦田冷链物流有限公司", 2, project="县域生鲜冷链", summary=raises.COLD_CHAIN)
+        approved = acts.draft(HE, cold_chain, raises.cold_chain_angel(closes_on=calendar.ahead(90)))
+        acts.submit(HE, approved)
+        acts.approve(approved)
+        acts.on(calendar.ago(8))
+        self.sensors = acts.found(CHEN, "苏州澄光传感科技有限公司", 1, project="工业视觉传感器", summary=raises.SENSORS)
+        acts.bring_to_market(CHEN, self.sensors, raises.sensors_a(closes_on=calendar.ahead(60)))
+        acts.on(calendar.ago(6))
+        terms = raises.cold_chain_a(closes_on=calendar.ahead(120))
+        waiting = acts.draft(HE, cold_chain, raises.without_purpose(terms))
+        acts.submit(HE, waiting)
+        before = acts.send_back(waiting, reason=raises.REASON_TO_RETURN)
+        edit_round(actor=acts.actor(HE), now=acts.later(), round_id=waiting, version=before.version, terms=terms)
+        acts.on(calendar.ago(5))
+        acts.submit(HE, waiting)
+
+    def _exits(self) -> None:
+        """Holders of the raise that closed may leave in the next round; one of them has said so."""
+        acts, calendar = self.acts, self.calendar
+        acts.on(calendar.ago(4))
+        window = open_exit_window(
+            actor=acts.actor(TAO),
+            now=acts.later(),
+            round_id=self.angel,
+            terms=WindowTerms(
+                buyer=raises.NEXT_ROUND_BUYER,
+                buyer_consents=True,
+                completion_post_money=yuan("42000000.00"),
+                pre_money=yuan("84000000.00"),
+                capacity_units=200_000_000,
+                closes_on=calendar.ahead(12),
+            ),
         )
-        check_person(actor=self._as(OFFICER), now=self._later(), person_id=person_id)
+        acts.on(calendar.ago(3))
+        elect_exit(actor=acts.actor(GAO), now=acts.later(), window_id=window, portion=Portion.ALL)
 
-    def _found(self, founder: Resident, name: str, number: int) -> UUID:
-        return create_organisation(
-            actor=self._as(founder), now=self._later(), name=name, credit_code=credit_code(number)
-        )
-
-    def _project(self, founder: Resident, company: UUID, name: str, summary: str) -> UUID:
-        return create_project(
-            actor=self._as(founder), now=self._later(), organisation_id=company, name=name, summary=summary
-        )
-
-    def _draft(self, founder: Resident, project: UUID, terms: Terms) -> UUID:
-        return draft_round(actor=self._as(founder), now=self._later(), project_id=project, terms=terms)
-
-    def _submit(self, founder: Resident, round_id: UUID) -> None:
-        submit_round(actor=self._as(founder), now=self._later(), round_id=round_id)
-
-    def _as(self, resident: Resident) -> Actor:
-        """Return the resident as they act now, rights read from the rows; staff have just used their second factor."""
-        return actor_of(self.ids[resident], request_id=new_id(self.now).hex, is_stepped_up=resident.office is not None)
-
-    def _later(self) -> datetime:
-        return next(self._instants)
-
-    def _in_months(self, months: int) -> date:
-        return add_months(legal_day(self.now), months)
-
-
-def _working_hours(start: datetime, end: datetime) -> Iterator[datetime]:
-    """Yield two instants a day, in the office hours of Shanghai, from the day of `start` on; at last only `end`."""
-    hours = (time(2, 10), time(7, 35))
-    day = start.date()
-    while datetime.combine(day, hours[-1], UTC) < end:
-        yield from (datetime.combine(day, hour, UTC) for hour in hours)
-        day += timedelta(days=1)
-    while True:
-        yield end
+    def _latest(self) -> None:
+        """Raises that did not get far: returned with a reason, refused by a rule, half-filled; and who waits."""
+        acts, calendar = self.acts, self.calendar
+        returned = acts.draft(LUO, self.biotech, raises.biotech_bridge(closes_on=calendar.ahead(75)))
+        acts.submit(LUO, returned)
+        acts.send_back(returned, reason=raises.REASON_TO_RETURN_BIOTECH)
+        acts.on(calendar.ago(2))
+        acts.submit(LUO, acts.draft(LUO, self.biotech, raises.biotech_angel(closes_on=calendar.ahead(60))))
+        acts.apply(GAO)
+        acts.on(calendar.ago(1))
+        acts.draft(CHEN, self.sensors, raises.sensors_b())

@@ -7,22 +7,32 @@ from typing import Final
 from crowdfund.kernel.money import Currency, Money
 from deals.core.round import Stage, Terms, VehicleForm
 
+# Titles by which the pages that say what to try find these raises again.
+SENSORS_A: Final = "澄光传感 A 轮"
+SENSORS_B: Final = "澄光传感 B 轮（筹备）"
+COLD_CHAIN_ANGEL: Final = "麦田冷链天使轮"
+COLD_CHAIN_A: Final = "麦田冷链 A 轮"
+HEARING_A: Final = "听潮医疗 A 轮"
+
 SENSORS: Final = "研制并销售工业视觉传感器，用于电池极片与光伏硅片的在线检测。2025 年销售收入 3,860 万元，客户 41 家。"
 COLD_CHAIN: Final = "为县域产地提供预冷、仓储与干线冷链运输。现有冷库 6 座、自有车辆 74 台，服务合作社 120 余家。"
 BIOTECH: Final = "研制体外诊断试剂，两项产品处于注册检验阶段，尚无销售收入。"
+ROBOTS: Final = "研制并销售仓储搬运机器人，2025 年交付 1,120 台，客户覆盖汽车零部件与第三方物流。"
+HEARING: Final = "研制数字助听器与远程验配系统，已取得二类医疗器械注册证三张，签约验配中心 86 家。"
+REASON_TO_RETURN_BIOTECH: Final = "未说明注册检验的进度与预计取证时间。请补充后再提交。"
+LISTING_EVIDENCE: Final = "上海证券交易所上市公告书，主板，砺行机器人。"
+STATEMENT: Final = "近三个月日均金融资产 6,200,000.00 元，附银行与证券账户资产证明。"
+NEXT_ROUND_BUYER: Final = "徐衡（听潮医疗 A 轮领投人）"
 REASON_TO_RETURN: Final = "“资金用途”未列明各项金额。请写明设备、流动资金与研发各占多少，再提交。"
 
 
 def sensors_a(*, closes_on: date) -> Terms:
     """Return the terms of the raise that is open."""
-    return Terms(
-        title="澄光传感 A 轮",
-        summary="第二条封装产线 8,000,000.00 元，新一代线扫相机研发 4,500,000.00 元，流动资金 2,500,000.00 元。",
-        stage=Stage.A_B,
-        target=_yuan("15000000.00"),
-        minimum_raise=_yuan("9000000.00"),
-        minimum_ticket=_yuan("1000000.00"),
-        vehicle_form=VehicleForm.LIMITED_PARTNERSHIP,
+    return _terms(
+        SENSORS_A,
+        "第二条封装产线 8,000,000.00 元，新一代线扫相机研发 4,500,000.00 元，流动资金 2,500,000.00 元。",
+        target="15000000.00",
+        minimum_raise="9000000.00",
         closes_on=closes_on,
     )
 
@@ -30,10 +40,10 @@ def sensors_a(*, closes_on: date) -> Terms:
 def sensors_b() -> Terms:
     """Return a draft of which little is known yet."""
     return Terms(
-        title="澄光传感 B 轮（筹备）",
+        title=SENSORS_B,
         summary="",
         stage=Stage.A_B,
-        target=_yuan("50000000.00"),
+        target=yuan("50000000.00"),
         minimum_raise=None,
         minimum_ticket=None,
         vehicle_form=None,
@@ -43,42 +53,97 @@ def sensors_b() -> Terms:
 
 def cold_chain_angel(*, closes_on: date) -> Terms:
     """Return the terms of the raise that is approved."""
-    return Terms(
-        title="麦田冷链天使轮",
-        summary="新建产地预冷站 4 座 4,800,000.00 元，购置冷藏车 12 台 3,200,000.00 元。",
-        stage=Stage.SEED_ANGEL,
-        target=_yuan("8000000.00"),
-        minimum_raise=_yuan("4800000.00"),
-        minimum_ticket=_yuan("1000000.00"),
-        vehicle_form=VehicleForm.LIMITED_PARTNERSHIP,
+    return _terms(
+        COLD_CHAIN_ANGEL,
+        "新建产地预冷站 4 座 4,800,000.00 元，购置冷藏车 12 台 3,200,000.00 元。",
+        target="8000000.00",
+        minimum_raise="4800000.00",
         closes_on=closes_on,
+        stage=Stage.SEED_ANGEL,
     )
 
 
 def cold_chain_a(*, closes_on: date) -> Terms:
     """Return the terms of the raise that waits for a decision."""
-    return Terms(
-        title="麦田冷链 A 轮",
-        summary="设备 12,000,000.00 元，流动资金 6,000,000.00 元，调度系统研发 2,000,000.00 元。",
-        stage=Stage.A_B,
-        target=_yuan("20000000.00"),
-        minimum_raise=_yuan("12000000.00"),
-        minimum_ticket=_yuan("2000000.00"),
-        vehicle_form=VehicleForm.CONTRACTUAL_FUND,
+    terms = _terms(
+        COLD_CHAIN_A,
+        "设备 12,000,000.00 元，流动资金 6,000,000.00 元，调度系统研发 2,000,000.00 元。",
+        target="20000000.00",
+        minimum_raise="12000000.00",
         closes_on=closes_on,
+        minimum_ticket="2000000.00",
     )
+    return replace(terms, vehicle_form=VehicleForm.CONTRACTUAL_FUND)
 
 
 def biotech_angel(*, closes_on: date) -> Terms:
     """Return the terms of the raise that the rules refuse."""
-    return Terms(
-        title="半夏生物天使轮",
-        summary="两项试剂的注册检验与临床评价 4,000,000.00 元，实验室设备 2,000,000.00 元。",
+    return _terms(
+        "半夏生物天使轮",
+        "两项试剂的注册检验与临床评价 4,000,000.00 元，实验室设备 2,000,000.00 元。",
+        target="6000000.00",
+        minimum_raise="3600000.00",
+        closes_on=closes_on,
+        minimum_ticket="300000.00",
         stage=Stage.SEED_ANGEL,
-        target=_yuan("6000000.00"),
-        minimum_raise=_yuan("3600000.00"),
-        minimum_ticket=_yuan("300000.00"),
-        vehicle_form=VehicleForm.LIMITED_PARTNERSHIP,
+    )
+
+
+def biotech_seed(*, closes_on: date) -> Terms:
+    """Return the terms of the raise that failed: it stayed below its minimum."""
+    return _terms(
+        "半夏生物种子轮",
+        "原料抗体筛选 3,500,000.00 元，洁净车间改造 4,500,000.00 元。",
+        target="8000000.00",
+        minimum_raise="5000000.00",
+        closes_on=closes_on,
+        stage=Stage.SEED_ANGEL,
+    )
+
+
+def biotech_bridge(*, closes_on: date) -> Terms:
+    """Return the terms of the raise that was returned with a reason."""
+    return _terms(
+        "半夏生物过桥轮",
+        "注册检验 3,000,000.00 元，流动资金 1,000,000.00 元。",
+        target="4000000.00",
+        minimum_raise="2000000.00",
+        closes_on=closes_on,
+        stage=Stage.SEED_ANGEL,
+    )
+
+
+def robots_a(*, closes_on: date) -> Terms:
+    """Return the terms of the raise that closed before the company was listed."""
+    return _terms(
+        "砺行机器人 Pre-IPO 轮",
+        "第二总装厂 8,000,000.00 元，导航算法研发 4,000,000.00 元。",
+        target="12000000.00",
+        minimum_raise="6000000.00",
+        closes_on=closes_on,
+        stage=Stage.C_PRE_IPO,
+    )
+
+
+def hearing_angel(*, closes_on: date) -> Terms:
+    """Return the terms of the raise that closed and whose holders may leave in the next round."""
+    return _terms(
+        "听潮医疗天使轮",
+        "注册检验 2,400,000.00 元，首批模具 1,600,000.00 元，验配系统开发 2,000,000.00 元。",
+        target="6000000.00",
+        minimum_raise="4000000.00",
+        closes_on=closes_on,
+        stage=Stage.SEED_ANGEL,
+    )
+
+
+def hearing_a(*, closes_on: date) -> Terms:
+    """Return the terms of the raise that is led: one more follower, and it can close."""
+    return _terms(
+        HEARING_A,
+        "自动化装配线 9,000,000.00 元，验配中心铺设 7,000,000.00 元，流动资金 4,000,000.00 元。",
+        target="20000000.00",
+        minimum_raise="10000000.00",
         closes_on=closes_on,
     )
 
@@ -88,5 +153,28 @@ def without_purpose(terms: Terms) -> Terms:
     return replace(terms, summary="用于设备、流动资金与研发。")
 
 
-def _yuan(text: str) -> Money:
+def yuan(text: str) -> Money:
+    """Return an amount of yuan."""
     return Money.parse(text, Currency.CNY)
+
+
+def _terms(
+    title: str,
+    summary: str,
+    *,
+    target: str,
+    minimum_raise: str,
+    closes_on: date,
+    minimum_ticket: str = "1000000.00",
+    stage: Stage = Stage.A_B,
+) -> Terms:
+    return Terms(
+        title=title,
+        summary=summary,
+        stage=stage,
+        target=yuan(target),
+        minimum_raise=yuan(minimum_raise),
+        minimum_ticket=yuan(minimum_ticket),
+        vehicle_form=VehicleForm.LIMITED_PARTNERSHIP,
+        closes_on=closes_on,
+    )

@@ -19,6 +19,12 @@ from crowdfund.web.request import PageRequest
 _STAYS_ON_THE_FORM = (Invalid, Conflict, IllegalMove, Busy, StillRunning, IdempotencyKeyReused)
 
 
+class RefusedAt(str):
+    """Where the refusal of a rule is shown: the address that `act` returns when nothing was done."""
+
+    __slots__ = ()
+
+
 class ActionPage(View):
     """A form and the verb behind it.
 
@@ -61,7 +67,7 @@ class ActionPage(View):
         except _STAYS_ON_THE_FORM as error:
             put_errors(form, error)
             return self.show(request, form, problem=problem_for(error), status=problem_for(error).kind.status)
-        if self.done_message and not answer.is_replay:
+        if self.done_message and not answer.is_replay and not isinstance(answer.location, RefusedAt):
             messages.success(request, self.done_message)
         return see_other(answer.location)
 

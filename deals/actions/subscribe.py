@@ -4,8 +4,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from compliance.actions.determine import determine
+from compliance.core.certification import CertificationStamp
 from compliance.core.verdict import Refused
-from compliance.queries import is_certified
+from compliance.queries import certification_stamp
 from crowdfund.accounts.core.policy import acting_user, require
 from crowdfund.db.events import Outcome, Subject, record
 from crowdfund.db.work import unit_of_work
@@ -30,16 +31,23 @@ class AlreadySubscribed(Conflict):
     code = "already_subscribed"
 
 
+class CertificationChanged(Conflict):
+    """The investor's certification is no longer the one that the rules were asked about."""
+
+    code = "certification_changed"
+
+
 def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> UUID | Refused:
     """Take room in a led raise for the actor's own money (认购) and return the subscription, or the refusal.
 
     The money is due at the custodian within the days to pay. The raise itself is not locked, so that followers do not
-    wait for each other longer than the counter takes; its state is asked again under the lock of the room.
+    wait for each other longer than the counter takes. The rules are asked before the lock of the room; under it the
+    state of the raise and the stamp of the certification that they were told of are compared again.
 
     :raises NotFound, NotAuthorised: unless a checked investor from outside the company asks.
     :raises IllegalMove: the raise takes no followers, or its last day is over.
     :raises Invalid: the amount is below the smallest subscription.
-    :raises AlreadySubscribed, NoRoomLeft: see their names. Locks the room of the raise.
+    :raises AlreadySubscribed, CertificationChanged, NoRoomLeft: see their names. Locks the room of the raise.
     """
     with unit_of_work(actor=actor, now=now) as work:
         raised, today = round_seen_by(actor, round_id).snapshot(), legal_day(now)
@@ -47,7 +55,8 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
         _check(raised, amount=amount, today=today)
         investor_id = acting_user(actor)
         subject = Subject(kind="round", id=round_id)
-        facts = subscription_facts(raised, amount=amount, is_certified=is_certified(investor_id, on=today))
+        stamp = certification_stamp(investor_id, on=today)
+        facts = subscription_facts(raised, amount=amount, is_certified=stamp is not None)
         ruling = determine(facts=facts, subject=subject, as_of=today)
         if ruling.refuses:
             record(
@@ -57,7 +66,7 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
                 outcome=Outcome.REFUSED,
             )
             return work.refused(ruling.as_refusal())
-        _take_place(round_id=round_id, investor_id=investor_id, amount=amount)
+        _take_place(round_id=round_id, investor_id=investor_id, amount=amount, stamp=stamp, today=today)
         subscription = _reserve(raised, investor_id=investor_id, amount=amount, determination_id=ruling.id, now=now)
         record(
             verb="subscription.reserved",
@@ -81,11 +90,15 @@ def _check(raised: RoundSnapshot, *, amount: Money, today: date) -> None:
         raise Invalid((FieldError("/amount", "too_small"),))
 
 
-def _take_place(*, round_id: UUID, investor_id: UUID, amount: Money) -> None:
+def _take_place(
+    *, round_id: UUID, investor_id: UUID, amount: Money, stamp: CertificationStamp | None, today: date
+) -> None:
     """Take room, and ask again under its lock what another transaction may have changed since."""
     hold_room(round_id=round_id)
     if (state := state_of_round(round_id)) is not RoundState.LED:
         raise IllegalMove(machine=ROUND_MACHINE.name, state=state, event="subscribe")
+    if certification_stamp(investor_id, on=today) != stamp:
+        raise CertificationChanged
     if has_live_subscription(round_id=round_id, investor_id=investor_id):
         raise AlreadySubscribed
     take_room(round_id=round_id, amount=amount)

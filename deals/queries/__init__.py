@@ -1,6 +1,7 @@
 """deals / queries: what pages and API read. Every function takes the actor; what they may not see does not exist."""
 
 from deals.queries.market import (
+    Outlook,
     accepted_offer_of,
     has_lead,
     has_live_subscription,
@@ -10,6 +11,7 @@ from deals.queries.market import (
     offer_names,
     offer_seen_by,
     offers_for,
+    outlooks,
     own_subscriptions,
     room_left,
     rooms_that_disagree,
@@ -19,6 +21,7 @@ from deals.queries.market import (
     subscription_seen_by,
     subscriptions_of_round,
     taken_by_kind,
+    unpaid_of,
     unpaid_subscriptions,
 )
 from deals.queries.money import (
@@ -59,6 +62,7 @@ from deals.queries.rounds import (
 )
 
 __all__ = [
+    "Outlook",
     "accepted_offer_of",
     "cap_table_of",
     "custody_by_round",
@@ -77,6 +81,7 @@ __all__ = [
     "open_payments",
     "open_rounds",
     "organisation_of_project",
+    "outlooks",
     "own_payment_due",
     "own_payments",
     "own_rounds",
@@ -106,6 +111,7 @@ __all__ = [
     "subscriptions_of_round",
     "taken_by_kind",
     "unheard_payments",
+    "unpaid_of",
     "unpaid_subscriptions",
     "vehicle_of_round",
     "vehicle_seen_by",

@@ -1,6 +1,7 @@
 """deals / queries: offers to lead, subscriptions and the room in a raise."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,7 +13,7 @@ from crowdfund.kernel.errors import NotFound
 from crowdfund.kernel.money import Currency, Money
 from deals.core.closing import Standing, standing_of
 from deals.core.money_moves import SubscriptionKind
-from deals.core.states import LIVE_OFFERS, SEEN_BY_INVESTORS, OfferState, RoundState
+from deals.core.states import LIVE_OFFERS, SEEN_BY_INVESTORS, OfferState, RoundState, SubscriptionState
 from deals.models import (
     LeadOffer,
     Round,
@@ -102,6 +103,11 @@ def own_subscriptions(actor: Actor) -> "QuerySet[Subscription, Subscription]":
     )
 
 
+def unpaid_of(actor: Actor) -> "QuerySet[Subscription, Subscription]":
+    """Return the actor's own subscriptions that are still to be paid, the earliest last day first. One query."""
+    return own_subscriptions(actor).filter(state=SubscriptionState.RESERVED).order_by("pay_by", "id")
+
+
 def subscription_seen_by(actor: Actor, subscription_id: UUID) -> Subscription:
     """Return one subscription with its raise. One query.
 
@@ -156,6 +162,32 @@ def has_reached_minimum(round_id: UUID) -> bool:
     """Tell whether a raise looks as if it could close; its verbs ask again under their locks. Two queries."""
     row = Round.objects.filter(id=round_id, state=RoundState.LED).first()
     return row is not None and standing_of_round(round_id).has_reached(row.terms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What an open or led raise waits for: an answer to an offer, the accepted lead's deposit, or its closing."""
+
+    has_offer: bool = False
+    has_accepted_offer: bool = False
+    has_reached_minimum: bool = False
+
+
+def outlooks(rows: Sequence[Round]) -> dict[UUID, Outlook]:
+    """Return what each of the raises waits for. Two queries."""
+    ids = [row.id for row in rows]
+    offers = set(LeadOffer.objects.filter(round_id__in=ids).values_list("round_id", "state"))
+    taken: dict[UUID, list[Subscription]] = {}
+    for each in Subscription.objects.live().filter(round_id__in=ids).order_by("id"):
+        taken.setdefault(each.round_id, []).append(each)
+    return {
+        row.id: Outlook(
+            has_offer=(row.id, OfferState.OFFERED) in offers,
+            has_accepted_offer=(row.id, OfferState.ACCEPTED) in offers,
+            has_reached_minimum=standing_of(each.taken() for each in taken.get(row.id, [])).has_reached(row.terms),
+        )
+        for row in rows
+    }
 
 
 def accepted_offer_of(subscription: Subscription) -> LeadOffer | None:

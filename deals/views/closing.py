@@ -14,13 +14,13 @@ from compliance.core.verdict import Refused
 from crowdfund.web.charts.bars import Bound, LimitBar, limit_bars
 from crowdfund.web.charts.shares import MAXIMUM, Share, share_bar
 from crowdfund.web.components.amounts import money_text
-from crowdfund.web.pages import ActionPage
+from crowdfund.web.pages import ActionPage, RefusedAt
 from crowdfund.web.request import PageRequest
 from deals import forms, queries
 from deals.actions.close_round import close_round
 from deals.core import policy
 from deals.presentation import cap_table_rows
-from deals.views.context import refuse_unless, round_context
+from deals.views.context import refuse_unless, round_context, trail_below
 
 _SHOWN = MAXIMUM
 """Holders that the chart names; the table names all."""
@@ -62,7 +62,7 @@ class CloseRound(ActionPage):
         """Close, or go to the refusal."""
         done = close_round(actor=request.actor, now=request.now, round_id=self.kwargs["round_id"])
         if isinstance(done, Refused):
-            return reverse("compliance:determination", args=[done.determination_id])
+            return RefusedAt(reverse("compliance:determination", args=[done.determination_id]))
         return reverse("cap_table", args=[self.kwargs["round_id"]])
 
 
@@ -79,6 +79,7 @@ def cap_table(request: PageRequest, round_id: UUID) -> HttpResponse:
         ]
     context = {
         **round_context(request, vehicle.round),
+        "trail": trail_below(request.actor, vehicle.round, _("Cap table")),
         "partnership": vehicle,
         "rows": rows,
         "units": table.units,

@@ -14,6 +14,7 @@ from crowdfund.db.events import Subject
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import NotAuthorised, NotFound
 from crowdfund.web.context import today_of
+from crowdfund.web.pages import RefusedAt
 from crowdfund.web.request import PageRequest
 from deals import presentation, queries
 from deals.core import policy
@@ -21,6 +22,7 @@ from deals.core.states import (
     BEFORE_INVESTORS,
     LIVE_SUBSCRIPTIONS,
     ROUND_MACHINE,
+    SEEN_BY_INVESTORS,
     STANDING_OFFERS,
     RoundEvent,
     RoundState,
@@ -37,7 +39,7 @@ _MOST = 200
 def after_gate(done: object, round_id: UUID) -> str:
     """Return where to go on after a gate: to the stored refusal, or back to the raise."""
     if isinstance(done, Refused):
-        return f"{reverse('round', args=[round_id])}?refused={done.determination_id}"
+        return RefusedAt(f"{reverse('round', args=[round_id])}?refused={done.determination_id}")
     return reverse("round", args=[round_id])
 
 
@@ -97,7 +99,9 @@ def market_context(request: PageRequest, row: "Round") -> dict[str, Any]:
     offers = list(queries.offers_for(actor, row.id)[:_MOST])
     own_stands = any(offer.investor_id == actor.id and offer.state in STANDING_OFFERS for offer in offers)
     return {
-        "room_chart": presentation.room_chart(queries.taken_by_kind(row.id), queries.room_left(row.id)),
+        "room_chart": presentation.room_chart(
+            queries.taken_by_kind(row.id), queries.room_left(row.id), is_over=state not in SEEN_BY_INVESTORS
+        ),
         "offers": [presentation.offer_line(offer, target=row.target, actor=actor) for offer in offers],
         "may_offer": takes_money and state is RoundState.OPEN and not own_stands,
         "may_subscribe": takes_money
@@ -105,6 +109,20 @@ def market_context(request: PageRequest, row: "Round") -> dict[str, Any]:
         and (own is None or own.state not in LIVE_SUBSCRIPTIONS),
         "own_subscription": presentation.own_subscription(own) if own else None,
         "may_answer": state is RoundState.OPEN and policy.may_answer_offers(actor, organisation_id=organisation_id),
+    }
+
+
+def next_step_context(request: PageRequest, row: "Round") -> dict[str, Any]:
+    """Return what a raise waits for, as its own people are told, and whether it could close now."""
+    actor, state = request.actor, RoundState(row.state)
+    organisation_id = row.project.organisation_id
+    if state is RoundState.DRAFT or not actor.belongs_to(organisation_id):
+        return {}
+    outlook = queries.outlooks([row])[row.id]
+    may_close = policy.may_close(actor, organisation_id=organisation_id, is_over=False)
+    return {
+        "next_step": presentation.next_step(row, actor=actor, today=today_of(request), outlook=outlook),
+        "may_close": may_close and state is RoundState.LED and outlook.has_reached_minimum,
     }
 
 
@@ -123,6 +141,12 @@ def _still_refuses(ruling: Ruling, facts: Facts) -> bool:
         return ruling.refuses and ruling.question() == facts
     except ValueError:
         return ruling.refuses
+
+
+def trail_below(actor: Actor, row: "Round", label: object) -> list[dict[str, str]]:
+    """Return the way to a page below a raise, with a link back to the raise."""
+    *way, last = _trail(actor, row)
+    return [*way, {**last, "url": reverse("round", args=[row.id])}, {"label": str(label), "url": ""}]
 
 
 def _trail(actor: Actor, row: "Round") -> list[dict[str, str]]:

@@ -26,12 +26,15 @@ def home(request: PageRequest) -> HttpResponse:
     works_the_desk = policy.may_work_the_desk(actor)
     offers = list(queries.open_rounds(actor)[:_A_FEW]) if policy.sees_open_rounds(actor) else []
     context = {
-        "own_rounds": presentation.own_rounds(own, actor=actor, today=today_of(request)),
+        "own_rounds": presentation.own_rounds(
+            own, actor=actor, today=today_of(request), outlooks=queries.outlooks(own)
+        ),
         "works_the_desk": works_the_desk,
         "waiting": list(queries.desk_queue(actor)[:_A_FEW]) if works_the_desk else [],
         "states_chart": presentation.states_chart(queries.rounds_by_state(actor), title=_("Raises by state"))
         if works_the_desk or len(own) > 2
         else "",
+        "to_pay": [presentation.own_subscription(row) for row in queries.unpaid_of(actor)[:_A_FEW]],
         "sees_open_rounds": policy.sees_open_rounds(actor),
         "open_rounds": offers,
         "targets_chart": presentation.targets_chart(offers),

@@ -102,6 +102,7 @@ class AcceptLeadOffer(_Answer):
     """Accept an offer to lead."""
 
     decision = "accept"
+    done_message = _("The offer was accepted. The raise is led as soon as the deposit has come; you will be told.")
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Accept, or go to the refusal."""

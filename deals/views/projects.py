@@ -36,11 +36,13 @@ def project(request: PageRequest, project_id: UUID) -> HttpResponse:
     """Show one project with its raises."""
     actor = request.actor
     found = queries.project_seen_by(actor, project_id)
-    own = queries.rounds_of_project(actor, project_id)[:_MOST]
+    own = list(queries.rounds_of_project(actor, project_id)[:_MOST])
     context = {
         "project": found,
         "company": found.organisation,
-        "own_rounds": presentation.own_rounds(own, actor=actor, today=today_of(request)),
+        "own_rounds": presentation.own_rounds(
+            own, actor=actor, today=today_of(request), outlooks=queries.outlooks(own)
+        ),
         "may_draft": policy.may_draft_for(actor, organisation_id=found.organisation_id),
         "trail": [{"label": _("Projects"), "url": reverse("projects")}, {"label": found.name}],
     }

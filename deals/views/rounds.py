@@ -20,7 +20,7 @@ from deals.actions.open_round import open_round
 from deals.actions.submit_round import submit_round
 from deals.core import policy
 from deals.core.states import RoundState
-from deals.views.context import after_gate, market_context, refuse_unless, round_context
+from deals.views.context import after_gate, market_context, next_step_context, refuse_unless, round_context
 from deals.words import STATES, TERMS
 
 _MOST = 200
@@ -51,7 +51,7 @@ def rounds(request: PageRequest) -> HttpResponse:
 def round_page(request: PageRequest, round_id: UUID) -> HttpResponse:
     """Show one raise: its terms, where it stands, what it lacks, what the rules said, what happened."""
     row = queries.round_seen_by(request.actor, round_id)
-    context = round_context(request, row) | market_context(request, row)
+    context = round_context(request, row) | market_context(request, row) | next_step_context(request, row)
     if context["is_insider"]:
         events = events_about(subject=Subject(kind="round", id=row.id), actor=request.actor)
         context["history"] = presentation.history(events, actor=request.actor, company=row.project.organisation.name)
@@ -122,6 +122,7 @@ class SubmitRound(ActionPage):
 
     template_name = "deals/round_submit.html"
     form_class = forms.Confirmation
+    done_message = _("The raise was submitted. A compliance officer decides; you will be told.")
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
         """Bring the raise and what it lacks."""
@@ -140,6 +141,7 @@ class OpenRound(ActionPage):
 
     template_name = "deals/round_open.html"
     form_class = forms.Confirmation
+    done_message = _("The raise is open. Investors can see it and offer to lead; you will be told of each offer.")
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
         """Bring the raise."""

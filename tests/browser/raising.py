@@ -50,15 +50,17 @@ def offer_and_accept(cast: Cast, address: str) -> None:
     cast.lead.follow("/lead")
     cast.lead.send(amount=LEADS_WITH, carry="15")
     assert cast.lead.path == address
-    cast.founder.go(address)
+    cast.founder.go("/")
+    cast.founder.follow(f"{address}#offers")
     cast.founder.follow("/accept")
     cast.founder.send()
     assert cast.founder.path == address
 
 
 def pay(investor: Window) -> None:
-    """Pay whatever is due first, at the sandbox bank."""
-    investor.go("/payments/")
+    """Pay what the home page says is due first, at the sandbox bank."""
+    investor.go("/")
+    investor.follow("/payments/")
     investor.follow("/pay-in-sandbox")
     investor.send()
     assert investor.path == "/payments/"
@@ -93,7 +95,6 @@ def follow(investor: Window, officer: Window, address: str, *, amount: str) -> N
     investor.follow("/subscribe")
     investor.send(amount=amount)
     assert investor.path == "/subscriptions/"
-    investor.follow("/payments/")
     pay(investor)
     wait_to_read(investor, "/subscriptions/", SUBSCRIPTION_STATES[SubscriptionState.PAID].label)
 
@@ -101,7 +102,6 @@ def follow(investor: Window, officer: Window, address: str, *, amount: str) -> N
 def close(cast: Cast, address: str) -> None:
     """Close the raise; everybody finds their part of the partnership in the cap table."""
     cast.founder.go("/")
-    cast.founder.follow(address)
     cast.founder.follow("/close")
     cast.founder.send()
     assert cast.founder.path == f"{address}cap-table/"
@@ -111,3 +111,4 @@ def close(cast: Cast, address: str) -> None:
         window.go(address)
         assert said(window, STATES[RoundState.CLOSED].label) in window.words
         window.follow("/cap-table/")
+    cast.operator.go("/desk/custody/")

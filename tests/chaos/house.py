@@ -45,7 +45,7 @@ class House:
         self._door = subprocess.Popen(
             [sys.executable, "-m", "crowdfund.embedded", "run"],
             cwd=PROJECT,
-            env=self._environment(),
+            env=self.environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -55,7 +55,8 @@ class House:
         assert eventually(lambda: self.has_said("The platform is running at") or self.has_ended, seconds=180), self.text
         assert not self.has_ended, self.text
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """The variables by which a command finds this platform."""
         usual = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         return usual | {
             "CROWDFUND_ENV": "local",
@@ -94,7 +95,7 @@ class House:
     def manage(self, *words: str) -> subprocess.CompletedProcess[str]:
         """A management command in a second terminal, which finds the running servers by itself."""
         return subprocess.run(
-            [sys.executable, "manage.py", *words], cwd=PROJECT, env=self._environment(), capture_output=True, text=True
+            [sys.executable, "manage.py", *words], cwd=PROJECT, env=self.environment(), capture_output=True, text=True
         )
 
     def kill(self, name: str) -> int:

@@ -5,8 +5,10 @@ from uuid import uuid4
 
 import pytest
 
+from compliance.core.certification import CertificationStamp
 from compliance.queries import (
     certification_seen_by,
+    certification_stamp,
     certifications_seen_by,
     certifications_to_decide,
     every_ruling,
@@ -54,6 +56,18 @@ def test_a_certification_counts_on_its_days_only(follower, lead):
     days = [date(2026, 11, 21), date(2026, 11, 22), date(2027, 11, 21), date(2027, 11, 22)]
     assert [is_certified(follower.id, on=day) for day in days] == [False, True, True, False]
     assert not any(is_certified(lead.id, on=day) for day in days)
+
+
+def test_a_stamp_names_the_certification_that_holds_longest(follower, lead):
+    make_certification(follower.user, on=date(2026, 11, 22))
+    later = make_certification(follower.user, on=date(2026, 12, 1))
+    stamp = certification_stamp(follower.id, on=date(2026, 12, 1))
+    assert stamp == CertificationStamp(
+        certification_id=later.id, approved_on=date(2026, 12, 1), expires_on=date(2027, 12, 1)
+    )
+    assert certification_stamp(follower.id, on=date(2026, 11, 22)) != stamp
+    assert certification_stamp(follower.id, on=date(2026, 11, 21)) is None
+    assert certification_stamp(lead.id, on=date(2026, 12, 1)) is None
 
 
 def test_an_application_certifies_nobody(follower):

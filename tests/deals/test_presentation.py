@@ -16,12 +16,14 @@ from deals import presentation
 from deals.core.round import Terms
 from deals.core.states import RoundState
 from deals.models import Project, Round
+from deals.queries import Outlook
 from deals.words import TERMS
 from tests.deals.doors import BROUGHT_ABOUT, open_entries
 from tests.factories.deals import COMPLETE, HALF_FILLED, TODAY, yuan
 
 COMPANY = UUID(int=1)
 MEMBER = Actor(kind=ActorKind.PERSON, id=UUID(int=9), request_id="r", memberships={COMPANY: "owner"}, is_checked=True)
+EVERYTHING = Outlook(has_offer=True, has_reached_minimum=True)
 
 
 @pytest.fixture(autouse=True)
@@ -44,11 +46,29 @@ def _row(state: RoundState = RoundState.DRAFT, terms: Terms = COMPLETE, **change
         (_row(return_reason="Why?"), "Mend and submit again", "/"),
         (_row(RoundState.SUBMITTED), "A compliance officer decides", ""),
         (_row(RoundState.APPROVED), "Open it to investors", "/open"),
-        (_row(RoundState.OPEN), "It looks for its lead investor", ""),
     ],
 )
 def test_the_next_step_of_a_checked_member(row: Round, label: str, end_of_url: str):
-    step = presentation.next_step(row, actor=MEMBER, today=TODAY)
+    step = presentation.next_step(row, actor=MEMBER, today=TODAY, outlook=Outlook())
+    assert step.label == label
+    assert step.url.endswith(end_of_url)
+    assert bool(step.url) is bool(end_of_url)
+
+
+@pytest.mark.parametrize(
+    ("state", "outlook", "label", "end_of_url"),
+    [
+        (RoundState.OPEN, Outlook(), "It looks for its lead investor", ""),
+        (RoundState.OPEN, Outlook(has_offer=True), "Answer the offers to lead", "#offers"),
+        (RoundState.OPEN, Outlook(has_offer=True, has_accepted_offer=True), "The lead pays the deposit", ""),
+        (RoundState.LED, Outlook(), "Followers subscribe and pay", ""),
+        (RoundState.LED, Outlook(has_reached_minimum=True), "Close it, or wait for more followers", "/close"),
+        (RoundState.CLOSED, Outlook(), "See who holds what", "/cap-table/"),
+        (RoundState.FAILED, Outlook(), "It has ended", ""),
+    ],
+)
+def test_the_next_step_of_a_raise_among_investors(state: RoundState, outlook: Outlook, label: str, end_of_url: str):
+    step = presentation.next_step(_row(state), actor=MEMBER, today=TODAY, outlook=outlook)
     assert step.label == label
     assert step.url.endswith(end_of_url)
     assert bool(step.url) is bool(end_of_url)
@@ -56,12 +76,12 @@ def test_the_next_step_of_a_checked_member(row: Round, label: str, end_of_url: s
 
 @pytest.mark.parametrize("state", BROUGHT_ABOUT)
 def test_a_member_who_is_not_checked_is_sent_nowhere_they_may_not_go(state: RoundState):
-    step = presentation.next_step(_row(state), actor=replace(MEMBER, is_checked=False), today=TODAY)
+    step = presentation.next_step(_row(state), actor=replace(MEMBER, is_checked=False), today=TODAY, outlook=EVERYTHING)
     assert "rounds" not in step.url
 
 
 def test_what_is_missing_is_counted():
-    step = presentation.next_step(_row(terms=HALF_FILLED), actor=MEMBER, today=TODAY)
+    step = presentation.next_step(_row(terms=HALF_FILLED), actor=MEMBER, today=TODAY, outlook=Outlook())
     assert step.detail == f"{len(open_entries(HALF_FILLED))} entries are missing"
 
 

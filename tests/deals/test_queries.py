@@ -1,5 +1,6 @@
 """What each reader sees, and what reading costs."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,11 +11,11 @@ from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.errors import NotFound
 from deals import queries
 from deals.core.policy import READ_ROUNDS, WRITE_ROUNDS, may_view
-from deals.core.states import RoundState
+from deals.core.states import RoundState, SubscriptionState
 from deals.models import LeadOffer, Round, Subscription
 from tests.deals.doors import BROUGHT_ABOUT
-from tests.factories.deals import HALF_FILLED, TODAY, company_of, make_project, make_round, program_of
-from tests.factories.leads import make_led_round
+from tests.factories.deals import HALF_FILLED, NOW, TODAY, company_of, make_project, make_round, program_of, yuan
+from tests.factories.leads import certify, make_accepted_offer, make_led_round, make_offer, make_subscription
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +133,34 @@ def test_offers_and_subscriptions_are_named_to_those_who_see_them(founder: Perso
     for persona, name in ((founder, row.title), (lead, row.title), (follower, None)):
         assert queries.offer_names([offer.id], persona.actor).get(offer.id) == name
         assert queries.subscription_names([subscription.id], persona.actor).get(subscription.id) == name
+
+
+def test_a_raise_waits_for_an_answer_for_the_deposit_and_for_its_minimum(founder: Persona, lead: Persona):
+    lonely, offered, accepted = (make_round(founder, state=RoundState.OPEN) for _ in range(3))
+    led = make_led_round(founder, lead, amount="6000000.00")
+    make_offer(offered, lead)
+    make_accepted_offer(accepted, founder, lead)
+    rows = [lonely, offered, accepted, led]
+    with CaptureQueriesContext(connection) as cost:
+        found = queries.outlooks(rows)
+    assert len(cost) == 2
+    assert [found[row.id] for row in rows] == [
+        queries.Outlook(),
+        queries.Outlook(has_offer=True),
+        queries.Outlook(has_accepted_offer=True),
+        queries.Outlook(),
+    ]
+    Subscription.objects.filter(round=led).update(state=SubscriptionState.PAID, paid=yuan("6000000.00"), paid_at=NOW)
+    assert queries.outlooks([led])[led.id] == queries.Outlook(has_reached_minimum=True)
+
+
+def test_what_is_to_be_paid_comes_in_the_order_of_its_last_days(founder: Persona, lead: Persona, follower: Persona):
+    certify(follower)
+    first, second = (make_led_round(founder, lead) for _ in range(2))
+    late = make_subscription(second, follower)
+    early = make_subscription(first, follower)
+    Subscription.objects.filter(id=late.id).update(pay_by=TODAY + timedelta(days=30))
+    assert list(queries.unpaid_of(follower.actor)) == [early, late]
+    Subscription.objects.filter(id=early.id).update(state=SubscriptionState.CANCELLED)
+    assert list(queries.unpaid_of(follower.actor)) == [late]
+    assert not queries.unpaid_of(founder.actor)

@@ -14,8 +14,8 @@ from django.urls import reverse
 from compliance.models import Determination
 from deals.actions.edit_round import edit_round
 from deals.actions.return_round import return_round
-from deals.core.states import RoundState
-from deals.models import Project, Round
+from deals.core.states import RoundState, SubscriptionState
+from deals.models import Project, Round, Subscription
 from tests.deals.doors import BROUGHT_ABOUT, open_entries, written
 from tests.events import nothing_changes
 from tests.factories.accounts import join, make_user
@@ -28,7 +28,9 @@ from tests.factories.deals import (
     deciding_officer,
     make_project,
     make_round,
+    yuan,
 )
+from tests.factories.leads import make_led_round
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +226,29 @@ def test_home_shows_each_reader_their_own(personas: dict[str, Persona]):
     assert pages["stranger"]["open_rounds"] == []
     assert [step["is_done"] for step in pages["stranger"]["first_steps"]] == [False] * 4
     assert not pages["officer"]["first_steps"]
+
+
+def test_home_says_what_is_to_be_paid(founder: Persona, lead: Persona):
+    row = make_led_round(founder, lead)
+    page = lead.client.get("/")
+    assert [line["subscription"].round_id for line in page.context["to_pay"]] == [row.id]
+    assert reverse("payments") in page.content.decode().split("<main")[1]
+    assert founder.client.get("/").context["to_pay"] == []
+
+
+def test_a_raise_tells_its_own_people_what_comes_next(founder: Persona, lead: Persona, officer: Persona):
+    row = make_led_round(founder, lead)
+    address = reverse("round", args=[row.id])
+    page = founder.client.get(address)
+    assert not page.context["next_step"].url
+    assert not page.context["may_close"]
+    whole = yuan("6000000.00")
+    Subscription.objects.update(state=SubscriptionState.PAID, amount=whole, paid=whole, paid_at=NOW)
+    page = founder.client.get(address)
+    assert page.context["next_step"].url == reverse("round_close", args=[row.id])
+    assert page.context["may_close"]
+    for outsider in (lead, officer):
+        assert "next_step" not in outsider.client.get(address).context
 
 
 def test_the_next_step_follows_from_the_state(founder: Persona):

@@ -15,15 +15,12 @@ from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.money import Money
 from deals.actions import subscribe as subscribing
 from deals.actions.cancel_subscription import cancel_subscription
-from deals.actions.close_round import close_round
 from deals.actions.take_room import NoRoomLeft, hold_room, take_room
-from deals.core.round import RoundSnapshot
-from deals.core.states import SubscriptionState
 from deals.models import Payment, Round, RoundCapacity, Subscription
 from deals.queries import rooms_that_disagree
 from tests.factories.accounts import make_user
 from tests.factories.deals import NOW, changed, yuan
-from tests.factories.leads import CRUMB, certify, make_led_round, make_subscription, room_of
+from tests.factories.leads import CRUMB, certify, make_led_round, room_of
 from tests.personas import Persona
 from tests.races.meeting import at_once
 
@@ -140,26 +137,6 @@ def test_who_comes_and_who_goes_at_once_leave_the_counters_right(row: Round, inv
     assert results[:FITTING] == [None] * FITTING
     assert all(isinstance(result, UUID | NoRoomLeft) for result in results[FITTING:])
     assert rooms_that_disagree() == []
-
-
-def test_nobody_slips_in_while_the_raise_closes(founder: Persona, investors: list[Persona]):
-    """The closing holds the room before it counts: whoever comes then waits, and finds the raise closed."""
-    lead, first, *others = investors
-    raised = make_led_round(founder, lead, amount="3000000.00")
-    _pay(make_subscription(raised, first, amount="3000000.00"), Subscription.objects.get(round=raised, kind="lead"))
-    results = at_once(
-        partial(close_round, actor=founder.actor, now=NOW, round_id=raised.id),
-        *[partial(_subscribe, persona.actor, raised) for persona in others[:3]],
-    )
-    assert isinstance(results[0], RoundSnapshot), results
-    states = set(Subscription.objects.filter(round=raised).values_list("state", flat=True))
-    assert states <= {"allocated", "cancelled"}, "somebody holds room in a raise that is over"
-
-
-def _pay(*subscriptions: Subscription) -> None:
-    for each in subscriptions:
-        each.receive(each.amount)
-        each.complete(state=SubscriptionState.PAID, now=NOW)
 
 
 def test_the_real_parts_are_the_ones_that_were_taken_out():

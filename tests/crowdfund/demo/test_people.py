@@ -14,7 +14,7 @@ def test_identity_numbers_are_well_formed_and_of_no_real_district(resident):
     assert resident.id_number.startswith("990000")
 
 
-@pytest.mark.parametrize("number", range(1, 4))
+@pytest.mark.parametrize("number", range(1, 6))
 def test_credit_codes_are_well_formed_and_of_no_real_district(number: int):
     assert is_credit_code(credit_code(number))
     assert credit_code(number)[2:8] == "990000"

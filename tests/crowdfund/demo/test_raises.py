@@ -8,8 +8,20 @@ from crowdfund.demo import raises
 from deals.core.round import missing_terms, wrong_terms
 from tests.factories.deals import COMPLETE, TODAY
 
+SUBMITTED = [
+    "sensors_a",
+    "cold_chain_angel",
+    "cold_chain_a",
+    "biotech_angel",
+    "biotech_seed",
+    "biotech_bridge",
+    "robots_a",
+    "hearing_angel",
+    "hearing_a",
+]
 
-@pytest.mark.parametrize("name", ["sensors_a", "cold_chain_angel", "cold_chain_a", "biotech_angel"])
+
+@pytest.mark.parametrize("name", SUBMITTED)
 def test_what_is_submitted_is_complete(name: str):
     assert missing_terms(getattr(raises, name)(closes_on=COMPLETE.closes_on), today=TODAY) == ()
 

@@ -4,10 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django import forms
+from django.contrib.messages import get_messages
 from django.urls import path
 
 from crowdfund.kernel.errors import Busy, Conflict, FieldError, Invalid, NotAuthorised
-from crowdfund.web.pages import ActionPage, fresh_key, put_errors
+from crowdfund.web.pages import ActionPage, RefusedAt, fresh_key, put_errors
 from tests.crowdfund.web.doors import opened
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +25,14 @@ class Door(ActionPage):
 
     template_name = "partners/register.html"
     form_class = NameForm
+    done_message = "It was done."
     raised = None
 
     def act(self, request, cleaned):
         if Door.raised is not None:
             raise Door.raised
+        if cleaned["name"] == "No":
+            return RefusedAt("/refused")
         return f"/done/{cleaned['name']}"
 
 
@@ -39,9 +43,16 @@ def _doors(monkeypatch):
         yield
 
 
-def test_success_goes_on_with_get(stranger):
+def test_success_goes_on_with_get_and_says_so(stranger):
     answer = stranger.submit("/door", {"name": "Li"})
     assert (answer.status_code, answer["Location"]) == (303, "/done/Li")
+    assert [str(said) for said in get_messages(answer.wsgi_request)] == ["It was done."]
+
+
+def test_a_refusal_goes_on_and_nobody_says_that_it_was_done(stranger):
+    answer = stranger.submit("/door", {"name": "No"})
+    assert (answer.status_code, answer["Location"]) == (303, "/refused")
+    assert [str(said) for said in get_messages(answer.wsgi_request)] == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,177 @@
+"""demo / acts: what the residents of the made-up market do, each by its verb and one after the other."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from compliance.actions.apply_for_certification import apply_for_certification
+from compliance.actions.approve_certification import approve_certification
+from compliance.core.certification import EvidenceKind
+from compliance.core.verdict import Refused
+from crowdfund.accounts.actions.check_person import check_person
+from crowdfund.accounts.actions.create_organisation import create_organisation
+from crowdfund.accounts.actions.register_person import register_person
+from crowdfund.accounts.actions.seat_staff import seat_staff
+from crowdfund.accounts.core.identity import IdentityKind
+from crowdfund.accounts.queries import actor_of
+from crowdfund.demo import raises
+from crowdfund.demo.bank import Counter
+from crowdfund.demo.people import OFFICER, PASSWORD, Resident, credit_code
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.ids import new_id
+from crowdfund.kernel.money import Money
+from deals.actions.accept_lead_offer import accept_lead_offer
+from deals.actions.approve_round import approve_round
+from deals.actions.close_round import close_round
+from deals.actions.create_project import create_project
+from deals.actions.draft_round import draft_round
+from deals.actions.fail_round import fail_round
+from deals.actions.offer_lead import offer_lead
+from deals.actions.open_round import open_round
+from deals.actions.return_round import return_round
+from deals.actions.submit_round import submit_round
+from deals.actions.subscribe import subscribe
+from deals.core.money_moves import PaymentPurpose
+from deals.core.round import RoundSnapshot, Terms
+from deals.core.states import PaymentState
+from deals.queries import own_payments
+
+_PACE: Final = timedelta(minutes=7)
+"""How long each thing takes."""
+
+_CARRY: Final = Decimal("0.15")
+_UNPAID: Final = (PaymentState.DUE, PaymentState.INSTRUCTED)
+_COMES_IN: Final = (PaymentPurpose.DEPOSIT, PaymentPurpose.SUBSCRIPTION)
+
+
+class HistoryRefused(RuntimeError):
+    """The rules refused what the history needs: the rulebook and the market do not fit together."""
+
+
+class Acts:
+    """The verbs of the market; a cursor goes through its time, each verb some minutes after the one before."""
+
+    def __init__(self, start: datetime) -> None:
+        self._cursor = start
+        self._counter = Counter()
+        self._ids: dict[Resident, UUID] = {}
+
+    def on(self, instant: datetime) -> None:
+        """Go on at an instant; time that has passed does not come back."""
+        self._cursor = max(self._cursor, instant)
+
+    def later(self) -> datetime:
+        """Return the instant of the next verb."""
+        self._cursor += _PACE
+        return self._cursor
+
+    def actor(self, resident: Resident) -> Actor:
+        """Return the resident as they act now, rights read from the rows; staff have just used their second factor."""
+        return actor_of(
+            self._ids[resident], request_id=new_id(self._cursor).hex, is_stepped_up=resident.office is not None
+        )
+
+    def join(self, resident: Resident) -> None:
+        """Sign up, staff with their second factor and office."""
+        now = self.later()
+        self._ids[resident] = seat_staff(
+            actor=Actor.system("demo", request_id=new_id(now).hex),
+            now=now,
+            email=resident.email,
+            password=PASSWORD,
+            totp_secret=resident.totp_secret if resident.office else "",
+            roles=[resident.office] if resident.office else [],
+        )
+
+    def check(self, resident: Resident) -> None:
+        """Declare an identity, which the officer checks."""
+        person_id = register_person(
+            actor=self.actor(resident),
+            now=self.later(),
+            real_name=resident.real_name,
+            id_kind=IdentityKind.RESIDENT_ID,
+            id_number=resident.id_number,
+        )
+        check_person(actor=self.actor(OFFICER), now=self.later(), person_id=person_id)
+
+    def apply(self, resident: Resident) -> UUID:
+        """Apply for a certification as qualified investor."""
+        return apply_for_certification(
+            actor=self.actor(resident),
+            now=self.later(),
+            evidence=EvidenceKind.FINANCIAL_ASSETS,
+            statement=raises.STATEMENT,
+        )
+
+    def certify(self, resident: Resident) -> None:
+        """Apply, and be certified by the officer."""
+        certification_id = self.apply(resident)
+        approve_certification(actor=self.actor(OFFICER), now=self.later(), certification_id=certification_id)
+
+    def found(self, founder: Resident, name: str, number: int, *, project: str, summary: str) -> UUID:
+        """Found a company with one project, and return the project."""
+        company = create_organisation(
+            actor=self.actor(founder), now=self.later(), name=name, credit_code=credit_code(number)
+        )
+        return create_project(
+            actor=self.actor(founder), now=self.later(), organisation_id=company, name=project, summary=summary
+        )
+
+    def draft(self, founder: Resident, project: UUID, terms: Terms) -> UUID:
+        """Draft a raise."""
+        return draft_round(actor=self.actor(founder), now=self.later(), project_id=project, terms=terms)
+
+    def submit(self, founder: Resident, round_id: UUID) -> RoundSnapshot | Refused:
+        """Submit a raise, or be refused."""
+        return submit_round(actor=self.actor(founder), now=self.later(), round_id=round_id)
+
+    def approve(self, round_id: UUID) -> None:
+        """Approve a raise."""
+        approve_round(actor=self.actor(OFFICER), now=self.later(), round_id=round_id)
+
+    def send_back(self, round_id: UUID, *, reason: str) -> RoundSnapshot:
+        """Return a raise to its founders."""
+        return return_round(actor=self.actor(OFFICER), now=self.later(), round_id=round_id, reason=reason)
+
+    def bring_to_market(self, founder: Resident, project: UUID, terms: Terms) -> UUID:
+        """Draft, submit, approve and open a raise."""
+        round_id = self.draft(founder, project, terms)
+        _accepted(self.submit(founder, round_id))
+        self.approve(round_id)
+        _accepted(open_round(actor=self.actor(founder), now=self.later(), round_id=round_id))
+        return round_id
+
+    def lead(self, investor: Resident, round_id: UUID, *, founder: Resident, amount: Money) -> None:
+        """Offer to lead, be accepted, pay the deposit, and then all the rest."""
+        offer = offer_lead(actor=self.actor(investor), now=self.later(), round_id=round_id, amount=amount, carry=_CARRY)
+        _accepted(accept_lead_offer(actor=self.actor(founder), now=self.later(), offer_id=offer))
+        self.pay(investor)
+        self.pay(investor)
+
+    def follow(self, investor: Resident, round_id: UUID, *, amount: Money) -> None:
+        """Subscribe and pay."""
+        _accepted(subscribe(actor=self.actor(investor), now=self.later(), round_id=round_id, amount=amount))
+        self.pay(investor)
+
+    def pay(self, investor: Resident) -> None:
+        """Pay whatever is due."""
+        due = own_payments(self.actor(investor)).filter(state__in=_UNPAID, purpose__in=_COMES_IN)
+        self._counter.settle([each.id for each in due], now=self.later())
+
+    def close(self, founder: Resident, round_id: UUID) -> None:
+        """Close a raise; the issuer is paid."""
+        _accepted(close_round(actor=self.actor(founder), now=self.later(), round_id=round_id))
+        self._counter.settle([], now=self.later())
+
+    def fail(self, round_id: UUID) -> None:
+        """End a raise that is over; everybody gets their money back."""
+        now = self.later()
+        fail_round(actor=Actor.system("deals.closing", request_id=new_id(now).hex), now=now, round_id=round_id)
+        self._counter.settle([], now=self.later())
+
+
+def _accepted(answer: object) -> None:
+    """:raises HistoryRefused: the rules said no."""
+    if isinstance(answer, Refused):
+        raise HistoryRefused(", ".join(finding.rule for finding in answer.findings))

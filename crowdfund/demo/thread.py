@@ -1,0 +1,270 @@
+"""demo / thread: what to try on a practice platform, in order, who does it, and on which page.
+
+Where each step stands is read as the auditor reads it, who sees everything that was ever submitted. Links lead only
+where the reader may go; everybody else's step names whom to sign in as.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from compliance.queries import has_waiting_certification
+from crowdfund.accounts.queries import actor_of, ids_by_email
+from crowdfund.demo import raises
+from crowdfund.demo.people import AUDITOR, CHEN, EVERYBODY, FANG, GAO, HE, LIN, OFFICER, OPERATOR, TAO, Resident
+from crowdfund.kernel.actor import Actor
+from crowdfund.web.components.amounts import money_text
+from crowdfund.web.components.days import day_text
+from deals.core.states import OfferState, RoundState, SubscriptionState
+from deals.queries import has_reached_minimum, offers_for, own_rounds, rounds_seen_by, subscriptions_of_round
+from exits.core.next_round import Portion
+from exits.core.states import LotState, WindowState
+from exits.queries import elections_seen_by, lots_seen_by, windows_seen_by
+
+if TYPE_CHECKING:
+    from deals.models import Round
+
+_BEFORE_LEAD = frozenset({RoundState.DRAFT, RoundState.SUBMITTED, RoundState.APPROVED, RoundState.OPEN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing to try. `url` leads to where `who` does it, and is empty for everybody else; `look` shows what it is
+    about, and is empty where the reader may not see that. `is_next` marks the reader's first step that is not done.
+    """
+
+    chapter: str
+    text: str
+    who: Resident
+    is_mine: bool
+    is_done: bool
+    is_next: bool
+    url: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Move:
+    """A step before anybody reads it: the page on which it is done, and the raise that it is about, if any."""
+
+    chapter: str
+    text: str
+    who: Resident
+    is_done: bool
+    page: str
+    round_id: UUID | None = None
+
+
+def thread_for(actor: Actor, *, email: str) -> list[Step]:
+    """Return the steps as somebody reads them who signs in with `email`; none without the market's auditor."""
+    ids = ids_by_email(resident.email for resident in EVERYBODY)
+    if AUDITOR.email not in ids:
+        return []
+    watcher = actor_of(ids[AUDITOR.email], request_id=actor.request_id, is_stepped_up=False)
+    moves = list(_Market(actor=actor, watcher=watcher, ids=ids).moves())
+    return _as_read(moves, actor=actor, email=email)
+
+
+def _as_read(moves: list[_Move], *, actor: Actor, email: str) -> list[Step]:
+    ids = [move.round_id for move in moves if move.round_id]
+    visible = set(rounds_seen_by(actor).filter(id__in=ids).values_list("id", flat=True))
+    first = next((move for move in moves if move.who.email == email and not move.is_done), None)
+    return [
+        Step(
+            chapter=move.chapter,
+            text=move.text,
+            who=move.who,
+            is_mine=move.who.email == email,
+            is_done=move.is_done,
+            is_next=move is first,
+            url=move.page if move.who.email == email else "",
+            look=reverse("round", args=[move.round_id]) if move.round_id in visible else "",
+        )
+        for move in moves
+    ]
+
+
+class _Market:
+    """Where everything stands that there is to try."""
+
+    def __init__(self, *, actor: Actor, watcher: Actor, ids: Mapping[str, UUID]) -> None:
+        self.actor = actor
+        self.ids = ids
+        self.watcher = watcher
+        titles = rounds_seen_by(watcher)
+        self.rounds: dict[str, Round] = {row.title: row for row in titles}  # newest first, so the first made stays
+
+    def moves(self) -> Iterator[_Move]:
+        """Yield what there is to try, in the order of a deal's life."""
+        yield from self._raise()
+        yield from self._lead()
+        yield from self._certify()
+        yield from self._subscribe()
+        yield from self._close()
+        yield from self._unlock()
+        yield from self._leave()
+
+    def _raise(self) -> Iterator[_Move]:
+        draft = own_rounds(self.actor).filter(state=RoundState.DRAFT, title=raises.SENSORS_B).first()
+        yield _Move(
+            chapter=pgettext("step of a deal", "Raise"),
+            text=_("Fill in the draft “%(title)s” and submit it.") % {"title": raises.SENSORS_B},
+            who=CHEN,
+            is_done=raises.SENSORS_B in self.rounds,
+            page=reverse("round_edit", args=[draft.id]) if draft else reverse("projects"),
+        )
+        if row := self.rounds.get(raises.COLD_CHAIN_A):
+            yield _Move(
+                chapter=pgettext("step of a deal", "Raise"),
+                text=_("Approve “%(title)s”, or return it with a reason.") % {"title": row.title},
+                who=OFFICER,
+                is_done=row.state != RoundState.SUBMITTED,
+                page=reverse("round", args=[row.id]),
+                round_id=row.id,
+            )
+        if row := self.rounds.get(raises.COLD_CHAIN_ANGEL):
+            yield _Move(
+                chapter=pgettext("step of a deal", "Raise"),
+                text=_("Open “%(title)s” to checked investors.") % {"title": row.title},
+                who=HE,
+                is_done=row.state != RoundState.APPROVED,
+                page=reverse("round_open", args=[row.id]),
+                round_id=row.id,
+            )
+
+    def _lead(self) -> Iterator[_Move]:
+        row = self.rounds.get(raises.SENSORS_A)
+        if row is None:
+            return
+        offers = {OfferState(each.state): each for each in offers_for(self.watcher, row.id)}
+        is_led = RoundState(row.state) not in _BEFORE_LEAD
+        is_accepted = is_led or OfferState.ACCEPTED in offers
+        offered = offers.get(OfferState.OFFERED)
+        said = {"title": row.title}
+        yield _Move(
+            chapter=pgettext("step of a deal", "Lead"),
+            text=_("Offer to lead “%(title)s” with money of your own, for instance 3,000,000.00 yuan.") % said,
+            who=LIN,
+            is_done=is_accepted or offered is not None,
+            page=reverse("lead_offer_new", args=[row.id]),
+            round_id=row.id,
+        )
+        yield _Move(
+            chapter=pgettext("step of a deal", "Lead"),
+            text=_("Accept who offers to lead “%(title)s”.") % said,
+            who=CHEN,
+            is_done=is_accepted,
+            page=reverse("lead_offer", args=[offered.id]) if offered else reverse("round", args=[row.id]),
+            round_id=row.id,
+        )
+        yield _Move(
+            chapter=pgettext("step of a deal", "Lead"),
+            text=_("Pay the deposit; “%(title)s” is led as soon as the custodian bank has it.") % said,
+            who=LIN,
+            is_done=is_led,
+            page=reverse("payments"),
+            round_id=row.id,
+        )
+
+    def _certify(self) -> Iterator[_Move]:
+        applicant = self.ids.get(GAO.email)
+        if applicant is not None:
+            yield _Move(
+                chapter=pgettext("step of a deal", "Subscribe"),
+                text=_("Certify %(name)s, whose certification has run out, as qualified investor again.")
+                % {"name": GAO.label},
+                who=OFFICER,
+                is_done=not has_waiting_certification(applicant),
+                page=reverse("compliance:certifications"),
+            )
+
+    def _subscribe(self) -> Iterator[_Move]:
+        row = self.rounds.get(raises.HEARING_A)
+        if row is None or row.minimum_ticket is None:
+            return
+        follower = self.ids.get(FANG.email)
+        mine = subscriptions_of_round(self.watcher, row.id).filter(investor_id=follower).last()
+        state = SubscriptionState(mine.state) if mine else None
+        yield _Move(
+            chapter=pgettext("step of a deal", "Subscribe"),
+            text=_("Subscribe to “%(title)s” behind its lead, %(amount)s or more.")
+            % {"title": row.title, "amount": money_text(row.minimum_ticket)},
+            who=FANG,
+            is_done=state is not None,
+            page=reverse("subscribe", args=[row.id]),
+            round_id=row.id,
+        )
+        yield _Move(
+            chapter=pgettext("step of a deal", "Subscribe"),
+            text=_("Pay the subscription at the custodian bank."),
+            who=FANG,
+            is_done=state in {SubscriptionState.PAID, SubscriptionState.ALLOCATED},
+            page=reverse("payments"),
+            round_id=row.id,
+        )
+
+    def _close(self) -> Iterator[_Move]:
+        row = self.rounds.get(raises.HEARING_A)
+        if row is None or row.minimum_raise is None:
+            return
+        reached = has_reached_minimum(row.id)
+        yield _Move(
+            chapter=pgettext("step of a deal", "Close"),
+            text=_("Close “%(title)s”: it has reached its minimum.") % {"title": row.title}
+            if reached
+            else _("Close “%(title)s” once %(amount)s have been paid.")
+            % {"title": row.title, "amount": money_text(row.minimum_raise)},
+            who=TAO,
+            is_done=row.state == RoundState.CLOSED,
+            page=reverse("round_close", args=[row.id]),
+            round_id=row.id,
+        )
+
+    def _unlock(self) -> Iterator[_Move]:
+        lot = lots_seen_by(self.watcher).last()
+        if lot is None:
+            return
+        said = {"vehicle": lot.vehicle.name, "day": day_text(lot.first_free_on)}
+        is_free = lot.state == LotState.FREE
+        yield _Move(
+            chapter=pgettext("step of a deal", "Unlock"),
+            text=_("Move the clock to %(day)s: the shares of “%(vehicle)s” unlock by themselves.") % said,
+            who=OPERATOR,
+            is_done=is_free,
+            page=reverse("sweeps:clock"),
+        )
+        yield _Move(
+            chapter=pgettext("step of a deal", "Unlock"),
+            text=_("See that the shares of “%(vehicle)s” are free; a notice says so as well.") % said,
+            who=FANG,
+            is_done=False,
+            page=reverse("exit_windows"),
+        )
+
+    def _leave(self) -> Iterator[_Move]:
+        window = windows_seen_by(self.watcher).last()
+        if window is None:
+            return
+        mine = elections_seen_by(self.watcher, window.id).filter(holder_id=self.ids.get(FANG.email)).first()
+        said = {"vehicle": window.vehicle.name, "day": day_text(window.closes_on + timedelta(days=1))}
+        is_over = window.state != WindowState.OPEN
+        yield _Move(
+            chapter=pgettext("step of a deal", "Leave"),
+            text=_("Sell half: offer 50 %% of your units of “%(vehicle)s” to the investor of the next round.") % said,
+            who=FANG,
+            is_done=is_over or (mine is not None and mine.portion != Portion.NONE),
+            page=reverse("exit_elect", args=[window.id]),
+        )
+        yield _Move(
+            chapter=pgettext("step of a deal", "Leave"),
+            text=_("Move the clock to %(day)s: the window is over and is settled by itself.") % said,
+            who=OPERATOR,
+            is_done=is_over,
+            page=reverse("sweeps:clock"),
+        )

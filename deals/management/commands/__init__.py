@@ -1,0 +1,1 @@
+"""deals / management: one module per command."""
