@@ -23,6 +23,7 @@ class DealsConfig(AppConfig):
         from deals.actions import cancel_unpaid_subscriptions as cancelling  # noqa: PLC0415
         from deals.actions import end_rounds as ending  # noqa: PLC0415
         from deals.actions import reconcile_custody as reconciling  # noqa: PLC0415
+        from deals.queries import suspense  # noqa: PLC0415
 
         words.register()
         install_namer(kind="round", namer=queries.round_titles)
@@ -30,6 +31,7 @@ class DealsConfig(AppConfig):
         install_namer(kind="lead_offer", namer=queries.offer_names)
         install_namer(kind="subscription", namer=queries.subscription_names)
         install_namer(kind="payment", namer=queries.payment_names)
+        install_namer(kind="stray_money", namer=suspense.stray_names)
         install_sweep(
             Sweep(
                 name="custody",

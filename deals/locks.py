@@ -7,7 +7,7 @@ from uuid import UUID
 from crowdfund.db.locks import lock_row, lock_rows
 from crowdfund.kernel.actor import Actor, ActorKind
 from deals.core.states import OfferState
-from deals.models import LeadOffer, Payment, Round, Subscription
+from deals.models import LeadOffer, Payment, Round, StrayMoney, Subscription
 
 
 def lock_round(round_id: UUID, *, seen_by: Actor) -> Round:
@@ -90,6 +90,14 @@ def lock_round_of_payment(payment_id: UUID) -> Round:
     return lock_row(Round.objects.select_related("project").filter(payments__id=payment_id))
 
 
+def lock_round_of_vehicle(vehicle_id: UUID) -> Round:
+    """Lock the raise that a vehicle came out of, whoever asks, and return it with its project. One query.
+
+    :raises NotFound: there is no such vehicle.
+    """
+    return lock_row(Round.objects.select_related("project").filter(vehicle__id=vehicle_id))
+
+
 def lock_subscription_of_payment(payment_id: UUID) -> Subscription | None:
     """Lock the subscription of a movement, if it has one. Lock the raise before. One query."""
     return next(iter(lock_rows(Subscription.objects.filter(payments__id=payment_id))), None)
@@ -108,7 +116,31 @@ def lock_open_payments(subscription_id: UUID) -> list[Payment]:
     return lock_rows(Payment.objects.open().filter(subscription_id=subscription_id))
 
 
+def lock_open_payments_of_subject(*, kind: str, subject_id: UUID) -> list[Payment]:
+    """Lock what is still to move for the subject of a room above. Lock the raise before. One query."""
+    return lock_rows(Payment.objects.open().filter(subject_kind=kind, subject_id=subject_id))
+
+
 def lock_next_to_instruct(*, now: datetime) -> Payment | None:
     """Lock the movement that has been due longest and that nobody else holds; passes over locked ones. One query."""
     due = Payment.objects.to_instruct(now=now)
+    return due.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("due_at", "id").first()
+
+
+def lock_stray(order_id: UUID) -> StrayMoney:
+    """Lock the money of an unknown order. One query.
+
+    :raises NotFound: none came on it.
+    """
+    return lock_row(StrayMoney.objects.filter(id=order_id))
+
+
+def lock_stray_of_return(order_id: UUID) -> StrayMoney | None:
+    """Lock the stray money that goes back by an order, if it is such an order. One query."""
+    return next(iter(lock_rows(StrayMoney.objects.filter(return_id=order_id))), None)
+
+
+def lock_next_stray_to_instruct(*, now: datetime) -> StrayMoney | None:
+    """Lock the stray money that has been due longest and that nobody else holds; passes over locked ones. One query."""
+    due = StrayMoney.objects.to_instruct(now=now)
     return due.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("due_at", "id").first()

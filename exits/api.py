@@ -15,13 +15,15 @@ from crowdfund.web.rest import ApiView, as_response
 from crowdfund.web.schema import PAGE_PARAMETERS, page_of
 from deals.core.policy import READ_ROUNDS
 from exits import queries
+from exits.actions.allocate_exit_window import allocate_exit_window
+from exits.actions.consent_to_exit_window import consent_to_exit_window
+from exits.actions.decline_exit_window import decline_exit_window
 from exits.actions.elect_exit import elect_exit
-from exits.actions.open_exit_window import open_exit_window
+from exits.actions.propose_exit_window import propose_exit_window
 from exits.actions.record_listing import record_listing
-from exits.actions.settle_exit_window import settle_exit_window
 from exits.core.next_round import Portion
 from exits.forms import listing_of, terms_of
-from exits.serializers import ElectionIn, ElectionOut, ListingIn, LotOut, WindowIn, WindowOut
+from exits.serializers import ConsentIn, ElectionIn, ElectionOut, ListingIn, LotOut, WindowIn, WindowOut
 
 
 class WindowDoor(ApiView):
@@ -60,23 +62,29 @@ class Windows(WindowDoor):
 
 
 class WindowsOfRound(WindowDoor):
-    """Opening; the company's own people only."""
+    """Proposing; the company's own people only."""
 
     @extend_schema(
-        operation_id="open_exit_window",
-        summary="Open a window for the next-round exit",
+        operation_id="propose_exit_window",
+        summary="Propose a window for the next-round exit",
         request=WindowIn,
         responses={201: WindowOut},
     )
     def post(self, request: Request, round_id: UUID) -> HttpResponse:
-        """Record the next round of the company and let the holders of this closed raise choose."""
-        terms = terms_of(self.parsed(WindowIn))
+        """Record the next round and ask its investor to take units; holders choose once the investor consents."""
+        cleaned = self.parsed(WindowIn)
 
-        def open_one() -> Response:
-            window_id = open_exit_window(actor=self.actor, now=self.now, round_id=round_id, terms=terms)
+        def propose() -> Response:
+            window_id = propose_exit_window(
+                actor=self.actor,
+                now=self.now,
+                round_id=round_id,
+                terms=terms_of(cleaned),
+                buyer_email=cleaned["buyer_email"],
+            )
             return self.window_response(window_id, status=201)
 
-        return self.answer_once(open_one)
+        return self.answer_once(propose)
 
 
 class OneWindow(WindowDoor):
@@ -95,7 +103,7 @@ class Statement(WindowDoor):
 
     @extend_schema(operation_id="read_exit_statement", summary="Read your statement", responses=ElectionOut)
     def get(self, request: Request, window_id: UUID) -> Response:
-        """Return units held, offered and sold, price and proceeds."""
+        """Return units held, offered, cut back and sold, price, proceeds and when they were paid."""
         return self.statement_response(window_id)
 
 
@@ -119,18 +127,54 @@ class Elect(WindowDoor):
         return self.answer_once(elect)
 
 
-class Settle(WindowDoor):
-    """Settling by hand; the company's own people only."""
+class Consent(WindowDoor):
+    """Consenting; the named investor only."""
 
-    @extend_schema(operation_id="settle_exit_window", summary="Settle a window", request=None, responses=WindowOut)
+    @extend_schema(
+        operation_id="consent_to_exit_window",
+        summary="Consent to take units",
+        request=ConsentIn,
+        responses=WindowOut,
+    )
     def post(self, request: Request, window_id: UUID) -> HttpResponse:
-        """Settle a window whose last day is over; the platform does so by itself as well."""
+        """Take up to so many units of holders; the window opens to them."""
+        capacity = self.parsed(ConsentIn)["capacity_units"]
 
-        def settle() -> Response:
-            settle_exit_window(actor=self.actor, now=self.now, window_id=window_id)
+        def consent() -> Response:
+            consent_to_exit_window(actor=self.actor, now=self.now, window_id=window_id, capacity_units=capacity)
             return self.window_response(window_id)
 
-        return self.answer_once(settle)
+        return self.answer_once(consent)
+
+
+class Decline(WindowDoor):
+    """Declining; the named investor only."""
+
+    @extend_schema(
+        operation_id="decline_exit_window", summary="Decline to take units", request=None, responses=WindowOut
+    )
+    def post(self, request: Request, window_id: UUID) -> HttpResponse:
+        """Take no units; every position stays as it is."""
+
+        def decline() -> Response:
+            decline_exit_window(actor=self.actor, now=self.now, window_id=window_id)
+            return self.window_response(window_id)
+
+        return self.answer_once(decline)
+
+
+class Allocate(WindowDoor):
+    """Allocating by hand; the company's own people only."""
+
+    @extend_schema(operation_id="allocate_exit_window", summary="Allocate a window", request=None, responses=WindowOut)
+    def post(self, request: Request, window_id: UUID) -> HttpResponse:
+        """Fix who sells how much once the last day is over; the platform does so by itself as well."""
+
+        def allocate() -> Response:
+            allocate_exit_window(actor=self.actor, now=self.now, window_id=window_id)
+            return self.window_response(window_id)
+
+        return self.answer_once(allocate)
 
 
 class Lots(ApiView):

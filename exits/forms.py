@@ -24,7 +24,15 @@ class NextRound(forms.Form):
 
     units = dict.fromkeys(("completion_post_money", "pre_money"), pgettext_lazy("currency unit", "CNY"))
 
-    buyer = forms.CharField(label=_("Investor of the next round"), max_length=160)
+    buyer_name = forms.CharField(
+        label=_("Investor of the next round"), help_text=_("As holders read it."), max_length=160
+    )
+    buyer_email = forms.EmailField(
+        label=_("E-mail address of the investor"),
+        help_text=_(
+            "With which they sign in here. The investor must be checked and certified, and is asked to consent."
+        ),
+    )
     completion_post_money = AmountField(
         label=_("Valuation when this raise completed"),
         help_text=_("Post-money: with the money of the raise. Holders read what you state here."),
@@ -33,17 +41,26 @@ class NextRound(forms.Form):
         label=_("Valuation in the next round"),
         help_text=_("Pre-money: without its money. It must not be below the valuation at completion."),
     )
-    capacity_units = forms.IntegerField(
-        label=_("Units that the investor takes at most"),
-        help_text=_("If holders offer more, everybody is cut back in proportion."),
+    proposed_units = forms.IntegerField(
+        label=_("Units that the investor is asked to take at most"),
+        help_text=_("The investor may consent to fewer. If holders offer more, everybody is cut back in proportion."),
         min_value=1,
     )
     closes_on = forms.DateField(
         label=_("Last day to choose"),
-        help_text=_("Counted in Shanghai time; the exit is settled on the day after."),
+        help_text=_("For the investor and for holders, in Shanghai time; the platform allocates on the day after."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    buyer_consents = forms.BooleanField(label=_("The investor has consented to this in writing"), required=False)
+
+
+class Consent(forms.Form):
+    """How many units the investor takes."""
+
+    capacity_units = forms.IntegerField(
+        label=_("Units that you take at most"),
+        help_text=_("At most what the company proposes. You pay only for what holders sell you."),
+        min_value=1,
+    )
 
 
 class Election(forms.Form):
@@ -87,10 +104,9 @@ def listing_of(cleaned: Mapping[str, Any]) -> ListingTerms:
 def terms_of(cleaned: Mapping[str, Any]) -> WindowTerms:
     """Return the terms that a form or a serializer has validated."""
     return WindowTerms(
-        buyer=cleaned["buyer"],
-        buyer_consents=cleaned["buyer_consents"],
+        buyer_name=cleaned["buyer_name"],
         completion_post_money=cleaned["completion_post_money"],
         pre_money=cleaned["pre_money"],
-        capacity_units=cleaned["capacity_units"],
+        proposed_units=cleaned["proposed_units"],
         closes_on=cleaned["closes_on"],
     )

@@ -1,12 +1,20 @@
 """exits / queries: what pages and API read. Every function takes the actor; what they may not see does not exist."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Sum
+
+from compliance.queries import is_certified
+from crowdfund.accounts.core.roles import Role
+from crowdfund.accounts.queries import checked_user_with_email, members_of, roles_of
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import NotFound
+from crowdfund.kernel.money import Money
+from deals.core.captable import UnitHolding
 from deals.queries import holdings_of, vehicles_seen_by
 from exits.core.policy import may_record_listings
 from exits.core.states import LotState, WindowState
@@ -46,21 +54,82 @@ def own_election(actor: Actor, window_id: UUID) -> ExitElection | None:
     return ExitElection.objects.filter(window_id=window_id, holder_id=actor.id).select_related("window").first()
 
 
-def windows_to_settle(*, day: date, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
+def windows_to_allocate(*, day: date, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
     """Return open windows, opened by `now`, whose last day lies before the legal day `day`, by id. One query."""
     rows = ExitWindow.objects.filter(state=WindowState.OPEN, closes_on__lt=day, opened_at__lte=now)
+    return _page(rows, after=after, limit=limit)
+
+
+def proposals_to_lapse(*, day: date, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
+    """Return windows, proposed by `now`, that nobody answered by their last day before `day`, by id. One query."""
+    rows = ExitWindow.objects.filter(state=WindowState.PROPOSED, closes_on__lt=day, proposed_at__lte=now)
+    return _page(rows, after=after, limit=limit)
+
+
+def windows_to_fail(*, day: date, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
+    """Return windows, allocated by `now`, that were to be paid before the legal day `day`, by id. One query."""
+    rows = ExitWindow.objects.filter(state=WindowState.ALLOCATED, pay_by__lt=day, allocated_at__lte=now)
+    return _page(rows, after=after, limit=limit)
+
+
+def _page(rows: "QuerySet[ExitWindow, ExitWindow]", *, after: UUID | None, limit: int) -> list[UUID]:
     rows = rows if after is None else rows.filter(id__gt=after)
     return list(rows.order_by("id").values_list("id", flat=True)[:limit])
 
 
-def has_open_window(vehicle_id: UUID) -> bool:
-    """Tell whether holders of a vehicle can elect now. One query."""
-    return ExitWindow.objects.filter(vehicle_id=vehicle_id, state=WindowState.OPEN).exists()
+def windows_to_answer(actor: Actor) -> "QuerySet[ExitWindow, ExitWindow]":
+    """Return the windows that wait for the actor's consent as their buyer, the first to close first. One query."""
+    rows = windows_seen_by(actor).filter(state=WindowState.PROPOSED, buyer_id=actor.id)
+    return rows.order_by("closes_on", "id")
 
 
-def buyers_of(vehicle_id: UUID) -> frozenset[UUID]:
-    """Return the windows through which buyers came to hold units of a vehicle; they elect nothing here. One query."""
-    return frozenset(ExitWindow.objects.filter(vehicle_id=vehicle_id).values_list("id", flat=True))
+def windows_to_pay(actor: Actor) -> "QuerySet[ExitWindow, ExitWindow]":
+    """Return the windows that wait for the actor's money as their buyer, the first to fall due first. One query."""
+    rows = windows_seen_by(actor).filter(state=WindowState.ALLOCATED, buyer_id=actor.id)
+    return rows.order_by("pay_by", "id")
+
+
+def has_live_window(vehicle_id: UUID) -> bool:
+    """Tell whether the units of a vehicle are spoken for by a window that has not ended. One query."""
+    return ExitWindow.objects.live().filter(vehicle_id=vehicle_id).exists()
+
+
+def eligible_buyer(email: str, *, organisation_id: UUID, day: date) -> UUID | None:
+    """Return the user whom a company may name as its new investor, None for everybody else. Four queries.
+
+    That is a checked investor from outside the company who is certified on the legal day `day`. One answer for all
+    reasons, so that nobody learns from it who has an account.
+    """
+    user_id = checked_user_with_email(email)
+    if user_id is None or Role.INVESTOR not in roles_of(user_id) or user_id in members_of(organisation_id):
+        return None
+    return user_id if is_certified(user_id, on=day) else None
+
+
+def awaits_payment(window_id: UUID) -> bool:
+    """Tell whether a window waits for its buyer's money. One query."""
+    return ExitWindow.objects.filter(id=window_id, state=WindowState.ALLOCATED).exists()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sale:
+    """What holders sell in one window together: units, and the money for them."""
+
+    units: int
+    proceeds: Money
+
+
+def sale_of(window: ExitWindow) -> Sale | None:
+    """Return what holders sell in a window together; None until it is allocated. One query."""
+    summed = ExitElection.objects.filter(window_id=window.id).aggregate(units=Sum("units_filled"), fen=Sum("proceeds"))
+    if summed["units"] is None:
+        return None
+    return Sale(units=int(summed["units"]), proceeds=Money(int(summed["fen"]), window.pre_money.currency))
+
+
+def nameless_buyers_of(vehicle_id: UUID) -> frozenset[UUID]:
+    """Return the windows that hold units of a vehicle for a buyer who was no user; they elect nothing. One query."""
+    return frozenset(ExitWindow.objects.filter(vehicle_id=vehicle_id, buyer=None).values_list("id", flat=True))
 
 
 def window_titles(ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
@@ -81,9 +150,15 @@ def lots_to_unlock(*, day: date, now: datetime, after: UUID | None, limit: int) 
 
 
 def holders_of(vehicle: "Vehicle", *, as_of: datetime) -> list[UUID]:
-    """Return the people who hold units of a vehicle; buyers who came in through a window are none. Three queries."""
-    buyers = buyers_of(vehicle.id)
-    return [each.holder_id for each in holdings_of(vehicle, as_of=as_of) if each.units and each.holder_id not in buyers]
+    """Return the users who hold units of a vehicle. Three queries."""
+    return [each.holder_id for each in unit_holders(vehicle, as_of=as_of)]
+
+
+def unit_holders(vehicle: "Vehicle", *, as_of: datetime) -> list[UnitHolding]:
+    """Return what each user holds of a vehicle, those with nothing left out, the lowest id first. Three queries."""
+    nameless = nameless_buyers_of(vehicle.id)
+    held = [each for each in holdings_of(vehicle, as_of=as_of) if each.units > 0 and each.holder_id not in nameless]
+    return sorted(held, key=lambda each: each.holder_id)
 
 
 def lots_seen_by(actor: Actor) -> "QuerySet[Lot, Lot]":

@@ -13,12 +13,20 @@ from exits.core.states import LotState, WindowState
 class WindowIn(serializers.Serializer[Any]):
     """A next round, and the investor who takes units in it."""
 
-    buyer = serializers.CharField(max_length=160)
-    buyer_consents = serializers.BooleanField(help_text="The investor has consented in writing.")
+    buyer_name = serializers.CharField(max_length=160, help_text="The investor as holders read it.")
+    buyer_email = serializers.EmailField(
+        help_text="With which the investor signs in; checked, certified, from outside."
+    )
     completion_post_money = AmountText(help_text="Valuation at completion, with the money of the raise; yuan.")
     pre_money = AmountText(help_text="Valuation in the next round, without its money; yuan.")
-    capacity_units = serializers.IntegerField(min_value=1, help_text="Units that the investor takes at most.")
-    closes_on = serializers.DateField(help_text="Last legal day (Asia/Shanghai, inclusive) to choose.")
+    proposed_units = serializers.IntegerField(min_value=1, help_text="Units that the investor is asked to take.")
+    closes_on = serializers.DateField(help_text="Last legal day (Asia/Shanghai, inclusive) to consent and to choose.")
+
+
+class ConsentIn(serializers.Serializer[Any]):
+    """What the investor of the next round consents to."""
+
+    capacity_units = serializers.IntegerField(min_value=1, help_text="Units taken at most; not above the proposal.")
 
 
 class WindowOut(serializers.Serializer[Any]):
@@ -28,14 +36,19 @@ class WindowOut(serializers.Serializer[Any]):
     round = serializers.UUIDField(source="vehicle.round_id")
     vehicle = serializers.UUIDField(source="vehicle_id")
     state = serializers.ChoiceField(choices=[word.value for word in WindowState])
-    buyer = serializers.CharField()
+    buyer_name = serializers.CharField()
     completion_post_money = AmountText()
     pre_money = AmountText()
-    unit_price = serializers.DecimalField(max_digits=18, decimal_places=4, help_text="Fen for one unit.")
-    capacity_units = serializers.IntegerField()
+    unit_price = serializers.DecimalField(max_digits=18, decimal_places=4, help_text="Yuan for one unit.")
+    proposed_units = serializers.IntegerField()
+    capacity_units = serializers.IntegerField(allow_null=True, help_text="What the investor takes at most.")
     closes_on = serializers.DateField()
-    opened_at = serializers.DateTimeField()
+    pay_by = serializers.DateField(allow_null=True, help_text="Last legal day (inclusive) to pay.")
+    proposed_at = serializers.DateTimeField()
+    opened_at = serializers.DateTimeField(allow_null=True)
+    allocated_at = serializers.DateTimeField(allow_null=True)
     settled_at = serializers.DateTimeField(allow_null=True)
+    ended_at = serializers.DateTimeField(allow_null=True, help_text="Declined, lapsed or not paid in time.")
 
 
 class ElectionIn(serializers.Serializer[Any]):
@@ -53,11 +66,18 @@ class ElectionOut(serializers.Serializer[Any]):
     portion = serializers.ChoiceField(choices=[portion.value for portion in Portion])
     units_requested = serializers.IntegerField()
     claimed_at = serializers.DateTimeField()
-    units_filled = serializers.IntegerField(allow_null=True, help_text="Null until the window is settled.")
-    unit_price = serializers.DecimalField(
-        max_digits=18, decimal_places=4, source="window.unit_price", help_text="Fen for one unit."
+    units_filled = serializers.IntegerField(
+        allow_null=True, help_text="What the investor takes of them; null until the window is allocated."
     )
-    proceeds = AmountText(allow_null=True, help_text="Yuan; null until the window is settled.")
+    units_cut_back = serializers.IntegerField(allow_null=True, help_text="Offered and not taken; null until then.")
+    units_sold = serializers.IntegerField(
+        allow_null=True, help_text="What changed hands; null until the window has ended, 0 where nobody paid."
+    )
+    unit_price = serializers.DecimalField(
+        max_digits=18, decimal_places=4, source="window.unit_price", help_text="Yuan for one unit."
+    )
+    proceeds = AmountText(allow_null=True, help_text="Yuan, of the units taken; null until the window is allocated.")
+    paid_at = serializers.DateTimeField(allow_null=True, help_text="When the custodian sent the proceeds.")
 
 
 class ListingIn(serializers.Serializer[Any]):

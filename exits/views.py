@@ -17,11 +17,19 @@ from crowdfund.web.pages import ActionPage
 from crowdfund.web.request import PageRequest
 from deals.queries import own_vehicles, vehicle_of_round
 from exits import forms, queries
+from exits.actions.allocate_exit_window import allocate_exit_window
+from exits.actions.consent_to_exit_window import consent_to_exit_window
+from exits.actions.decline_exit_window import decline_exit_window
 from exits.actions.elect_exit import elect_exit
-from exits.actions.open_exit_window import open_exit_window
+from exits.actions.propose_exit_window import propose_exit_window
 from exits.actions.record_listing import record_listing
-from exits.actions.settle_exit_window import settle_exit_window
-from exits.core.policy import may_open_window, may_record_listing, may_settle_window, sees_every_exit
+from exits.core.policy import (
+    may_allocate_window,
+    may_answer_window,
+    may_propose_window,
+    may_record_listing,
+    sees_every_exit,
+)
 from exits.core.states import WindowState
 from exits.words import PORTIONS
 
@@ -36,6 +44,8 @@ def windows(request: PageRequest) -> HttpResponse:
     """List the windows and lots that the reader may see, and what they may start."""
     actor = request.actor
     context = {
+        "to_answer": list(queries.windows_to_answer(actor)[:_MOST]),
+        "to_pay": list(queries.windows_to_pay(actor)[:_MOST]),
         "windows": list(queries.windows_seen_by(actor)[:_MOST]),
         "lots": list(queries.lots_seen_by(actor)[:_MOST]),
         "own_vehicles": list(own_vehicles(actor)[:_MOST]),
@@ -57,32 +67,76 @@ def window_page(request: PageRequest, window_id: UUID) -> HttpResponse:
     return render(request, "exits/window.html", context)
 
 
-class OpenWindow(ActionPage):
-    """Record the next round and open a window."""
+class ProposeWindow(ActionPage):
+    """Record the next round and propose a window."""
 
     template_name = "exits/window_form.html"
     form_class = forms.NextRound
-    done_message = _("The window is open. Everybody who holds units was told.")
+    done_message = _("The investor was asked. Holders are told once the investor consents.")
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
-        """Bring the vehicle, for those who may open a window over it."""
+        """Bring the vehicle, for those who may propose a window over it."""
         vehicle = vehicle_of_round(request.actor, self.kwargs["round_id"])
-        _refuse_unless(may_open_window(request.actor, organisation_id=vehicle.round.project.organisation_id))
+        _refuse_unless(may_propose_window(request.actor, organisation_id=vehicle.round.project.organisation_id))
         trail = [
             {"label": vehicle.round.title, "url": reverse("round", args=[vehicle.round_id])},
             {"label": _("Next-round exit"), "url": ""},
         ]
-        return {"vehicle": vehicle, "trail": trail, "has_open_window": queries.has_open_window(vehicle.id)}
+        return {"vehicle": vehicle, "trail": trail, "has_live_window": queries.has_live_window(vehicle.id)}
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
-        """Open it."""
-        window_id = open_exit_window(
+        """Propose it."""
+        window_id = propose_exit_window(
             actor=request.actor,
             now=request.now,
             round_id=self.kwargs["round_id"],
             terms=forms.terms_of(cleaned),
+            buyer_email=cleaned["buyer_email"],
         )
         return reverse("exit_window", args=[window_id])
+
+
+class _AnswerOfBuyer(ActionPage):
+    """What both answers of the named investor have in common."""
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Bring the window, for the investor whom it names."""
+        window = queries.window_seen_by(request.actor, self.kwargs["window_id"])
+        organisation_id = window.vehicle.round.project.organisation_id
+        may = may_answer_window(request.actor, organisation_id=organisation_id, buyer_id=window.buyer_id)
+        _refuse_unless(may)
+        return _window_context(request, window)
+
+
+class Consent(_AnswerOfBuyer):
+    """Say how many units to take at most."""
+
+    template_name = "exits/consent.html"
+    form_class = forms.Consent
+    done_message = _("You have consented. Holders were told and may choose now.")
+
+    def initial(self, request: PageRequest) -> dict[str, Any]:
+        """Return what the company proposes."""
+        return {"capacity_units": queries.window_seen_by(request.actor, self.kwargs["window_id"]).proposed_units}
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Consent."""
+        window_id, capacity = self.kwargs["window_id"], cleaned["capacity_units"]
+        consent_to_exit_window(actor=request.actor, now=request.now, window_id=window_id, capacity_units=capacity)
+        return reverse("exit_window", args=[window_id])
+
+
+class Decline(_AnswerOfBuyer):
+    """Take no units."""
+
+    template_name = "exits/decline.html"
+    form_class = forms.Confirmation
+    done_message = _("You have declined. The company was told.")
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Decline."""
+        decline_exit_window(actor=request.actor, now=request.now, window_id=self.kwargs["window_id"])
+        return reverse("exit_window", args=[self.kwargs["window_id"]])
 
 
 class Elect(ActionPage):
@@ -115,23 +169,23 @@ class Elect(ActionPage):
         return election
 
 
-class Settle(ActionPage):
-    """Settle a window that is over."""
+class Allocate(ActionPage):
+    """Fix who sells how much in a window that is over."""
 
-    template_name = "exits/settle.html"
+    template_name = "exits/allocate.html"
     form_class = forms.Confirmation
-    done_message = _("The exit is settled. Everybody who could choose was told.")
+    done_message = _("It is fixed who sells how much. Everybody who could choose was told, and the investor.")
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
-        """Bring the window, for those who may settle it."""
+        """Bring the window, for those who may allocate it."""
         window = queries.window_seen_by(request.actor, self.kwargs["window_id"])
         organisation_id = window.vehicle.round.project.organisation_id
-        _refuse_unless(may_settle_window(request.actor, organisation_id=organisation_id))
+        _refuse_unless(may_allocate_window(request.actor, organisation_id=organisation_id))
         return _window_context(request, window)
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
-        """Settle it."""
-        settle_exit_window(actor=request.actor, now=request.now, window_id=self.kwargs["window_id"])
+        """Allocate it."""
+        allocate_exit_window(actor=request.actor, now=request.now, window_id=self.kwargs["window_id"])
         return reverse("exit_window", args=[self.kwargs["window_id"]])
 
 
@@ -171,13 +225,19 @@ def _window_context(request: PageRequest, window: "ExitWindow") -> dict[str, Any
     own = queries.own_election(actor, window.id)
     is_open = window.state == WindowState.OPEN
     is_over = window.snapshot().terms.is_over(today_of(request))
+    is_buyer = may_answer_window(actor, organisation_id=organisation_id, buyer_id=window.buyer_id)
+    is_insider = actor.belongs_to(organisation_id) or sees_every_exit(actor)
     return {
         "window": window,
         "vehicle": window.vehicle,
         "own": own,
+        "sale": queries.sale_of(window) if is_buyer or is_insider else None,
+        "is_buyer": is_buyer,
+        "may_answer": is_buyer and window.state == WindowState.PROPOSED and not is_over,
+        "may_pay": is_buyer and window.state == WindowState.ALLOCATED,
         "own_portion": PORTIONS[own.claim().portion] if own else "",
         "may_elect": own is not None and is_open and not is_over,
-        "may_settle": is_open and is_over and may_settle_window(actor, organisation_id=organisation_id),
-        "is_insider": actor.belongs_to(organisation_id) or sees_every_exit(actor),
+        "may_allocate": is_open and is_over and may_allocate_window(actor, organisation_id=organisation_id),
+        "is_insider": is_insider,
         "trail": [{"label": _("Exits"), "url": reverse("exit_windows")}, {"label": window.vehicle.name, "url": ""}],
     }

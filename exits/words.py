@@ -14,8 +14,13 @@ PORTIONS = {
     Portion.ALL: _("Offer everything"),
 }
 STATES = {
+    WindowState.PROPOSED: StateFace(label=pgettext_lazy("exit window state", "Proposed"), tone=Tone.WAITING),
     WindowState.OPEN: StateFace(label=pgettext_lazy("exit window state", "Open"), tone=Tone.LIVE),
+    WindowState.ALLOCATED: StateFace(label=pgettext_lazy("exit window state", "To be paid"), tone=Tone.WAITING),
     WindowState.SETTLED: StateFace(label=pgettext_lazy("exit window state", "Settled"), tone=Tone.ENDED),
+    WindowState.DECLINED: StateFace(label=pgettext_lazy("exit window state", "Declined"), tone=Tone.REFUSED),
+    WindowState.LAPSED: StateFace(label=pgettext_lazy("exit window state", "Lapsed"), tone=Tone.ENDED),
+    WindowState.FAILED: StateFace(label=pgettext_lazy("exit window state", "Not paid"), tone=Tone.ENDED),
 }
 LOT_STATES = {
     LotState.LOCKED: StateFace(label=pgettext_lazy("lot state", "Locked"), tone=Tone.WAITING),
@@ -32,7 +37,13 @@ PARTS = {
     HolderPart.CONTROLLER: _("Controlling shareholder or actual controller"),
 }
 VERBS = {
+    "exit_window.proposed": _("Window for the next-round exit proposed"),
     "exit_window.opened": _("Window for the next-round exit opened"),
+    "exit_window.declined": _("Investor takes no units in the next-round exit"),
+    "exit_window.lapsed": _("Proposed next-round exit lapsed"),
+    "exit_window.allocated": _("Next-round exit allocated"),
+    "exit_window.failed": _("Next-round exit not paid in time"),
+    "exit_election.paid": _("Proceeds of the next-round exit paid"),
     "exit_window.settled": _("Next-round exit settled"),
     "exit_election.made": _("Choice in the next-round exit stored"),
     "listing.refused": _("Listing not recorded, no rule known"),

@@ -104,6 +104,12 @@ def follower(db: None) -> Persona:
 
 
 @pytest.fixture
+def buyer(db: None) -> Persona:
+    """Bai, a checked investor who comes with the next round."""
+    return Persona(make_user("bai@example.com", roles=[Role.INVESTOR], is_checked=True))
+
+
+@pytest.fixture
 def stranger(db: None) -> Persona:
     """Si, signed up and nothing more."""
     return Persona(make_user("si@example.com"))

@@ -12,7 +12,8 @@ def check_fit(*, book: Book, rules: Iterable[AnyRule]) -> None:
     """Refuse a book that the rules can't work with.
 
     :raises BadBook: a rule puts an article into words that no file lists, or reads a parameter that no file sets; a
-        rule begins in a release that does not exist; two rules share an id in one release; a value that no rule reads.
+        rule begins in a release that does not exist; two rules share an id and their kind of facts in one release; a
+        value that no rule reads.
     """
     rules = tuple(rules)
     for rule in rules:
@@ -38,12 +39,13 @@ def _check_rule(book: Book, rule: AnyRule) -> None:
 
 
 def _check_twins(rules: tuple[AnyRule, ...]) -> None:
-    seen: dict[str, list[AnyRule]] = {}
+    """Refuse two functions of one id over one kind of facts; over another kind the same rule needs another function."""
+    seen: dict[tuple[str, str], list[AnyRule]] = {}
     for rule in rules:
-        for other in seen.setdefault(rule.id, []):
-            if _overlap(rule, other):
-                raise BadBook(rule.place, f"{rule.id} stands for two functions in the same release.")
-        seen[rule.id].append(rule)
+        twins = seen.setdefault((rule.id, rule.facts.kind), [])
+        if any(_overlap(rule, other) for other in twins):
+            raise BadBook(rule.place, f"{rule.id} stands for two functions in the same release.")
+        twins.append(rule)
 
 
 def _overlap(left: AnyRule, right: AnyRule) -> bool:

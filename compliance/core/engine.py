@@ -145,8 +145,10 @@ def _run(rule: AnyRule, facts: Facts, view: View) -> _Ran:
         return _Ran(rule=rule, step=replace(step, status=Status.NOT_APPLICABLE, reason=found.reason))
     lacks_facts = isinstance(found, Missing)
     if isinstance(found, Missing):
-        if _was_not_sent(facts, found.fields):
-            return _Ran(rule=rule, step=replace(step, status=Status.NOT_EXAMINED, missing=found.fields))
+        missing = _unknown_among(facts, found.fields)
+        if all(fact.reason is Reason.NOT_SENT for fact in missing.values()):
+            names = tuple(missing) or found.fields
+            return _Ran(rule=rule, step=replace(step, status=Status.NOT_EXAMINED, missing=names))
         found = _referred(rule.id, provision.citation, *missing_facts(facts, *found.fields), measured=UNKNOWN)
     findings = found if isinstance(found, tuple) else (found,)
     doubtful = _known_from_memory(in_force, provision, reading.grounds)
@@ -182,10 +184,12 @@ def _without_provision(rule: AnyRule, facts: Facts, view: View, absent: NotInFor
     return _Ran(rule=rule, step=replace(step, status=Status.JUDGED), findings=(finding,))
 
 
-def _was_not_sent(facts: Facts, fields: tuple[str, ...]) -> bool:
-    """Tell whether a calculator's caller left them out; what is unknown for another reason must be referred."""
-    unknown = [fact for name in fields if isinstance(fact := getattr(facts, name), Unknown)]
-    return all(fact.reason is Reason.NOT_SENT for fact in unknown)
+def _unknown_among(facts: Facts, names: tuple[str, ...]) -> dict[str, Unknown]:
+    """Return what is unknown of the facts that a rule needs; a name inside a list of facts is not among them.
+
+    What only a calculator's caller left out is not examined; what is unknown for another reason must be referred.
+    """
+    return {name: fact for name in names if isinstance(fact := getattr(facts, name, None), Unknown)}
 
 
 def _judge(rule: AnyRule, facts: Facts, reading: Reading, own: Citation) -> Judged:

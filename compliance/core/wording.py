@@ -13,7 +13,7 @@ from compliance.core.facts import (
     HolderKind,
     InvestorKind,
     LegalForm,
-    PartyKind,
+    ManagerKind,
     ProductKind,
     Reason,
     Regime,
@@ -52,6 +52,7 @@ BASES: Final[Mapping[Basis, Sentence]] = MappingProxyType(
     {
         Basis.OPENING: Sentence(zh="本轮目标金额", en="target of the raise"),
         Basis.CLOSE: Sentence(zh="配售总额", en="allocated amount"),
+        Basis.STEP_UP: Sentence(zh="本轮目标金额", en="target of the raise"),
     }
 )
 """What the lead is a share of."""
@@ -97,14 +98,14 @@ PRODUCT_KINDS: Final[Mapping[ProductKind, Sentence]] = MappingProxyType(
     }
 )
 
-PARTY_KINDS: Final[Mapping[PartyKind, Sentence]] = MappingProxyType(
+MANAGER_KINDS: Final[Mapping[ManagerKind, Sentence]] = MappingProxyType(
     {
-        PartyKind.NATURAL_PERSON: Sentence(zh="自然人", en="natural person"),
-        PartyKind.COMPANY: Sentence(zh="公司", en="company"),
-        PartyKind.PARTNERSHIP: Sentence(zh="合伙企业", en="partnership"),
-        PartyKind.STATE_OWNED_COMPANY: Sentence(zh="国有独资公司或国有企业", en="state-owned company"),
-        PartyKind.LISTED_COMPANY: Sentence(zh="上市公司", en="listed company"),
-        PartyKind.PUBLIC_INSTITUTION: Sentence(
+        ManagerKind.NATURAL_PERSON: Sentence(zh="自然人", en="natural person"),
+        ManagerKind.COMPANY: Sentence(zh="公司", en="company"),
+        ManagerKind.PARTNERSHIP: Sentence(zh="合伙企业", en="partnership"),
+        ManagerKind.STATE_OWNED_COMPANY: Sentence(zh="国有独资公司或国有企业", en="state-owned company"),
+        ManagerKind.LISTED_COMPANY: Sentence(zh="上市公司", en="listed company"),
+        ManagerKind.PUBLIC_INSTITUTION: Sentence(
             zh="公益性的事业单位或社会团体", en="public-interest institution or social organisation"
         ),
     }
@@ -149,7 +150,7 @@ _TABLES: Final[tuple[Mapping[Any, Sentence], ...]] = (
     INVESTOR_KINDS,
     DEEMED_KINDS,
     PRODUCT_KINDS,
-    PARTY_KINDS,
+    MANAGER_KINDS,
     FUND_TARGETS,
     HOLDER_KINDS,
 )

@@ -336,6 +336,12 @@ def user_with_email(actor: Actor, email: str) -> UUID:
     return found
 
 
+def checked_user_with_email(email: str) -> UUID | None:
+    """Return the active user with an address whose identity was checked, if there is one; for verbs only. One query."""
+    rows = User.objects.filter(email=email.strip().lower(), is_active=True)
+    return rows.filter(Exists(_checked_persons(OuterRef("id")))).values_list("id", flat=True).first()
+
+
 def _second_factors(user_id: UUID | OuterRef) -> "QuerySet[Authenticator, Authenticator]":
     factors: QuerySet[Authenticator, Authenticator] = Authenticator.objects.filter(user_id=user_id)
     return factors.filter(type__in=SECOND_FACTORS)

@@ -26,8 +26,9 @@ from crowdfund.demo.people import (
 from crowdfund.demo.raises import yuan
 from crowdfund.sweeps.actions.move_clock import move_clock
 from deals.actions.edit_round import edit_round
+from exits.actions.consent_to_exit_window import consent_to_exit_window
 from exits.actions.elect_exit import elect_exit
-from exits.actions.open_exit_window import open_exit_window
+from exits.actions.propose_exit_window import propose_exit_window
 from exits.actions.record_listing import record_listing
 from exits.core.listing import ListingTerms
 from exits.core.next_round import Portion
@@ -166,19 +167,20 @@ class _Market:
         """Holders of the raise that closed may leave in the next round; one of them has said so."""
         acts, calendar = self.acts, self.calendar
         acts.on(calendar.ago(4))
-        window = open_exit_window(
+        window = propose_exit_window(
             actor=acts.actor(TAO),
             now=acts.later(),
             round_id=self.angel,
             terms=WindowTerms(
-                buyer=raises.NEXT_ROUND_BUYER,
-                buyer_consents=True,
+                buyer_name=raises.NEXT_ROUND_BUYER,
                 completion_post_money=yuan("42000000.00"),
                 pre_money=yuan("84000000.00"),
-                capacity_units=200_000_000,
+                proposed_units=200_000_000,
                 closes_on=calendar.ahead(12),
             ),
+            buyer_email=XU.email,
         )
+        consent_to_exit_window(actor=acts.actor(XU), now=acts.later(), window_id=window, capacity_units=200_000_000)
         acts.on(calendar.ago(3))
         elect_exit(actor=acts.actor(GAO), now=acts.later(), window_id=window, portion=Portion.ALL)
 

@@ -19,6 +19,7 @@ from deals.actions.order_refund import call_off
 from deals.core.accounts import UNASSIGNED, suspense_account
 from deals.core.custody import Direction, Message, PaymentSnapshot, owed_to, sides
 from deals.core.money_moves import PaymentPurpose
+from deals.core.movements import movement_subject
 from deals.core.states import (
     PAYMENT_MACHINE,
     SUBSCRIPTION_MACHINE,
@@ -27,7 +28,7 @@ from deals.core.states import (
     SubscriptionEvent,
     SubscriptionState,
 )
-from deals.models import Payment, Round, Subscription
+from deals.models import Payment, Round, StrayMoney, Subscription
 from deals.queries import accepted_offer_of
 
 
@@ -54,12 +55,7 @@ def settle_payment(case: Case) -> None:
     payment, purpose, now = case.payment, PaymentPurpose(case.payment.purpose), current_work().now
     before = PaymentState(payment.state)
     after = PAYMENT_MACHINE.move(before, PaymentEvent.SETTLE)
-    against = owed_to(
-        purpose,
-        round_id=case.round.id,
-        subscription_id=payment.subscription_id,
-        currency=payment.amount.currency,
-    )
+    against = _owed_to(case, purpose)
     direction = Direction.IN if purpose.comes_in else Direction.OUT
     _book(
         key=f"payment:{payment.id}",
@@ -77,6 +73,20 @@ def settle_payment(case: Case) -> None:
     )
     if case.subscription is not None:
         _move_subscription(case, case.subscription, purpose)
+    if payment.subject_id is not None:
+        movement_subject(payment.subject_kind).moved(payment.subject_id, payment.amount)
+
+
+def _owed_to(case: Case, purpose: PaymentPurpose) -> AccountTerms:
+    payment = case.payment
+    if payment.subject_id is not None:
+        return movement_subject(payment.subject_kind).account(payment.subject_id, payment.amount.currency)
+    return owed_to(
+        purpose,
+        round_id=case.round.id,
+        subscription_id=payment.subscription_id,
+        currency=payment.amount.currency,
+    )
 
 
 def _move_subscription(case: Case, subscription: Subscription, purpose: PaymentPurpose) -> None:
@@ -124,10 +134,10 @@ def _confirm_lead(subscription: Subscription) -> None:
     confirm_lead(actor=work.actor, now=work.now, offer_id=offer.id)
 
 
-def send_back(case: Case, *, received: Money) -> None:
+def send_back(case: Case, *, received: Money, is_still_to_come: bool) -> None:
     """Put money that should not have come like this into suspense and order its return, in the current unit of work.
 
-    The order that it came on is used up; while the subscription still waits for its money, another one takes its place.
+    The order that it came on is used up; where the right sum `is_still_to_come`, another one takes its place.
     """
     payment, now, round_id = case.payment, current_work().now, case.round.id
     against = suspense_account(round_id, received.currency)
@@ -137,17 +147,16 @@ def send_back(case: Case, *, received: Money) -> None:
         call_off(payment)
     subscription_id = payment.subscription_id
     back = Payment.order(
-        round_id=round_id, subscription_id=subscription_id, purpose=PaymentPurpose.RETURN, amount=received, now=now
+        round_id=round_id,
+        subscription_id=subscription_id,
+        purpose=PaymentPurpose.RETURN,
+        amount=received,
+        now=now,
+        party_id=payment.party_id,
     )
-    if is_open and case.subscription is not None and case.subscription.state == SubscriptionState.RESERVED:
-        Payment.order(
-            round_id=round_id,
-            subscription_id=subscription_id,
-            purpose=PaymentPurpose(payment.purpose),
-            amount=payment.amount,
-            now=now,
-        )
-    payer = [case.subscription.investor_id] if case.subscription is not None else []
+    if is_open and is_still_to_come:
+        payment.order_again(now=now)
+    payer = case.subscription.investor_id if case.subscription is not None else payment.party_id
     record(
         verb="payment.sent_back",
         subject=Subject(kind="payment", id=payment.id),
@@ -158,7 +167,7 @@ def send_back(case: Case, *, received: Money) -> None:
             "return": str(back.id),
         },
         organisation=case.round.project.organisation_id,
-        notify=[*payer, *users_with_role(Role.OPERATOR)],
+        notify=[*([payer] if payer else []), *users_with_role(Role.OPERATOR)],
     )
 
 
@@ -167,6 +176,7 @@ def suspend_unknown(message: Message) -> None:
     against = suspense_account(UNASSIGNED, message.amount.currency)
     moved = sides(Direction.IN, round_id=UNASSIGNED, against=against, amount=message.amount)
     _book(key=f"stray:{message.order_id}", moved=moved)
+    StrayMoney.keep(order_id=message.order_id, amount=message.amount, now=current_work().now)
     record(
         verb="custody.suspended",
         subject=Subject(kind="payment", id=message.order_id),

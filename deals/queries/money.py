@@ -15,7 +15,7 @@ from crowdfund.ledger.core.accounts import Owner
 from crowdfund.ledger.queries import accounts_of, balances, held_under
 from deals.core.captable import CapTable, UnitHolding, cap_table
 from deals.core.custody import MessageKind, reference_of
-from deals.core.money_moves import PaymentPurpose
+from deals.core.money_moves import COMING_IN
 from deals.core.states import PaymentState
 from deals.core.units import holder_of
 from deals.models import (
@@ -86,8 +86,8 @@ def payments_seen_by(actor: Actor) -> "QuerySet[Payment, Payment]":
 
 
 def own_payments(actor: Actor) -> "QuerySet[Payment, Payment]":
-    """Return the movements of the actor's own subscriptions, newest first. One query."""
-    return payments_seen_by(actor).filter(subscription__investor_id=actor.id)
+    """Return the movements by which the actor pays or is paid, newest first. One query."""
+    return payments_seen_by(actor).filter(Payment.objects.all().concerning(actor.id))
 
 
 def own_payment_due(actor: Actor, payment_id: UUID) -> Payment:
@@ -96,7 +96,7 @@ def own_payment_due(actor: Actor, payment_id: UUID) -> Payment:
     :raises NotFound: there is no such movement of theirs.
     """
     due = own_payments(actor).filter(state__in=[PaymentState.DUE, PaymentState.INSTRUCTED])
-    found = due.filter(id=payment_id, purpose__in=[PaymentPurpose.DEPOSIT, PaymentPurpose.SUBSCRIPTION]).first()
+    found = due.filter(id=payment_id, purpose__in=COMING_IN).first()
     if found is None:
         raise NotFound
     return found

@@ -1,5 +1,6 @@
 """deals / views: one's own payments, the sandbox's button to pay, and the custody of all raises for operators."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,8 @@ from crowdfund.web.request import PageRequest
 from deals import custody, forms, queries
 from deals.core import policy
 from deals.core.money_moves import PaymentPurpose
-from deals.core.states import PaymentState
+from deals.core.states import PaymentState, StrayState
+from deals.queries import suspense
 from deals.words import PAYMENT_STATES, PURPOSES
 
 _MOST = 200
@@ -39,6 +41,7 @@ def custody_page(request: PageRequest) -> HttpResponse:
         "counts": [{"label": PAYMENT_STATES[state].label, "count": count} for state, count in counts.items()],
         "held": queries.custody_by_round(as_of=request.now),
         "open_payments": [_shown(row) for row in queries.open_payments(request.actor)[:_MOST]],
+        "strays": [_standing(row, request) for row in suspense.open_strays(request.actor)[:_MOST]],
     }
     return render(request, "deals/custody.html", context)
 
@@ -63,12 +66,29 @@ class PayInSandbox(ActionPage):
         return reverse("payments")
 
 
+def _standing(stray: Any, request: PageRequest) -> dict[str, Any]:
+    """Return stray money with what the reader can do about it."""
+    is_undecided = stray.state in {StrayState.WAITING, StrayState.PROPOSED}
+    return {
+        "stray": stray,
+        "may_propose": is_undecided and policy.may_clear_suspense(request.actor),
+        "may_confirm": stray.state == StrayState.PROPOSED
+        and policy.may_confirm_return(request.actor, proposed_by=stray.proposed_by_id),
+    }
+
+
 def _shown(row: Any) -> dict[str, Any]:
     purpose, state = PaymentPurpose(row.purpose), PaymentState(row.state)
     is_to_pay = purpose.comes_in and state in {PaymentState.DUE, PaymentState.INSTRUCTED}
     return {
         "payment": row,
         "purpose": PURPOSES[purpose],
-        "pay_by": row.subscription.pay_by if is_to_pay and row.subscription else None,
+        "pay_by": _last_day(row) if is_to_pay else None,
+        "round_url": reverse("round", args=[row.round_id]) if row.subscription else "",
         "may_pay_here": is_to_pay and settings.IS_SANDBOX,
     }
+
+
+def _last_day(row: Any) -> date | None:
+    day: date | None = row.subscription.pay_by if row.subscription else row.pay_by
+    return day

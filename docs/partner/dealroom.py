@@ -167,7 +167,7 @@ class Person(Caller):
 
     def __init__(self, address: str, *, email: str, password: str, totp_secret: str = "") -> None:
         super().__init__(address)
-        self._email = email
+        self.email = email
         self._password = password
         self._totp_secret = totp_secret
 
@@ -185,14 +185,14 @@ class Person(Caller):
             return self
         self.line.cookies.clear()
         self.line.send("GET", "/accounts/login/", headers={})
-        self._fill("/accounts/login/", login=self._email, password=self._password)
+        self._fill("/accounts/login/", login=self.email, password=self._password)
         if self._totp_secret and not self._is_in():
             self._fill("/accounts/2fa/authenticate/", code=one_time_code(self._totp_secret))
             if not self._is_in():  # each code is good once; somebody has just used this one
                 time.sleep(30 - time.time() % 30 + 1)
                 self._fill("/accounts/2fa/authenticate/", code=one_time_code(self._totp_secret))
         if not self._is_in():
-            raise SystemExit(f"{self._email} could not sign in.")
+            raise SystemExit(f"{self.email} could not sign in.")
         return self
 
     def _is_in(self) -> bool:

@@ -44,6 +44,7 @@ class Cast:
     founder: Person
     lead: Person
     follower: Person
+    buyer: Person
     officer: Person
     operator: Person
     bank: SandboxBank
@@ -54,7 +55,7 @@ def main(address: str, file: str) -> None:
     cast = gather(address, json.loads(Path(file).read_text(encoding="utf-8")))
     round_id = raise_and_open(cast)
     lead_the_raise(cast, round_id)
-    certify(cast)
+    certify(cast, cast.follower)
     follow(cast, round_id)
     close(cast, round_id)
     list_and_unlock(cast, round_id)
@@ -73,6 +74,7 @@ def gather(address: str, parts: dict[str, Any]) -> Cast:
         founder=Person(address, **parts["founder"]).sign_in(),
         lead=Person(address, **parts["lead"]).sign_in(),
         follower=Person(address, **parts["follower"]).sign_in(),
+        buyer=Person(address, **parts["buyer"]).sign_in(),
         officer=Person(address, **parts["officer"]),
         operator=Person(address, **parts["operator"]),
         bank=SandboxBank(parts["bank"]["address"], token=parts["bank"]["token"]),
@@ -138,17 +140,17 @@ def lead_the_raise(cast: Cast, round_id: str) -> None:
 # --- Act 3: the certification ------------------------------------------------------------------------------------
 
 
-def certify(cast: Cast) -> None:
-    """In person: the follower applies to be certified as qualified investor, and an officer decides."""
+def certify(cast: Cast, investor: Person) -> None:
+    """In person: an investor applies to be certified as qualified investor, and an officer decides; for a year."""
     certifications = f"{API}/certifications"
-    own = list(cast.follower.pages(certifications))
-    if any(each["state"] == "approved" for each in own):
+    own = list(investor.pages(certifications))
+    if any(each["state"] == "approved" and each["expires_on"] > today(cast) for each in own):
         return
-    waiting = next((each for each in own if each["state"] == "applied"), None) or cast.follower.post(
+    waiting = next((each for each in own if each["state"] == "applied"), None) or investor.post(
         certifications, {"evidence": "financial_assets", "statement": "金融资产 4,200,000.00 元，见银行证明。"}
     )
     certified = cast.officer.sign_in().post(f"{certifications}/{waiting['id']}/approve")
-    say(f"The follower is certified up to {certified['expires_on']} (exclusive).")
+    say(f"An investor is certified up to {certified['expires_on']} (exclusive).")
 
 
 # --- Act 4: subscription and payment -----------------------------------------------------------------------------
@@ -220,27 +222,36 @@ def lot_state(cast: Cast, lot_id: str) -> str:
 
 
 def leave_in_the_next_round(cast: Cast, round_id: str) -> None:
-    """In person: the founder opens a window, the follower offers half; after its last day it is settled."""
+    """In person: the founder names an investor, who consents; the follower offers half; the investor pays for it."""
+    certify(cast, cast.buyer)
     last_day = in_days(cast, 10)
     terms = {
-        "buyer": "沪江成长基金",
-        "buyer_consents": True,
+        "buyer_name": "沪江成长基金",
+        "buyer_email": cast.buyer.email,
         "completion_post_money": "50000000.00",
         "pre_money": "80000000.00",
-        "capacity_units": 250_000_000,
+        "proposed_units": 300_000_000,
         "closes_on": last_day,
     }
     window = cast.founder.post(f"{API}/rounds/{round_id}/exit-windows", terms)
     address = f"{API}/exit-windows/{window['id']}"
+    expect(window["state"] == "proposed", window)
+    opened = cast.buyer.post(f"{address}/consent", {"capacity_units": 250_000_000})
+    expect((opened["state"], opened["capacity_units"]) == ("open", 250_000_000), opened)
     elected = cast.follower.post(f"{address}/elect", {"portion": 50})
     say(f"The follower offers {elected['units_requested']} of {elected['units_held']} units.")
     cast.lead.post(f"{address}/elect", {"portion": 0})
 
     move_clock(cast, to=day_after(last_day))
+    wait_for("the window to be allocated", lambda: cast.program.get(address)["state"] == "allocated")
+    waiting = cast.follower.get(f"{address}/statement")
+    expect((waiting["units_sold"], waiting["units_cut_back"]) == (None, 0), waiting)
+    pay(cast, cast.buyer, round_id, purpose="purchase")
     wait_for("the window to be settled", lambda: cast.program.get(address)["state"] == "settled")
+    wait_for("the proceeds", lambda: cast.follower.get(f"{address}/statement")["paid_at"])
     statement = cast.follower.get(f"{address}/statement")
-    expect(statement["units_filled"] * 2 == statement["units_held"], statement)
-    say(f"Sold {statement['units_filled']} units at {statement['unit_price']} fen: {statement['proceeds']} yuan.")
+    expect(statement["units_sold"] * 2 == statement["units_held"], statement)
+    say(f"Sold {statement['units_sold']} units at {statement['unit_price']} yuan: {statement['proceeds']} yuan.")
 
 
 # --- Act 8: the feed ---------------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from crowdfund.kernel.money import Money
 from crowdfund.kernel.rounding import Rounding, round_decimal, round_to_int
 
 PRICE_PLACES: Final = 4
-"""Decimal places of a unit price."""
+"""Decimal places of a unit price in yuan."""
+_FEN: Final = 100
 
 
 class Portion(IntEnum):
@@ -56,23 +57,24 @@ def meets_valuation(*, pre_money: Money, completion_post_money: Money) -> bool:
 
 
 def unit_price(*, pre_money: Money, completion_post_money: Money) -> Decimal:
-    """Return the price of one unit in fen, half up to four decimals.
+    """Return the price of one unit in yuan, half up to four decimals (calculators, section 12).
 
     One unit is one fen subscribed, so at completion the whole company was worth as many units as its post-money has
-    fen; the price is the pre-money of the next round over those. It equally says yuan for each yuan subscribed.
+    fen; the price is the pre-money of the next round over those. Units are small, so the fourth decimal is a hundredth
+    of what was subscribed: at three times the valuation a unit costs 0.0300 yuan.
 
     :raises ValueError: the completion valuation is not positive.
     """
     if completion_post_money.minor <= 0:
         raise ValueError("a company that raised money is worth something")
-    return round_decimal(pre_money.ratio_to(completion_post_money), PRICE_PLACES, Rounding.HALF_UP)
+    return round_decimal(pre_money.ratio_to(completion_post_money) / _FEN, PRICE_PLACES, Rounding.HALF_UP)
 
 
 def settle(claims: Sequence[Claim], *, capacity_units: int, price: Decimal, nothing: Money) -> tuple[Fill, ...]:
     """Return what becomes of each claim, in the order given.
 
     Up to the capacity everybody gets what they asked for; above it each request is cut back in proportion by the
-    largest remainder in whole units, ties to the earlier claim, then to the lower id. `price` is in fen for a unit;
+    largest remainder in whole units, ties to the earlier claim, then to the lower id. `price` is in yuan for a unit;
     `nothing` is zero of the currency.
 
     :raises ValueError: a negative capacity or price.
@@ -93,8 +95,8 @@ def settle(claims: Sequence[Claim], *, capacity_units: int, price: Decimal, noth
 
 
 def proceeds_of(units: int, *, price: Decimal, nothing: Money) -> Money:
-    """Return the money for units at a price in fen for each, half up to the fen; `nothing` is zero of the currency."""
-    return Money(round_to_int(Fraction(price) * units, Rounding.HALF_UP), nothing.currency)
+    """Return the money for units at a price in yuan for each, half up to the fen; `nothing` is zero of the currency."""
+    return Money(round_to_int(Fraction(price) * units * _FEN, Rounding.HALF_UP), nothing.currency)
 
 
 def _cut_back(claims: Sequence[Claim], capacity_units: int) -> dict[UUID, int]:

@@ -4,17 +4,27 @@ from uuid import UUID
 
 from crowdfund.accounts.core.roles import Role
 from crowdfund.kernel.actor import Actor, ActorKind
-from deals.core.policy import may_decide, may_open, may_work_the_desk
+from deals.core.policy import may_commit_money, may_decide, may_open, may_work_the_desk
 
 
-def may_open_window(actor: Actor, *, organisation_id: UUID) -> bool:
+def may_propose_window(actor: Actor, *, organisation_id: UUID) -> bool:
     """A checked member of the company records its next round in person."""
     return may_open(actor, organisation_id=organisation_id)
 
 
-def may_settle_window(actor: Actor, *, organisation_id: UUID) -> bool:
-    """The platform settles by itself; a checked member of the company may do it by hand."""
-    return actor.kind is ActorKind.SYSTEM or may_open_window(actor, organisation_id=organisation_id)
+def may_answer_window(actor: Actor, *, organisation_id: UUID, buyer_id: UUID | None) -> bool:
+    """Only the investor whom the company named answers: checked, in person, from outside the company."""
+    return actor.id == buyer_id and may_commit_money(actor, organisation_id=organisation_id)
+
+
+def may_allocate_window(actor: Actor, *, organisation_id: UUID) -> bool:
+    """The platform allocates by itself; a checked member of the company may do it by hand."""
+    return actor.kind is ActorKind.SYSTEM or may_propose_window(actor, organisation_id=organisation_id)
+
+
+def may_move_exit_money(actor: Actor) -> bool:
+    """Only the platform itself follows what the custodian and the calendar say."""
+    return actor.kind is ActorKind.SYSTEM
 
 
 def may_elect(actor: Actor, *, holder_id: UUID) -> bool:

@@ -15,6 +15,7 @@ from crowdfund.kernel.ids import new_id
 from exits.core.listing import ListingTerms
 from exits.core.policy import sees_every_exit
 from exits.core.states import LOT_MACHINE, LotState
+from exits.models.window import ExitWindow
 
 
 class ListingEvent(models.Model):
@@ -58,11 +59,14 @@ class LotQuerySet(models.QuerySet["Lot"]):
     """Reads lots as somebody may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep those of vehicles that the actor's money formed, those of their companies, and for the desk all."""
+        """Keep those of vehicles that the actor put money in or bought of, of their companies, and for the desk all."""
         if sees_every_exit(actor):
             return self
         held = Q(vehicle__round__subscriptions__investor_id=actor.id, vehicle__round__subscriptions__state="allocated")
-        return self.filter(held | Q(vehicle__round__project__organisation_id__in=list(actor.memberships))).distinct()
+        bought = Q(vehicle_id__in=ExitWindow.objects.filter(buyer_id=actor.id, state="settled").values("vehicle_id"))
+        return self.filter(
+            held | bought | Q(vehicle__round__project__organisation_id__in=list(actor.memberships))
+        ).distinct()
 
 
 class Lot(models.Model):

@@ -34,8 +34,8 @@ from deals.core.round import Stage, Terms, VehicleForm
 from deals.models import Round, Subscription
 from tests.factories.accounts import credit_code, join, make_organisation, make_person, make_user
 from tests.factories.closing import Part, make_led_round, make_vehicle
-from tests.factories.custody import due_from
-from tests.factories.exits import make_window
+from tests.factories.custody import due_from, proposed, stray_money
+from tests.factories.exits import make_proposal, make_window
 from tests.factories.leads import make_offer
 from tests.factories.partners import make_program
 from tests.personas import Persona
@@ -131,6 +131,8 @@ def build() -> World:
         **_invitation(personas["founder"].actor, company.id, people["stranger"].email),
         **_traces(people["founder"].id),
         **_payment_due_from(personas["investor"]),
+        "stray": str(stray_money().id),
+        "stray_proposed": str(proposed().id),
         **_lead_offer_of(personas["rival"]),
         **_application(personas["investor"].actor),
         **_ways_out(Persona(founder, organisation=company), lead=personas["rival"], follower=personas["investor"]),
@@ -205,15 +207,19 @@ def _lead_offer_of(investor: Persona) -> dict[str, str]:
 
 
 def _ways_out(founder: Persona, *, lead: Persona, follower: Persona) -> dict[str, str]:
-    """Return a led raise that can close, two closed ones, and a window over the first of them."""
+    """Return a led raise that can close, three closed ones, and windows over two: open, and proposed to the lead."""
     parts = [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")]
     led, first, second = make_led_round(founder, parts), make_vehicle(founder, parts), make_vehicle(founder, parts)
+    newcomer = Persona(make_user("new@example.com", roles=[Role.INVESTOR], is_checked=True))
+    open_window = make_window(founder, newcomer, first)
+    proposal = make_proposal(founder, lead, make_vehicle(founder, parts))
     return {
         "led": str(led.id),
         "subscription": str(_subscribed(led, follower).id),
         "closed": str(first.round_id),
         "closed_later": str(second.round_id),
-        "window": str(make_window(founder, first).id),
+        "window": str(open_window.id),
+        "proposal": str(proposal.id),
         "today": str(legal_day(system_now())),
     }
 

@@ -7,20 +7,24 @@ from django.urls import reverse
 
 from crowdfund.db.clock import business_now
 from deals.models import Vehicle
+from exits.actions.fail_exit_windows import fail_exit_windows
 from exits.actions.record_listing import record_listing
 from exits.models import ExitElection, ExitWindow
-from tests.factories.closing import Part, make_vehicle
+from tests.factories.closing import PLATFORM
 from tests.factories.deals import NOW, TODAY
-from tests.factories.exits import LISTED, make_window
+from tests.factories.exits import (
+    AFTERWARDS,
+    LISTED,
+    make_allocation,
+    make_proposal,
+    make_window,
+    money_has_come,
+    proceeds_of,
+    purchase_of,
+)
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def vehicle(founder: Persona, lead: Persona, follower: Persona) -> Vehicle:
-    """A closed raise with two holders."""
-    return make_vehicle(founder, [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")])
 
 
 def test_the_list_says_what_each_may_start(founder: Persona, officer: Persona, follower: Persona, vehicle: Vehicle):
@@ -31,26 +35,77 @@ def test_the_list_says_what_each_may_start(founder: Persona, officer: Persona, f
         assert {link for link in (new_window, listing) if link in page} == links
 
 
-def test_a_holder_chooses_and_reads_the_statement(founder: Persona, follower: Persona, vehicle: Vehicle):
-    window = make_window(founder, vehicle)
+def test_the_buyer_finds_consents_and_pays(founder: Persona, follower: Persona, buyer: Persona, vehicle: Vehicle):
+    window = make_proposal(founder, buyer, vehicle)
+    page, consent = reverse("exit_window", args=[window.id]), reverse("exit_consent", args=[window.id])
+    assert consent in buyer.client.get(reverse("exit_windows")).content.decode()
+    assert consent in buyer.client.get(page).content.decode()
+    assert "100000000" in buyer.client.get(consent).content.decode()
+    assert buyer.submit(consent, {"capacity_units": "100000001"}).status_code == 422
+    assert buyer.submit(consent, {"capacity_units": "50000000"})["Location"] == page
+    assert ExitWindow.objects.get().capacity_units == 50_000_000
+    assert consent not in buyer.client.get(page).content.decode()
+    follower.submit(reverse("exit_elect", args=[window.id]), {"portion": "100"})
+    ExitWindow.objects.update(closes_on=business_now().date() - timedelta(days=2))
+    assert founder.submit(reverse("exit_allocate", args=[window.id])).status_code == 303
+    payment = purchase_of(window)
+    assert reverse("payments") in buyer.client.get(page).content.decode()
+    assert "1,500,000.00" in buyer.client.get(page).content.decode()
+    listed = buyer.client.get(reverse("payments")).content.decode()
+    assert payment.reference in listed
+    assert reverse("round", args=[vehicle.round_id]) not in listed, "the buyer may not read the raise"
+    assert buyer.client.get(reverse("pay_in_sandbox", args=[payment.id])).status_code == 200
+    assert follower.client.get(reverse("pay_in_sandbox", args=[payment.id])).status_code == 404
+
+
+def test_the_buyer_declines_on_a_page(founder: Persona, buyer: Persona, vehicle: Vehicle):
+    window = make_proposal(founder, buyer, vehicle)
+    decline = reverse("exit_decline", args=[window.id])
+    assert buyer.client.get(decline).status_code == 200
+    assert buyer.submit(decline).status_code == 303
+    assert ExitWindow.objects.get().state == "declined"
+    assert founder.client.get(decline).status_code == 403
+
+
+def test_a_holder_chooses_and_reads_the_statement(
+    founder: Persona, follower: Persona, buyer: Persona, vehicle: Vehicle
+):
+    window = make_window(founder, buyer, vehicle)
     page = reverse("exit_window", args=[window.id])
     assert follower.submit(reverse("exit_elect", args=[window.id]), {"portion": "100"})["Location"] == page
     assert ExitElection.objects.get(holder_id=follower.id).portion == 100
     ExitWindow.objects.update(closes_on=business_now().date() - timedelta(days=2))
-    assert founder.submit(reverse("exit_settle", args=[window.id])).status_code == 303
-    statement = follower.client.get(page).content.decode()
-    assert "3,000,000.00" in statement
-    assert reverse("exit_elect", args=[window.id]) not in statement
+    assert founder.submit(reverse("exit_allocate", args=[window.id])).status_code == 303
+    waiting = follower.client.get(page).content.decode()
+    for text in ("3,000,000.00", "200,000,000", "0.0300"):
+        assert text in waiting
+    assert reverse("exit_elect", args=[window.id]) not in waiting
+    money_has_come(purchase_of(window), now=business_now())
+    money_has_come(proceeds_of(ExitElection.objects.get(holder_id=follower.id)), now=business_now())
+    assert ExitElection.objects.get(holder_id=follower.id).paid_at
+    assert "100,000,000" in follower.client.get(page).content.decode()
+    assert proceeds_of(ExitElection.objects.get(holder_id=follower.id)).reference in (
+        follower.client.get(reverse("payments")).content.decode()
+    )
+
+
+def test_a_window_that_was_not_paid_says_so(founder: Persona, follower: Persona, buyer: Persona, vehicle: Vehicle):
+    window = make_allocation(founder, buyer, vehicle, [follower])
+    fail_exit_windows(actor=PLATFORM, now=AFTERWARDS, day=TODAY + timedelta(days=99), keys=[window.id])
+    page = follower.client.get(reverse("exit_window", args=[window.id]), headers={"Accept-Language": "en"})
+    assert ExitWindow.objects.get().state == "failed"
+    assert "3,000,000.00" not in page.content.decode(), "nobody is promised money that does not come"
 
 
 def test_a_wrong_entry_is_shown_with_the_form(founder: Persona, vehicle: Vehicle):
     answer = founder.submit(
         reverse("exit_window_new", args=[vehicle.round_id]),
         {
-            "buyer": "New Capital",
+            "buyer_name": "New Capital",
+            "buyer_email": "nobody@example.com",
             "completion_post_money": "50000000.00",
             "pre_money": "150000000.00",
-            "capacity_units": "1",
+            "proposed_units": "1",
             "closes_on": str(TODAY),
         },
     )

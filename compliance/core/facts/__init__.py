@@ -20,10 +20,20 @@ from compliance.core.facts.investors import (
     Regime,
     SuitabilityFacts,
 )
+from compliance.core.facts.leads import (
+    FundingFacts,
+    LeadRatioFacts,
+    Movement,
+    MovementKind,
+    Party,
+    PartyKind,
+    StepUp,
+    VehicleShare,
+)
 from compliance.core.facts.listings import Board, HolderPart, LockUpFacts
 from compliance.core.facts.raises import Basis, LeadFacts, RoundFacts, SubscriptionFacts
 from compliance.core.facts.texts import Passage, TextFacts
-from compliance.core.facts.vehicles import FundTarget, PartyKind, VehicleFacts
+from compliance.core.facts.vehicles import FundTarget, ManagerKind, VehicleFacts
 
 __all__ = [
     "FACTS",
@@ -32,6 +42,7 @@ __all__ = [
     "DeemedKind",
     "Facts",
     "FundTarget",
+    "FundingFacts",
     "Holder",
     "HolderFacts",
     "HolderKind",
@@ -39,9 +50,14 @@ __all__ = [
     "InvestorClass",
     "InvestorKind",
     "LeadFacts",
+    "LeadRatioFacts",
     "LegalForm",
     "LockUpFacts",
+    "ManagerKind",
+    "Movement",
+    "MovementKind",
     "ParallelVehicle",
+    "Party",
     "PartyKind",
     "Passage",
     "ProductGrade",
@@ -51,11 +67,13 @@ __all__ = [
     "Regime",
     "RoundFacts",
     "Stage",
+    "StepUp",
     "SubscriptionFacts",
     "SuitabilityFacts",
     "TextFacts",
     "Unknown",
     "VehicleFacts",
+    "VehicleShare",
 ]
 
 FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
@@ -66,6 +84,8 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             LeadFacts,
             SubscriptionFacts,
             LockUpFacts,
+            LeadRatioFacts,
+            FundingFacts,
             QualificationFacts,
             SuitabilityFacts,
             HolderFacts,

@@ -36,6 +36,8 @@ class Basis(StrEnum):
     """Over the target of the raise (开放时，以目标金额计)."""
     CLOSE = "close"
     """Over the amount that is allocated (关闭时，以配售总额计)."""
+    STEP_UP = "step_up"
+    """The whole after a full step-up, over the target (全额行使追加权后，以目标金额计); from release 4 on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from compliance.core.sentences import Sentence
 from crowdfund.kernel.money import Money
 
 
-class PartyKind(StrEnum):
+class ManagerKind(StrEnum):
     """Who manages a vehicle or is its general partner (管理人、普通合伙人的类型)."""
 
     NATURAL_PERSON = "natural_person"
@@ -63,8 +63,8 @@ class VehicleFacts(Facts):
     }
 
     vehicle_form: LegalForm | Unknown
-    general_partner: PartyKind | Unknown | None
-    manager: PartyKind | Unknown
+    general_partner: ManagerKind | Unknown | None
+    manager: ManagerKind | Unknown
     manager_is_registered: bool | Unknown
     target: FundTarget | Unknown
     paid_in: Money | Unknown | None

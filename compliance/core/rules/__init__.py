@@ -4,7 +4,14 @@ from typing import Final
 
 from compliance.core.rule import AnyRule
 from compliance.core.rules.head_count import HEAD_COUNT
+from compliance.core.rules.lead_exposure import LEAD_COMPANY_STAKE, LEAD_EXPOSURE_OWN_ASSETS, LEAD_VEHICLE_GP_ONLY
+from compliance.core.rules.lead_own_funds import (
+    LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
+    LEAD_OWN_FUNDS_NOMINEE,
+    LEAD_OWN_FUNDS_TAINTED,
+)
 from compliance.core.rules.lead_ratio import LEAD_RATIO_MAXIMUM, LEAD_RATIO_MINIMUM
+from compliance.core.rules.lead_share_limits import LEAD_SHARE_LIMITS
 from compliance.core.rules.lock_up import LOCK_UP
 from compliance.core.rules.qualified_2014 import DEEMED_2014, TICKET_2014, WEALTH_2014
 from compliance.core.rules.qualified_2018 import EXPERIENCE_2018, TICKET_2018, WEALTH_2018
@@ -34,4 +41,11 @@ RULES: Final[tuple[AnyRule, ...]] = (
     *SUITABILITY,
     *VEHICLE_FUND,
     *WORDS,
+    *LEAD_SHARE_LIMITS,
+    LEAD_COMPANY_STAKE,
+    LEAD_EXPOSURE_OWN_ASSETS,
+    LEAD_VEHICLE_GP_ONLY,
+    LEAD_OWN_FUNDS_TAINTED,
+    LEAD_OWN_FUNDS_NOMINEE,
+    LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
 )

@@ -14,7 +14,7 @@ from compliance.core.rule import Judged, Missing, NotApplicable, Reading, Rule
 from compliance.core.rules.round_minimum_ticket import COVERED_FORMS
 from compliance.core.saying import Measure, say
 from compliance.core.sentences import NOTHING_TO_SAY, Sentence
-from compliance.core.wording import PARTY_KINDS, other_form, spoken_amount, undecided_form
+from compliance.core.wording import MANAGER_KINDS, other_form, spoken_amount, undecided_form
 from compliance.core.working_days import working_days_after
 
 MANAGER_ID: Final = "fund.manager.company_or_partnership"
@@ -38,7 +38,7 @@ def manager(facts: VehicleFacts, law: Reading) -> Judged:
     outside = _outside(facts, law)
     if outside or isinstance(facts.manager, Unknown):
         return outside or Missing(("manager",))
-    name, fits = PARTY_KINDS[facts.manager], facts.manager.value in law.words(MANAGER_FORMS)
+    name, fits = MANAGER_KINDS[facts.manager], facts.manager.value in law.words(MANAGER_FORMS)
     return say(
         MANAGER_ID,
         Outcome.PERMIT if fits else Outcome.DENY,
@@ -86,7 +86,7 @@ def excluded_general_partner(facts: VehicleFacts, law: Reading) -> Judged:
         return Missing(tuple(n for n in ("vehicle_form", "general_partner") if isinstance(getattr(facts, n), Unknown)))
     if partner is None:
         return NotApplicable(Sentence(zh="尚未确定普通合伙人。", en="There is no general partner yet."))
-    name, fits = PARTY_KINDS[partner], partner.value not in law.words(EXCLUDED)
+    name, fits = MANAGER_KINDS[partner], partner.value not in law.words(EXCLUDED)
     return say(
         EXCLUDED_ID,
         Outcome.PERMIT if fits else Outcome.DENY,

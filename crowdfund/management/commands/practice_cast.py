@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from crowdfund.accounts.queries import taken_emails
 from crowdfund.db.clock import business_now
-from crowdfund.demo.people import CHEN, FANG, LIN, OFFICER, OPERATOR, PASSWORD, Resident, credit_code
+from crowdfund.demo.people import CHEN, FANG, LIN, OFFICER, OPERATOR, PASSWORD, XU, Resident, credit_code
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.ids import new_id
 from crowdfund.partners.actions.register_client import register_client
@@ -16,7 +16,7 @@ from crowdfund.partners.actions.rotate_secret import rotate_secret
 from crowdfund.partners.core.scopes import Scope
 from crowdfund.partners.queries import organisation_id_of
 
-_PARTS = {"founder": CHEN, "lead": LIN, "follower": FANG, "officer": OFFICER, "operator": OPERATOR}
+_PARTS = {"founder": CHEN, "lead": LIN, "follower": FANG, "buyer": XU, "officer": OFFICER, "operator": OPERATOR}
 _SCOPES = (Scope.ROUNDS_READ, Scope.ROUNDS_WRITE, Scope.EVENTS_READ, Scope.DETERMINATIONS_READ)
 
 

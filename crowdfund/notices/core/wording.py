@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from crowdfund.notices.core.exit_wording import EXIT_WORDING
 from crowdfund.notices.core.lead_wording import LEAD_WORDING
 from crowdfund.notices.core.money_wording import MONEY_WORDING
 from crowdfund.notices.core.topics import Topic
@@ -266,22 +267,6 @@ _WORDING: Final[dict[str, Wording]] = {
         ("领投要约已失效", "领投要约已失效，不再占用额度。"),
         ("Offer to lead lapsed", "The offer to lead has lapsed and takes no room any more."),
     ),
-    "exit_window.opened": _words(
-        Topic.RAISES,
-        ("下轮退出窗口已开放", "下一轮投资方愿意受让份额。请在截止日前选择全部保留、转让一半或全部转让。"),
-        (
-            "Window for the next-round exit opened",
-            "The investor of the next round takes units. Choose by the last day what you keep or offer.",
-        ),
-    ),
-    "exit_election.made": _words(
-        Topic.RAISES,
-        ("下轮退出选择已保存", "已保存您的选择；截止日结束前可以更改。"),
-        (
-            "Choice in the next-round exit stored",
-            "Your choice is stored. You may change it until the last day is over.",
-        ),
-    ),
     "lot.locked": _words(
         Topic.RAISES,
         ("上市后股份进入限售期", "企业已上市，合伙企业所持股份按规则进入限售期，首个可转让日见合规判定。"),
@@ -306,12 +291,7 @@ _WORDING: Final[dict[str, Wording]] = {
             "The rulebook knows no lock-up for this board or day, so the listing was not recorded.",
         ),
     ),
-    "exit_window.settled": _words(
-        Topic.RAISES,
-        ("下轮退出已结算", "下轮退出窗口已结算，成交份额与转让所得见您的结算单。"),
-        ("Next-round exit settled", "The window is settled. Your statement names the units sold and the proceeds."),
-    ),
-    **{verb: _words(*said) for verb, said in {**MONEY_WORDING, **LEAD_WORDING}.items()},
+    **{verb: _words(*said) for verb, said in {**MONEY_WORDING, **LEAD_WORDING, **EXIT_WORDING}.items()},
 }
 
 

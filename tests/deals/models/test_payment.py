@@ -19,9 +19,10 @@ pytestmark = pytest.mark.django_db
 
 PAYMENT = """
 INSERT INTO deals_payment
-    (id, round_id, subscription_id, purpose, state, currency, amount, attempts, due_at, created_at, settled_at)
+    (id, round_id, subscription_id, purpose, state, currency, amount, attempts, due_at, created_at, settled_at,
+    subject_kind, subject_id, party_id)
 SELECT %(id)s, round_id, %(subscription_id)s, %(purpose)s, %(state)s, 'CNY', %(amount)s, 0, due_at, created_at,
-    %(settled_at)s FROM deals_payment LIMIT 1
+    %(settled_at)s, %(subject_kind)s, %(subject_id)s, %(party_id)s FROM deals_payment LIMIT 1
 """
 MESSAGE = """
 INSERT INTO deals_custodianmessage (message_id, kind, order_id, body, received_at)
@@ -43,6 +44,13 @@ def _run(sql: str, values: dict[str, Any]) -> None:
         ({"amount": -1}, "payment_amount_is_positive"),
         ({"subscription_id": None}, "payment_belongs"),
         ({"purpose": "return", "subscription_id": None}, "payment_belongs"),
+        (
+            {"purpose": "purchase", "subject_kind": "errand", "subject_id": uuid4(), "subscription_id": None},
+            "payment_belongs",
+        ),
+        ({"purpose": "proceeds", "subject_kind": "errand"}, "payment_ordered_above_names_its_subject"),
+        ({"purpose": "payout", "subject_kind": "errand"}, "payment_ordered_above_names_its_subject"),
+        ({"subject_id": uuid4()}, "payment_ordered_above_names_its_subject"),
         ({"state": "settled"}, "payment_settled_has_its_instant"),
     ],
 )
@@ -57,6 +65,9 @@ def test_a_movement_that_makes_no_sense_is_refused(
         "state": "due",
         "amount": 1,
         "settled_at": None,
+        "subject_kind": "",
+        "subject_id": None,
+        "party_id": None,
     }
     _run(PAYMENT, values)
     with pytest.raises(IntegrityError, match=constraint):

@@ -45,7 +45,7 @@ def test_units_and_money_are_conserved(claims: list[Claim], capacity: int, price
     assert [fill.id for fill in fills] == [claim.id for claim in claims]
     assert sum(fill.units_filled for fill in fills) == min(requested, capacity)
     assert all(0 <= fill.units_filled <= fill.units_requested for fill in fills)
-    assert all(abs(Fraction(price) * fill.units_filled - fill.proceeds.minor) <= Fraction(1, 2) for fill in fills)
+    assert all(abs(Fraction(price) * 100 * fill.units_filled - fill.proceeds.minor) <= Fraction(1, 2) for fill in fills)
     if requested > capacity:
         quotas = [Fraction(capacity * claim.units_requested, requested) for claim in claims]
         assert all(abs(fill.units_filled - quota) < 1 for fill, quota in zip(fills, quotas, strict=True))
@@ -80,16 +80,17 @@ def test_of_claims_at_once_the_lower_id_gets_it():
 
 
 def test_the_price_is_half_up_to_four_decimals():
-    assert unit_price(pre_money=_yuan("60000000.00"), completion_post_money=_yuan("20000000.00")) == Decimal("3.0000")
-    assert str(unit_price(pre_money=_yuan("100000.50"), completion_post_money=_yuan("100000.00"))) == "1.0000"
-    assert str(unit_price(pre_money=_yuan("10000.50"), completion_post_money=_yuan("10000.00"))) == "1.0001"
+    assert unit_price(pre_money=_yuan("60000000.00"), completion_post_money=_yuan("20000000.00")) == Decimal("0.0300")
+    assert str(unit_price(pre_money=_yuan("100499.99"), completion_post_money=_yuan("100000.00"))) == "0.0100"
+    assert str(unit_price(pre_money=_yuan("100500.00"), completion_post_money=_yuan("100000.00"))) == "0.0101"
     with pytest.raises(ValueError, match="worth something"):
         unit_price(pre_money=_yuan("1.00"), completion_post_money=NOTHING)
 
 
 def test_proceeds_are_half_up_to_the_fen():
-    assert proceeds_of(3, price=Decimal("0.5000"), nothing=NOTHING).minor == 2
-    assert proceeds_of(3, price=Decimal("0.4999"), nothing=NOTHING).minor == 1
+    assert proceeds_of(3, price=Decimal("0.0050"), nothing=NOTHING).minor == 2
+    assert proceeds_of(3, price=Decimal("0.0049"), nothing=NOTHING).minor == 1
+    assert proceeds_of(50_000, price=Decimal("3.0000"), nothing=NOTHING) == _yuan("150000.00")
 
 
 def test_equal_valuations_pass():

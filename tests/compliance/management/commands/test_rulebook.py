@@ -49,13 +49,13 @@ def test_show_refuses_a_release_that_does_not_exist():
 def test_check_is_content_with_a_fresh_book():
     text = said("--as-of", (verified_on() + timedelta(days=180)).isoformat(), "check")
     assert text.startswith(f"release {book().latest_release.number}, hash {book().latest_release.hash}: ")
-    assert "0 to verify again" in text
+    assert "; 0 to verify again" in text
 
 
 def test_check_names_what_was_not_verified_for_half_a_year():
     text = said("--as-of", (verified_on() + timedelta(days=181)).isoformat(), "check")
     assert "compliance/rulebook/private_fund_2014.toml, line " in text
-    assert "0 to verify again" not in text
+    assert "; 0 to verify again" not in text
 
 
 def test_check_fails_after_a_year():

@@ -1,0 +1,123 @@
+"""exits / actions: when a window is over, fix who sells how much and ask the buyer for the money."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from crowdfund.accounts.core.policy import require
+from crowdfund.accounts.queries import members_of
+from crowdfund.db.events import Subject, record
+from crowdfund.db.work import current_work, unit_of_work
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.days import legal_day
+from crowdfund.kernel.errors import Conflict
+from crowdfund.kernel.money import Money
+from deals.actions.order_movement import order_movement
+from deals.core.money_moves import PaymentPurpose
+from exits.actions.exchange_units import require_units
+from exits.core.next_round import settle
+from exits.core.policy import may_allocate_window
+from exits.core.states import WINDOW_MACHINE, WindowEvent, WindowState
+from exits.core.window import WindowSnapshot, pay_by
+from exits.locks import lock_elections, lock_raise_and_window
+from exits.models import ExitElection, ExitWindow
+
+
+class WindowNotOver(Conflict):
+    """The last day of the window is not over; holders may still change their minds."""
+
+    code: ClassVar[str] = "exit_window_not_over"
+
+
+def allocate_exit_window(*, actor: Actor, now: datetime, window_id: UUID) -> WindowSnapshot:
+    """Allocate a window that is over (配售) and return it: above the buyer's capacity everybody is cut back.
+
+    No unit moves yet: the buyer is asked for the money of all sellers in one payment, to be made within ten days. Where
+    nobody sells, the window is settled at once. Everybody who could elect is told, and the buyer.
+
+    :raises NotFound, NotAuthorised, IllegalMove: see their names.
+    :raises WindowNotOver, UnitsGone: see their names. Locks raise, window, elections and the sellers' units.
+    """
+    with unit_of_work(actor=actor, now=now):
+        row = lock_raise_and_window(window_id, seen_by=actor)
+        before = row.snapshot()
+        require(may_allocate_window(actor, organisation_id=before.organisation_id), actor=actor)
+        WINDOW_MACHINE.move(before.state, WindowEvent.ALLOCATE)
+        if not before.terms.is_over(legal_day(now)):
+            raise WindowNotOver
+        elections = lock_elections(row.id)
+        total = _fill(row, elections)
+        require_units(row, elections)
+        after = _ask_for_money(row, total=total) if total else _end_without_sale(row)
+        record(
+            verb="exit_window.allocated" if total else "exit_window.settled",
+            subject=Subject(kind="exit_window", id=row.id),
+            before={"state": before.state},
+            after={
+                "state": after,
+                "units": str(sum(each.units_filled or 0 for each in elections)),
+                "proceeds": total.as_text(),
+            },
+            organisation=before.organisation_id,
+            notify=everybody_in(before, elections),
+        )
+        return row.snapshot()
+
+
+def allocate_windows(*, actor: Actor, now: datetime, day: date, keys: Sequence[UUID]) -> int:
+    """Allocate each of the windows that is over on the legal day `day`; return how many; the sweep "exit-windows".
+
+    One transaction for all: two runs share the work, since the second finds nothing due under its locks.
+
+    :raises NotAuthorised: for anybody but the platform itself.
+    """
+    with unit_of_work(actor=actor, now=now):
+        locked = [lock_raise_and_window(key, seen_by=actor).snapshot() for key in sorted(keys)]
+        due = [each.id for each in locked if each.state is WindowState.OPEN and each.terms.is_over(day)]
+        for window_id in due:
+            allocate_exit_window(actor=actor, now=now, window_id=window_id)
+        return len(due)
+
+
+def everybody_in(window: WindowSnapshot, elections: Sequence[ExitElection]) -> list[UUID]:
+    """Return who is told what becomes of a window: the company, its holders and the buyer. One query."""
+    buyer = [window.buyer_id] if window.buyer_id else []
+    return [*members_of(window.organisation_id), *(each.holder_id for each in elections), *buyer]
+
+
+def _fill(row: ExitWindow, elections: Sequence[ExitElection]) -> Money:
+    """Store what each holder sells and return the money for all of it."""
+    nothing = Money.zero(row.pre_money.currency)
+    fills = settle(
+        [each.claim() for each in elections],
+        capacity_units=row.capacity_units or 0,
+        price=row.unit_price,
+        nothing=nothing,
+    )
+    for election, fill in zip(elections, fills, strict=True):
+        election.fill(fill)
+    return sum((fill.proceeds for fill in fills), start=nothing)
+
+
+def _ask_for_money(row: ExitWindow, *, total: Money) -> WindowState:
+    now = current_work().now
+    after, last_day = WINDOW_MACHINE.move(WindowState(row.state), WindowEvent.ALLOCATE), pay_by(legal_day(now))
+    if row.buyer_id is None:
+        raise ValueError("an open window has a buyer")
+    row.allocate(state=after, pay_by=last_day, now=now)
+    order_movement(
+        round_id=row.vehicle.round_id,
+        purpose=PaymentPurpose.PURCHASE,
+        subject=Subject(kind="exit_window", id=row.id),
+        party_id=row.buyer_id,
+        amount=total,
+        pay_by=last_day,
+    )
+    return after
+
+
+def _end_without_sale(row: ExitWindow) -> WindowState:
+    after = WINDOW_MACHINE.move(WindowState(row.state), WindowEvent.CLOSE)
+    row.settle(state=after, now=current_work().now)
+    return after

@@ -1,0 +1,55 @@
+"""The envelope: which day, which release, and what every answer carries."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from compliance.core.calculators.calculator import calculate
+from compliance.core.calculators.lead_ratio import LEAD_RATIO
+from compliance.core.calculators.raw import read_json
+from compliance.library import book
+
+TODAY = date(2026, 11, 22)
+GIVEN: dict[str, Any] = {"stage": "a_b", "round_target": "50000000.00", "lead_commitment": "5000000.00"}
+COMMON = ["calculator", "as_of", "known_at", "book_hash", "verdict", "findings", "beaten", "not_examined"]
+
+
+def ask(**more: Any) -> Any:
+    return calculate(calculator=LEAD_RATIO, raw={**GIVEN, **more}, book=book(), today=TODAY)
+
+
+def test_the_envelope_stands_before_the_answer():
+    answer = ask()
+    assert list(answer)[: len(COMMON)] == COMMON
+    assert answer["as_of"] == "2026-11-22"
+    assert answer["known_at"] == book().latest_release.number
+    assert answer["book_hash"] == book().latest_release.hash
+
+
+def test_day_and_release_may_be_chosen():
+    answer = ask(as_of="2013-10-16", known_at=4)
+    assert (answer["as_of"], answer["known_at"], answer["verdict"]) == ("2013-10-16", 4, "REFER")
+
+
+def test_the_findings_come_worst_first_with_what_is_permitted_among_them():
+    outcomes = [finding["outcome"] for finding in ask(lead_commitment="500000.00")["findings"]]
+    assert outcomes[0] == "DENY"
+    assert outcomes == sorted(outcomes, key=["DENY", "REFER", "WARN", "ADVISE", "PERMIT"].index)
+    assert "PERMIT" in outcomes
+
+
+def test_a_release_that_rules_have_not_reached_answers_with_silence():
+    answer = ask(known_at=1)
+    assert answer["verdict"] == "REFER"
+    assert [finding["rule"] for finding in answer["findings"]] == ["rulebook.no_applicable_rule"]
+
+
+@pytest.mark.parametrize(("known_at", "code"), [(99, "too_large"), (0, "too_small"), ("4", "invalid")])
+def test_an_unknown_release_is_a_bad_place(known_at: Any, code: str):
+    assert [(each.pointer, each.code) for each in ask(known_at=known_at)] == [("/known_at", code)]
+
+
+def test_what_is_no_json_is_one_complaint():
+    (complaint,) = calculate(calculator=LEAD_RATIO, raw=read_json("{"), book=book(), today=TODAY)
+    assert complaint.pointer == ""
