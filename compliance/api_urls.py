@@ -3,11 +3,22 @@
 from django.urls import path
 
 from compliance import api
+from compliance.api import clearances
 
 app_name = "compliance_api"
 
 urlpatterns = [
     path("determinations/<uuid:determination_id>", api.DeterminationDetail.as_view(), name="determination"),
+    path(
+        "determinations/<uuid:determination_id>/clearance",
+        clearances.RequestClearance.as_view(),
+        name="clearance_request",
+    ),
+    path("clearances", clearances.Clearances.as_view(), name="clearances"),
+    path("clearances/<uuid:clearance_id>", clearances.OneClearance.as_view(), name="clearance"),
+    path("clearances/<uuid:clearance_id>/propose", clearances.ProposeClearance.as_view(), name="clearance_propose"),
+    path("clearances/<uuid:clearance_id>/grant", clearances.GrantClearance.as_view(), name="clearance_grant"),
+    path("clearances/<uuid:clearance_id>/decline", clearances.DeclineClearance.as_view(), name="clearance_decline"),
     path("certifications", api.Certifications.as_view(), name="certifications"),
     path("certifications/<uuid:certification_id>", api.OneCertification.as_view(), name="certification"),
     path(

@@ -3,11 +3,24 @@
 from django.urls import path
 
 from compliance import views
+from compliance.views import clearances
 
 app_name = "compliance"
 
 urlpatterns = [
     path("compliance/determinations/<uuid:determination_id>/", views.determination, name="determination"),
+    path(
+        "compliance/determinations/<uuid:determination_id>/clearance/",
+        clearances.RequestClearance.as_view(),
+        name="clearance_request",
+    ),
+    path("compliance/clearances/", clearances.clearances, name="clearances"),
+    path("compliance/clearances/<uuid:clearance_id>/", clearances.clearance, name="clearance"),
+    path(
+        "compliance/clearances/<uuid:clearance_id>/decision/",
+        clearances.DecideOnClearance.as_view(),
+        name="clearance_decision",
+    ),
     path("compliance/rulebook/", views.rulebook, name="rulebook"),
     path("compliance/certification/", views.ApplyForCertification.as_view(), name="certification"),
     path("compliance/certifications/", views.certifications, name="certifications"),

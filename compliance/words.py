@@ -15,8 +15,9 @@ from compliance.core.book import Confidence, Entry, InstrumentKind
 from compliance.core.certification import EvidenceKind, Regime
 from compliance.core.engine import Status
 from compliance.core.facts import Holder, LegalForm, ParallelVehicle, Passage, Unknown
-from compliance.core.states import CertificationState
-from compliance.core.wording import LEGAL_FORMS, REASONS, SPOKEN
+from compliance.core.ruling import Ruling
+from compliance.core.states import CertificationState, ClearanceState
+from compliance.core.wording import KIND_NAMES, LEGAL_FORMS, REASONS, SPOKEN
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.kernel.periods import Origin
 from crowdfund.web.components.amounts import money_text
@@ -77,17 +78,39 @@ CERTIFICATION_STATES: Final[Mapping[CertificationState, StateFace]] = {
     ),
     CertificationState.EXPIRED: StateFace(label=pgettext_lazy("certification state", "Expired"), tone=Tone.ENDED),
 }
+CLEARANCE_STATES: Final[Mapping[ClearanceState, StateFace]] = {
+    ClearanceState.REQUESTED: StateFace(
+        label=pgettext_lazy("clearance state", "Waiting for an officer"), tone=Tone.WAITING
+    ),
+    ClearanceState.PROPOSED: StateFace(
+        label=pgettext_lazy("clearance state", "Waiting for a second officer"), tone=Tone.WAITING
+    ),
+    ClearanceState.GRANTED: StateFace(label=pgettext_lazy("clearance state", "Cleared"), tone=Tone.LIVE),
+    ClearanceState.DECLINED: StateFace(label=pgettext_lazy("clearance state", "Not cleared"), tone=Tone.REFUSED),
+    ClearanceState.EXPIRED: StateFace(label=pgettext_lazy("clearance state", "Expired"), tone=Tone.ENDED),
+}
 VERBS: Final[Mapping[str, Promise]] = {
     "certification.applied": gettext_lazy("Certification applied for"),
     "certification.approved": gettext_lazy("Certified as qualified investor"),
     "certification.refused": gettext_lazy("Certification refused"),
+    "clearance.requested": gettext_lazy("Clearance asked for"),
+    "clearance.proposed": gettext_lazy("Clearance proposed"),
+    "clearance.granted": gettext_lazy("Cleared by officers"),
+    "clearance.declined": gettext_lazy("Clearance declined"),
 }
 
 
 def register() -> None:
     """Tell the design system how the room's states look and how its verbs read; called once at the start."""
     register_states("certification", {state.value: face for state, face in CERTIFICATION_STATES.items()})
+    register_states("clearance", {state.value: face for state, face in CLEARANCE_STATES.items()})
     register_verbs(VERBS)
+
+
+def about_ruling(ruling: Ruling) -> str:
+    """Return in a word what a determination is about."""
+    name = KIND_NAMES.get(ruling.facts_kind) or KIND_NAMES.get(ruling.subject_kind)
+    return in_language(name) if name else ruling.subject_kind
 
 
 def shown_fact(fact: object) -> object:

@@ -5,7 +5,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from compliance.core.policy import may_apply_for_certification, may_examine_certifications
+from compliance.core.policy import (
+    may_apply_for_certification,
+    may_examine_certifications,
+    may_examine_clearances,
+)
 from crowdfund.accounts.core.policy import may_examine_people, may_see_roles
 from crowdfund.audit.core.policy import sees_everything
 from crowdfund.db.clock import is_locked
@@ -36,6 +40,7 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Custody"), "custody", may_watch_custody(actor)),
         (_("Qualified investor"), "compliance:certification", may_apply_for_certification(actor)),
         (_("Certifications"), "compliance:certifications", may_examine_certifications(actor)),
+        (_("Clearances"), "compliance:clearances", may_examine_clearances(actor)),
         (_("Rulebook"), "compliance:rulebook", True),
         (_("Sweeps"), "sweeps:sweeps", may_watch_sweeps(actor)),
         (_("Clock"), "sweeps:clock", may_move),

@@ -6,6 +6,7 @@ from functools import partial
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from compliance.core.parties import install_parties
 from crowdfund.notices.core.names import install_namer
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 from deals import words
@@ -26,6 +27,8 @@ class DealsConfig(AppConfig):
         from deals.queries import suspense  # noqa: PLC0415
 
         words.register()
+        install_parties("round", queries.parties_to_round)
+        install_parties("lead_offer", queries.parties_to_offer)
         install_namer(kind="round", namer=queries.round_titles)
         install_namer(kind="project", namer=queries.project_names)
         install_namer(kind="lead_offer", namer=queries.offer_names)

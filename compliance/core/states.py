@@ -37,3 +37,43 @@ CERTIFICATION_MACHINE: Final[Machine[CertificationState, CertificationEvent]] = 
         (CertificationState.APPROVED, CertificationEvent.EXPIRE): CertificationState.EXPIRED,
     },
 )
+
+
+class ClearanceState(StrEnum):
+    """Where a request to clear a warning or a referral (解除申请) stands.
+
+    A granted one ends by its date: it is `EXPIRED` from the first invalid day on, without anybody moving it.
+    """
+
+    REQUESTED = "requested"
+    """It waits for an officer."""
+    PROPOSED = "proposed"
+    """One officer proposes to grant it; another has to confirm."""
+    GRANTED = "granted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+
+
+class ClearanceEvent(StrEnum):
+    """What can happen to a request to clear."""
+
+    PROPOSE = "propose"
+    CONFIRM = "confirm"
+    DECIDE = "decide"
+    """One officer grants it alone; only where no warning is among what is cleared."""
+    DECLINE = "decline"
+    EXPIRE = "expire"
+
+
+CLEARANCE_MACHINE: Final[Machine[ClearanceState, ClearanceEvent]] = Machine(
+    "clearance",
+    ClearanceState.REQUESTED,
+    {
+        (ClearanceState.REQUESTED, ClearanceEvent.PROPOSE): ClearanceState.PROPOSED,
+        (ClearanceState.REQUESTED, ClearanceEvent.DECIDE): ClearanceState.GRANTED,
+        (ClearanceState.REQUESTED, ClearanceEvent.DECLINE): ClearanceState.DECLINED,
+        (ClearanceState.PROPOSED, ClearanceEvent.CONFIRM): ClearanceState.GRANTED,
+        (ClearanceState.PROPOSED, ClearanceEvent.DECLINE): ClearanceState.DECLINED,
+        (ClearanceState.GRANTED, ClearanceEvent.EXPIRE): ClearanceState.EXPIRED,
+    },
+)

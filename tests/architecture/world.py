@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.test import Client
@@ -16,6 +16,7 @@ from rest_framework.test import APIClient
 
 from compliance.actions.apply_for_certification import apply_for_certification
 from compliance.core.certification import EvidenceKind
+from compliance.core.outcome import Outcome
 from crowdfund.accounts.actions.invite_member import invite_member
 from crowdfund.accounts.core.roles import MembershipRole, Role
 from crowdfund.audit.models import Delivery, Event
@@ -34,6 +35,7 @@ from deals.core.round import Stage, Terms, VehicleForm
 from deals.models import Round, Subscription
 from tests.factories.accounts import credit_code, join, make_organisation, make_person, make_user
 from tests.factories.closing import Part, make_led_round, make_vehicle
+from tests.factories.compliance import make_clearance_request, make_determination
 from tests.factories.custody import due_from, proposed, stray_money
 from tests.factories.exits import make_proposal, make_window
 from tests.factories.leads import make_offer
@@ -135,6 +137,7 @@ def build() -> World:
         "stray_proposed": str(proposed().id),
         **_lead_offer_of(personas["rival"]),
         **_application(personas["investor"].actor),
+        **_clearance(personas["founder"].actor, str(company.id)),
         **_ways_out(Persona(founder, organisation=company), lead=personas["rival"], follower=personas["investor"]),
     }
     return World(visitors, things)
@@ -190,6 +193,15 @@ def _application(investor: Actor) -> dict[str, str]:
         actor=investor, now=system_now(), evidence=EvidenceKind.FINANCIAL_ASSETS, statement="Deposits and shares."
     )
     return {"certification": str(applied)}
+
+
+def _clearance(founder: Actor, company: str) -> dict[str, str]:
+    asked = {"organisation_id": UUID(company), "now": system_now()}
+    return {
+        "soon": str(legal_day(system_now()) + timedelta(days=20)),
+        "clearance": str(make_clearance_request(founder, Outcome.REFER, **asked).id),
+        "referred": str(make_determination(founder, Outcome.REFER, **asked).id),
+    }
 
 
 def _payment_due_from(investor: Persona) -> dict[str, str]:

@@ -14,6 +14,7 @@ _PLACES: Final = {
     "organisation": "/organisations/{id}/",
     "person": "/account/",
     "certification": "/compliance/certification/",
+    "clearance": "/compliance/clearances/{id}/",
     "user": "/account/",
     "delivery": "/audit/chain/",
     "sweep": "/sweeps/",
