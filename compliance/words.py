@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Final
 
 from django.utils.functional import Promise
@@ -13,13 +14,14 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from compliance.core.book import Confidence, Entry, InstrumentKind
 from compliance.core.certification import EvidenceKind, Regime
 from compliance.core.engine import Status
-from compliance.core.facts import Basis, LegalForm, Unknown
+from compliance.core.facts import Holder, LegalForm, ParallelVehicle, Passage, Unknown
 from compliance.core.ruling import Ruling
 from compliance.core.screening import ListKind, PersonalStanding
 from compliance.core.states import CertificationState, ClearanceState, ScreeningState
-from compliance.core.wording import BASES, KIND_NAMES, LEGAL_FORMS, REASONS
+from compliance.core.wording import KIND_NAMES, LEGAL_FORMS, REASONS, SPOKEN
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.kernel.periods import Origin
+from crowdfund.web.components.amounts import money_text
 from crowdfund.web.components.days import day_text
 from crowdfund.web.components.language import in_language
 from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
@@ -50,6 +52,8 @@ INSTRUMENT_WORDS: Final[Mapping[InstrumentKind, Promise]] = {
 _BREAKS: Final = re.compile(r"[^._]{1,12}[._]?|[._]")
 UNIT_WORDS: Final[Mapping[str, Promise]] = {
     "percent": pgettext_lazy("unit of the rulebook", "percent"),
+    "hours": pgettext_lazy("unit of the rulebook", "hours"),
+    "working_days": pgettext_lazy("unit of the rulebook", "working days"),
     "persons": pgettext_lazy("unit of the rulebook", "persons"),
     "days": pgettext_lazy("unit of the rulebook", "days"),
     "months": pgettext_lazy("unit of the rulebook", "months"),
@@ -166,13 +170,30 @@ def shown_fact(fact: object) -> object:
     """Return a fact as a page shows it; an amount stays an amount, because it has its own face."""
     if isinstance(fact, Unknown):
         return pgettext("fact", "unknown ({reason})").format(reason=in_language(REASONS[fact.reason]))
-    if isinstance(fact, LegalForm):
-        return in_language(LEGAL_FORMS[fact])
-    if isinstance(fact, Basis):
-        return in_language(BASES[fact])
+    if fact is None:
+        return pgettext("fact", "does not arise")
     if isinstance(fact, bool):
         return pgettext("fact", "yes") if fact else pgettext("fact", "no")
+    if isinstance(fact, StrEnum):
+        return in_language(SPOKEN[type(fact)][fact]) if type(fact) in SPOKEN else fact.value
+    if isinstance(fact, tuple):
+        parts = [str(_shown_part(each)) for each in fact]
+        return pgettext("between the parts of a list", ", ").join(parts) or pgettext("fact", "none")
     return fact
+
+
+def _shown_part(part: object) -> object:
+    """Return one entry of a fact that is a list."""
+    if isinstance(part, Money):
+        return money_text(part)
+    if isinstance(part, Passage):
+        return f"{part.place}: {part.text}"
+    if isinstance(part, ParallelVehicle):
+        return f"[{shown_fact(part.holders)}]"
+    if isinstance(part, Holder):
+        members = f" [{shown_fact(part.members)}]" if part.members is not None else ""
+        return f"{shown_fact(part.kind)} × {part.count}{members}"
+    return part
 
 
 def shown_value(*, text: str, unit: str) -> object:
@@ -186,6 +207,8 @@ def shown_value(*, text: str, unit: str) -> object:
     if unit == "legal_forms":
         names = [in_language(LEGAL_FORMS[LegalForm(word)]) for word in text.split(", ")]
         return pgettext("between the parts of a list", ", ").join(names)
+    if unit == "words":
+        return pgettext("between the parts of a list", ", ").join(text.split(", "))
     return f"{text} {UNIT_WORDS[unit]}"
 
 

@@ -21,6 +21,7 @@ from crowdfund.partners.core.policy import may_see_clients
 from crowdfund.sweeps.core.policy import may_move_clock, may_watch_sweeps
 from crowdfund.web.request import PageRequest
 from deals.core.policy import may_watch_custody, may_work_the_desk, sees_open_rounds
+from exits.queries import count_waiting_for_buyer
 
 
 def navigation(request: PageRequest) -> dict[str, Any]:
@@ -54,7 +55,11 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Audit trail"), "audit:events", sees_everything(actor)),
     ]
     shown = [(label, reverse(name)) for label, name, is_shown in entries if is_shown]
-    items = [{"label": label, "url": url, "current": request.path == url} for label, url in shown]
+    items: list[dict[str, Any]] = [{"label": label, "url": url, "current": request.path == url} for label, url in shown]
+    exits_url = reverse("exit_windows")
+    for item in items:
+        if item["url"] == exits_url and sees_open_rounds(actor):
+            item["count"] = count_waiting_for_buyer(actor)
     notices = {"url": reverse("notices:list"), "count": unread_count(actor)}
     clock_url = reverse("sweeps:clock") if may_move else ""
     return {"navigation": items, "notices": notices, "clock_url": clock_url}
