@@ -18,6 +18,7 @@ app.autodiscover_tasks()
 EVERY_SECONDS = {
     "web.beat_heart": 15,
     "deals.instruct_custodian": 15,
+    "compliance.send_screenings": 15,
     "files.clean_files": 20,
     "sweeps.run_due": 20,
     "audit.seal_events": 30,
@@ -25,6 +26,7 @@ EVERY_SECONDS = {
     "notices.deliver_emails": 30,
     "accounts.mail_invitations": 30,
     "sweeps.report_late": 60,
+    "compliance.ask_lists_version": 300,
     "files.drop_leftovers": 3600,
     "web.forget_old_answers": 3600,
 }

@@ -66,12 +66,16 @@ if IS_PRODUCTION:
         if not (env.str(variable, default="") or os.environ.get(f"{variable}_FILE")):
             raise ImproperlyConfigured(f"{variable} is not set; production has no embedded servers or default places.")
 
-# --- the custodian bank ------------------------------------------------------------------------------------------
+# --- the custodian bank and the screening provider ---------------------------------------------------------------
 CUSTODIAN_URL = _required("CUSTODIAN_URL", local="http://127.0.0.1:9")
 CUSTODIAN_TOKEN = _required("CUSTODIAN_TOKEN", local=_LOCAL_SECRET)
 CUSTODIAN_WEBHOOK_SECRET = _required("CUSTODIAN_WEBHOOK_SECRET", local=f"whsec_{_LOCAL_KEY}")
-if IS_PRODUCTION and not CUSTODIAN_URL.startswith("https://"):
-    raise ImproperlyConfigured("CUSTODIAN_URL must begin with https:// in production.")
+SCREENING_URL = _required("SCREENING_URL", local="http://127.0.0.1:9")
+SCREENING_TOKEN = _required("SCREENING_TOKEN", local=_LOCAL_SECRET)
+SCREENING_WEBHOOK_SECRET = _required("SCREENING_WEBHOOK_SECRET", local=f"whsec_{_LOCAL_KEY}")
+for variable, address in (("CUSTODIAN_URL", CUSTODIAN_URL), ("SCREENING_URL", SCREENING_URL)):
+    if IS_PRODUCTION and not address.startswith("https://"):
+        raise ImproperlyConfigured(f"{variable} must begin with https:// in production.")
 FILES = configured(env.str, home=str(BASE_DIR / ".local"), is_production=IS_PRODUCTION)
 
 # --- rooms -------------------------------------------------------------------------------------------------------
@@ -114,7 +118,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "crowdfund.web.middleware.RequestContext",
-    "crowdfund.web.middleware.BoundedBody",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -258,7 +261,6 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
 STATIC_URL = "static/"
 # Elsewhere the files are served from where they stand, so there is nothing to collect.
 STATIC_ROOT = BASE_DIR / "staticfiles" if IS_PRODUCTION else None
@@ -287,7 +289,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
+LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if IS_PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_PRODUCTION else "csrf"
 CSRF_COOKIE_HTTPONLY = SESSION_COOKIE_HTTPONLY = True

@@ -57,6 +57,11 @@ class Places:
         return self.state / "files"
 
     @property
+    def screening(self) -> Path:
+        """The journal of the sandbox screening provider."""
+        return self.state / "screening"
+
+    @property
     def keys(self) -> Path:
         """Passwords and secrets."""
         return self.state / "keys.json"

@@ -56,30 +56,29 @@ class RequestContext:
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request.request_id)
         changes = request.method not in {"GET", "HEAD", "OPTIONS"}
-        response = unavailable(request, away) if away is not None and changes else self.get_response(request)
+        if is_too_large(request):
+            response = too_large(request)
+        else:
+            response = unavailable(request, away) if away is not None and changes else self.get_response(request)
         response["X-Request-ID"] = request.request_id
         if "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"
         return response
 
 
-class BoundedBody:
-    """Refuses a request whose body is longer than any that is taken, before anybody has read it.
+def is_too_large(request: PageRequest) -> bool:
+    """Tell whether the body is longer than any that is taken; asked before anybody reads it.
 
     A body without a length is none: the server hands on as many bytes as the length says.
     """
+    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    return not length.isdecimal() or int(length) > settings.FILES.request_bytes
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
 
-    def __call__(self, request: PageRequest) -> HttpResponse:
-        """Pass on what is short enough."""
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not str(length).isdecimal() or int(length) > settings.FILES.request_bytes:
-            problem = Problem(kind=KINDS["request_too_large"])
-            is_api = request.path.startswith("/api/")
-            return problem_json(request, problem) if is_api else last_resort(request, problem)
-        return self.get_response(request)
+def too_large(request: PageRequest) -> HttpResponse:
+    """Refuse a body that is too large, in the words of the door."""
+    problem = Problem(kind=KINDS["request_too_large"])
+    return problem_json(request, problem) if request.path.startswith("/api/") else last_resort(request, problem)
 
 
 class ErrorPages:
