@@ -89,6 +89,12 @@ def windows_to_pay(actor: Actor) -> "QuerySet[ExitWindow, ExitWindow]":
     return rows.order_by("pay_by", "id")
 
 
+def count_waiting_for_buyer(actor: Actor) -> int:
+    """Return how many windows wait for the actor's consent or money as their buyer. One query."""
+    waiting = ExitWindow.objects.filter(state__in=[WindowState.PROPOSED, WindowState.ALLOCATED])
+    return waiting.filter(buyer_id=actor.id, buyer__isnull=False).count()
+
+
 def has_live_window(vehicle_id: UUID) -> bool:
     """Tell whether the units of a vehicle are spoken for by a window that has not ended. One query."""
     return ExitWindow.objects.live().filter(vehicle_id=vehicle_id).exists()
@@ -164,6 +170,11 @@ def unit_holders(vehicle: "Vehicle", *, as_of: datetime) -> list[UnitHolding]:
 def lots_seen_by(actor: Actor) -> "QuerySet[Lot, Lot]":
     """Return the lots that the actor may see, newest first, each with its vehicle and listing. One query."""
     return Lot.objects.visible_to(actor).select_related("vehicle", "listing").order_by("-id")
+
+
+def lot_names(ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
+    """Return the names of the vehicles of those among the lots that the actor may see. One query."""
+    return dict(lots_seen_by(actor).filter(id__in=list(ids)).values_list("id", "vehicle__name"))
 
 
 def lot_seen_by(actor: Actor, lot_id: UUID) -> Lot:

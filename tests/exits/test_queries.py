@@ -5,7 +5,7 @@ import pytest
 from deals.models import Vehicle
 from deals.queries import compare_counters
 from exits.models import ExitElection
-from exits.queries import sale_of
+from exits.queries import count_waiting_for_buyer, sale_of
 from tests.factories.exits import AFTERWARDS, make_allocation, make_window, money_has_come, proceeds_of, purchase_of
 from tests.personas import Persona
 
@@ -41,3 +41,13 @@ def test_what_is_sold_together_is_what_the_buyer_pays(
     sale = sale_of(window)
     assert sale is not None
     assert (sale.units, sale.proceeds) == (100_000_000, purchase_of(window).amount)
+
+
+def test_the_buyer_is_told_on_each_page_how_much_waits(
+    founder: Persona, follower: Persona, buyer: Persona, vehicle: Vehicle
+):
+    assert count_waiting_for_buyer(buyer.actor) == 0
+    window = make_allocation(founder, buyer, vehicle, [follower])
+    assert (count_waiting_for_buyer(buyer.actor), count_waiting_for_buyer(follower.actor)) == (1, 0)
+    money_has_come(purchase_of(window))
+    assert count_waiting_for_buyer(buyer.actor) == 0
