@@ -132,3 +132,26 @@ class StoredCertification(serializers.Serializer[Any]):
     def get_state(self, row: Any) -> str:
         """Return where it stands on the legal day of the request."""
         return str(row.state_at(self.context["today"]))
+
+
+class BothLanguages(serializers.Serializer[Any]):
+    """A sentence in Simplified Chinese and in English."""
+
+    zh = serializers.CharField()
+    en = serializers.CharField()
+
+
+class ListedCalculator(serializers.Serializer[Any]):
+    """One calculator (计算器): what it answers and what it asks."""
+
+    name = serializers.CharField()
+    title = BothLanguages()
+    about = BothLanguages()
+    url = serializers.CharField(help_text="Where to POST the question.")
+    input = serializers.DictField(help_text="JSON Schema of the question.")
+
+
+class CalculatorList(serializers.Serializer[Any]):
+    """Every calculator."""
+
+    results = ListedCalculator(many=True)

@@ -37,6 +37,7 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Qualified investor"), "compliance:certification", may_apply_for_certification(actor)),
         (_("Certifications"), "compliance:certifications", may_examine_certifications(actor)),
         (_("Rulebook"), "compliance:rulebook", True),
+        (_("Calculators"), "compliance:calculators", True),
         (_("Sweeps"), "sweeps:sweeps", may_watch_sweeps(actor)),
         (_("Clock"), "sweeps:clock", may_move),
         (_("API clients"), "partners:clients", may_see_clients(actor)),

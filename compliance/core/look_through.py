@@ -8,13 +8,14 @@ is named. Source: platform policy, article 10; facts 4.3.
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 from typing import Any, TypeAlias
 
 import networkx
 from networkx.algorithms.flow import dinitz
 
-from compliance.core.facts import Movement, MovementKind, Party, PartyKind
+from compliance.core.facts import FundingFacts, Movement, MovementKind, Party, PartyKind, Unknown
 from crowdfund.kernel.money import Money
 
 _Node: TypeAlias = tuple[str, str]
@@ -22,6 +23,25 @@ _Flow: TypeAlias = dict[_Node, dict[_Node, int]]
 _SOURCE: _Node = ("", "source")
 _CHEQUE: _Node = ("", "cheque")
 """Two ends that no party can be mistaken for, since a party's node begins with another word."""
+
+
+class NoGraph(StrEnum):
+    """Why facts about a lead's money are no graph."""
+
+    NO_LEAD = "no_lead"
+    NOT_LISTED = "not_listed"
+    """An end of a movement is not among the parties, or a party is listed twice."""
+    CURRENCIES = "currencies"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """A graph with exactly one lead, whose movements all go between listed parties in the currency of the cheque."""
+
+    cheque: Money
+    lead: Party
+    parties: tuple[Party, ...]
+    movements: tuple[Movement, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +73,30 @@ def lead_of(parties: Sequence[Party]) -> Party | None:
 def loans_to(lead: Party, movements: Sequence[Movement]) -> tuple[Movement, ...]:
     """Return the loans that go to the lead itself."""
     return tuple(each for each in movements if each.kind is MovementKind.LOAN and each.target == lead.id)
+
+
+def looked_through(facts: FundingFacts) -> LookThrough | None:
+    """Return what looking through the facts finds; None where they are no graph with one lead in one currency."""
+    graph = graph_in(facts)
+    if not isinstance(graph, Graph):
+        return None
+    return look_through(cheque=graph.cheque, lead=graph.lead, parties=graph.parties, movements=graph.movements)
+
+
+def graph_in(facts: FundingFacts) -> Graph | NoGraph | None:
+    """Return the graph, or why these facts are none; None where some of them are unknown."""
+    cheque, parties, movements = facts.commitment, facts.parties, facts.movements
+    if isinstance(cheque, Unknown) or isinstance(parties, Unknown) or isinstance(movements, Unknown):
+        return None
+    lead = lead_of(parties)
+    if lead is None:
+        return NoGraph.NO_LEAD
+    ids = {party.id for party in parties}
+    if len(ids) < len(parties) or any(not {each.source, each.target} <= ids for each in movements):
+        return NoGraph.NOT_LISTED
+    if any(each.amount is not None and each.amount.currency is not cheque.currency for each in movements):
+        return NoGraph.CURRENCIES
+    return Graph(cheque=cheque, lead=lead, parties=parties, movements=movements)
 
 
 def look_through(*, cheque: Money, lead: Party, parties: Sequence[Party], movements: Sequence[Movement]) -> LookThrough:

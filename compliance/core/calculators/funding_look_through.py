@@ -15,7 +15,7 @@ from compliance.core.calculators.kinds import Amount, Flag, Percent, Text, Word
 from compliance.core.calculators.spelling import money_text, percent_of, percent_text, sent
 from compliance.core.engine import judge
 from compliance.core.facts import FundingFacts, Movement, MovementKind, Party, PartyKind
-from compliance.core.look_through import lead_of, look_through
+from compliance.core.look_through import looked_through
 from compliance.core.rules import RULES
 from compliance.core.sentences import Sentence
 from compliance.core.wording import MOVEMENTS, PARTIES
@@ -138,17 +138,22 @@ def _check_amount(edge: Parsed, at: str, wrong: Complaints) -> None:
         wrong.add(at, "required", REQUIRED)
 
 
-def _answer(parsed: Parsed, view: View) -> Worked:
-    parties = tuple(Party(id=node["id"], kind=node["kind"]) for node in parsed["nodes"])
-    movements = tuple(_movement(edge) for edge in parsed["edges"])
-    commitment, target = parsed["commitment"], parsed["round_target"]
-    facts = FundingFacts(
-        commitment=commitment, parties=parties, movements=movements, holds_for=sent(parsed["holds_for"])
+def funding_facts(parsed: Parsed) -> FundingFacts:
+    """Return the facts of an input that nobody complained about."""
+    return FundingFacts(
+        commitment=parsed["commitment"],
+        parties=tuple(Party(id=node["id"], kind=node["kind"]) for node in parsed["nodes"]),
+        movements=tuple(_movement(edge) for edge in parsed["edges"]),
+        holds_for=sent(parsed["holds_for"]),
     )
-    lead = lead_of(parties)
-    if lead is None:
+
+
+def _answer(parsed: Parsed, view: View) -> Worked:
+    facts = funding_facts(parsed)
+    commitment, target = parsed["commitment"], parsed["round_target"]
+    found = looked_through(facts)
+    if found is None:
         raise ValueError("the contradictions of a graph without a lead were not looked for")
-    found = look_through(cheque=commitment, lead=lead, parties=parties, movements=movements)
     clean = commitment - found.tainted
     fields: dict[str, Any] = {
         "tainted_amount": money_text(found.tainted),

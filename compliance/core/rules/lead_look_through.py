@@ -4,12 +4,12 @@ Source: policy of this platform (not law), articles 10 to 12; facts 4.3. The sam
 facts. From release 4 on.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final
 
-from compliance.core.facts import FundingFacts, Movement, Party, Reason, Unknown
+from compliance.core.facts import FundingFacts, Reason, Unknown
 from compliance.core.findings import UNKNOWN, Finding
-from compliance.core.look_through import lead_of, loans_to, look_through
+from compliance.core.look_through import Graph, NoGraph, graph_in, lead_of, loans_to, look_through
 from compliance.core.outcome import Outcome
 from compliance.core.rule import Judged, Missing, Reading, Rule
 from compliance.core.rules.lead_own_funds import (
@@ -24,22 +24,11 @@ from compliance.core.rules.lead_own_funds import (
     tainted_finding,
 )
 from compliance.core.sentences import Sentence
-from crowdfund.kernel.money import Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Graph:
-    """A graph with exactly one lead, whose movements all go between listed parties in one currency."""
-
-    cheque: Money
-    lead: Party
-    parties: tuple[Party, ...]
-    movements: tuple[Movement, ...]
 
 
 def lead_tainted_by_look_through(facts: FundingFacts, law: Reading) -> Judged:
     """Refuse a lead whose money may come from the issuer's side, through whomever it went."""
-    graph = _graph_in(facts)
+    graph = _graph_or_why(facts)
     if isinstance(graph, Missing):
         return graph
     if isinstance(graph, Sentence):
@@ -54,13 +43,13 @@ def lead_nominee_by_look_through(facts: FundingFacts, law: Reading) -> Judged:
         return Missing(("holds_for", "parties"))
     lead = lead_of(facts.parties)
     if lead is None:
-        return _unclear(NOMINEE_ID, _NO_LEAD, law)
+        return _unclear(NOMINEE_ID, _NO_GRAPHS[NoGraph.NO_LEAD], law)
     return nominee_finding(facts.holds_for != lead.id, law, holds_for=facts.holds_for)
 
 
 def lead_hidden_leverage_by_look_through(facts: FundingFacts, law: Reading) -> Judged:
     """Refuse a lead with a loan that was not disclosed; where this is unknown, it is not examined or referred."""
-    graph = _graph_in(facts)
+    graph = _graph_or_why(facts)
     if isinstance(graph, Missing):
         return graph
     if isinstance(graph, Sentence):
@@ -76,20 +65,12 @@ def lead_hidden_leverage_by_look_through(facts: FundingFacts, law: Reading) -> J
     return _unclear(HIDDEN_LEVERAGE_ID, _NOT_TOLD, law)
 
 
-def _graph_in(facts: FundingFacts) -> _Graph | Missing | Sentence:
+def _graph_or_why(facts: FundingFacts) -> Graph | Missing | Sentence:
     """Return the graph, which facts are missing, or why these are no graph."""
-    cheque, parties, movements = facts.commitment, facts.parties, facts.movements
-    if isinstance(cheque, Unknown) or isinstance(parties, Unknown) or isinstance(movements, Unknown):
+    graph = graph_in(facts)
+    if graph is None:
         return Missing(("commitment", "parties", "movements"))
-    lead = lead_of(parties)
-    if lead is None:
-        return _NO_LEAD
-    ids = {party.id for party in parties}
-    if len(ids) < len(parties) or any(not {each.source, each.target} <= ids for each in movements):
-        return _NOT_LISTED
-    if any(each.amount is not None and each.amount.currency is not cheque.currency for each in movements):
-        return _CURRENCIES
-    return _Graph(cheque=cheque, lead=lead, parties=parties, movements=movements)
+    return _NO_GRAPHS[graph] if isinstance(graph, NoGraph) else graph
 
 
 def _unclear(rule: str, why: Sentence, law: Reading) -> Finding:
@@ -104,13 +85,15 @@ def _unclear(rule: str, why: Sentence, law: Reading) -> Finding:
     )
 
 
-_NO_LEAD: Final = Sentence(zh="资金往来方中须恰有一名领投人。", en="Exactly one of the parties must be the lead.")
-_NOT_LISTED: Final = Sentence(
-    zh="资金往来的双方须各列出一次。", en="Both ends of each movement must be listed among the parties, each once."
-)
-_CURRENCIES: Final = Sentence(
-    zh="资金往来须与领投承诺金额同一币种。", en="The movements must be in the currency of the commitment."
-)
+_NO_GRAPHS: Final[Mapping[NoGraph, Sentence]] = {
+    NoGraph.NO_LEAD: Sentence(zh="资金往来方中须恰有一名领投人。", en="Exactly one of the parties must be the lead."),
+    NoGraph.NOT_LISTED: Sentence(
+        zh="资金往来的双方须各列出一次。", en="Both ends of each movement must be listed among the parties, each once."
+    ),
+    NoGraph.CURRENCIES: Sentence(
+        zh="资金往来须与领投承诺金额同一币种。", en="The movements must be in the currency of the commitment."
+    ),
+}
 _NOT_TOLD: Final = Sentence(
     zh="领投人有一笔借款未说明是否已披露。", en="Whether a loan to the lead was disclosed is not known."
 )
