@@ -1,11 +1,15 @@
 """compliance / apps: registers the room and its words with Django, and lets no process start on a bad rulebook."""
 
+from datetime import timedelta
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from compliance import words
 from compliance.core.node import BadBook
 from compliance.library import book
+from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 
 
 class ComplianceConfig(AppConfig):
@@ -25,3 +29,33 @@ class ComplianceConfig(AppConfig):
         except BadBook as error:
             raise SystemExit(f"The rulebook can't be used. {error}") from error
         words.register()
+        _install_sweeps()
+
+
+def _install_sweeps() -> None:
+    """Say what the calendar asks of the room."""
+    from compliance import screening  # noqa: PLC0415 - models exist only by now
+    from compliance.actions import collect_screening_results as collecting  # noqa: PLC0415
+    from compliance.actions import rescreen_people as rescreening  # noqa: PLC0415
+    from compliance.queries import screenings  # noqa: PLC0415
+
+    install_sweep(
+        Sweep(
+            name="rescreening",
+            label=_("People who are due for screening"),
+            due=screenings.people_to_screen,
+            settle=rescreening.rescreen_people,
+            every=timedelta(minutes=10),
+            batch=100,
+        )
+    )
+    install_sweep(
+        Sweep(
+            name="screening-results",
+            label=_("Screenings that the provider has not reported"),
+            due=collecting.overdue_screenings,
+            settle=partial(collecting.collect_screening_results, ask=screening.results),
+            every=timedelta(minutes=5),
+            batch=40,
+        )
+    )

@@ -6,8 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from compliance.core.certification import LONGEST_STATEMENT, EvidenceKind
+from compliance.core.clearance import LONGEST_REASON
+from compliance.core.screening import LONGEST_DECISION, Decision
 from compliance.words import EVIDENCE
 
+GRANT: Final = "grant"
+DECLINE: Final = "decline"
 APPROVE: Final = "approve"
 REFUSE: Final = "refuse"
 
@@ -32,6 +36,38 @@ class CertificationEntry(forms.Form):
     def clean_evidence(self) -> EvidenceKind:
         """Return the evidence as its word."""
         return EvidenceKind(self.cleaned_data["evidence"])
+
+
+class ClearanceReason(forms.Form):
+    """Why what stopped an action should be lifted."""
+
+    reason = forms.CharField(
+        label=_("Your reason"),
+        help_text=_("Say why the step is sound although the rule warns. Officers read it, and it stays on record."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class ClearanceDecision(forms.Form):
+    """What an officer decides on a request to clear."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(GRANT, _("Lift it until the day below")), (DECLINE, _("Leave it as it is"))],
+        widget=forms.RadioSelect,
+    )
+    opinion = forms.CharField(
+        label=_("Your opinion"),
+        help_text=_("The applicant reads this, and it stays on record."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    expires_on = forms.DateField(
+        label=_("No longer valid from"),
+        help_text=_("The first day on which the finding stops the step again; at most 90 days ahead."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
 
 
 class CertificationDecision(forms.Form):
@@ -59,3 +95,30 @@ class CertificationDecision(forms.Form):
         if cleaned.get("decision") == REFUSE and not cleaned.get("reason"):
             self.add_error("reason", forms.ValidationError(_("A refusal needs a reason."), code="required"))
         return cleaned
+
+
+class HitDecision(forms.Form):
+    """What an officer decides about a hit, or an identity mismatch."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[
+            (Decision.CLEAR.value, _("It is somebody else, or harmless: the person may invest")),
+            (Decision.CONFIRM.value, _("It is this person: stop subscribing and leading")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason of the decision"),
+        help_text=_("What you compared, and what it showed. Stored encrypted; the person does not read it."),
+        max_length=LONGEST_DECISION,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+    )
+
+    def clean_decision(self) -> Decision:
+        """Return the decision as its word."""
+        return Decision(self.cleaned_data["decision"])
+
+
+class Confirmation(forms.Form):
+    """Nothing but the will to go on."""

@@ -7,10 +7,13 @@ from rest_framework import serializers
 
 from compliance.core.book import Confidence
 from compliance.core.certification import LONGEST_STATEMENT, EvidenceKind, Regime
+from compliance.core.clearance import LONGEST_REASON, MOST_DAYS
 from compliance.core.engine import Status
 from compliance.core.outcome import Outcome
 from compliance.core.ruling import Ruling
-from compliance.core.states import CertificationState
+from compliance.core.screening import LONGEST_DECISION, Decision, ListKind, PersonalStanding, decide_by
+from compliance.core.states import CertificationState, ClearanceState, ScreeningState
+from crowdfund.kernel.days import legal_day
 
 
 class BilingualText(serializers.Serializer[Any]):
@@ -36,6 +39,10 @@ class RuleFinding(serializers.Serializer[Any]):
     measured = serializers.CharField(help_text="In `unit`, the word `unknown`, or empty where nothing is measured.")
     limit = serializers.CharField(help_text="In `unit`, the word `unknown`, or empty where nothing is measured.")
     unit = serializers.CharField(help_text="`CNY` is yuan with two decimals; empty where nothing is measured.")
+    basis = serializers.CharField(
+        required=False, help_text="Over what or at which moment; there only where a rule judges several."
+    )
+    about = serializers.CharField(required=False, help_text="Which person; there only where a rule judges several.")
     citation = CitedPlace()
     message = BilingualText()
     remedy = BilingualText(help_text="What would make it pass; empty on PERMIT.")
@@ -59,6 +66,7 @@ class TraceStep(serializers.Serializer[Any]):
     status = serializers.ChoiceField(choices=list(Status))
     reason = BilingualText()
     grounds = ValueReadByRule(many=True)
+    by = serializers.CharField(required=False, help_text="The more special rule that took its place.")
 
 
 class QuestionedSubject(serializers.Serializer[Any]):
@@ -80,6 +88,9 @@ class StoredDetermination(serializers.Serializer[Any]):
     known_at = serializers.IntegerField(source="release", help_text="Release of the rulebook that was read.")
     book_hash = serializers.CharField(help_text="SHA-256 of everything known in that release.")
     verdict = serializers.ChoiceField(choices=list(Outcome))
+    cleared_by = serializers.UUIDField(
+        allow_null=True, help_text="The clearance under which the action went on although the verdict stops it."
+    )
     findings = RuleFinding(many=True, help_text="Worst first.")
     trace = TraceStep(many=True)
     determined_at = serializers.DateTimeField()
@@ -155,3 +166,118 @@ class CalculatorList(serializers.Serializer[Any]):
     """Every calculator."""
 
     results = ListedCalculator(many=True)
+
+
+class OwnScreening(serializers.Serializer[Any]):
+    """Where somebody stands with identity and list screening (身份核验与名单筛查), as they may know it."""
+
+    standing = serializers.ChoiceField(
+        choices=[word.value for word in PersonalStanding],
+        help_text="`clear` lets you subscribe and lead; `under_way`: nobody is cleared by silence; `due`: to be made.",
+    )
+
+
+class ScreeningDecision(serializers.Serializer[Any]):
+    """What an officer decides about a hit or a mismatch."""
+
+    decision = serializers.ChoiceField(
+        choices=[word.value for word in Decision], help_text="`clear`: somebody else, or harmless. `confirm`: stops."
+    )
+    reason = serializers.CharField(max_length=LONGEST_DECISION, help_text="Stored encrypted; officers read it.")
+
+    def validate_decision(self, value: str) -> Decision:
+        """Return the decision as its word."""
+        return Decision(value)
+
+
+class ListHit(serializers.Serializer[Any]):
+    """One entry of a list that may be the person."""
+
+    list = serializers.CharField(source="list_name")
+    kind = serializers.ChoiceField(choices=[word.value for word in ListKind])
+    name = serializers.CharField(help_text="As the list writes it.")
+    score = serializers.IntegerField(help_text="The provider's likeness, whole percent.")
+
+
+class StoredScreening(serializers.Serializer[Any]):
+    """One check of a person at the screening provider, and what was decided."""
+
+    id = serializers.UUIDField()
+    user = serializers.UUIDField(source="user_id")
+    state = serializers.SerializerMethodField()
+    asks_register = serializers.BooleanField(help_text="Whether name and document were compared too.")
+    requested_at = serializers.DateTimeField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+    lists_version = serializers.CharField()
+    hits = ListHit(many=True, source="found", help_text="The likeliest first.")
+    decide_by = serializers.SerializerMethodField(help_text="Last legal day to decide; null when nothing waits.")
+    decided_at = serializers.DateTimeField(allow_null=True)
+    decided_by = serializers.UUIDField(source="decided_by_id", allow_null=True)
+    reason = serializers.CharField()
+    cleared_on = serializers.DateField(allow_null=True, help_text="First legal day (Asia/Shanghai) on which it counts.")
+    expires_on = serializers.DateField(
+        allow_null=True, help_text="First legal day (Asia/Shanghai) on which it no longer counts."
+    )
+
+    @extend_schema_field(serializers.ChoiceField(choices=[word.value for word in ScreeningState]))
+    def get_state(self, row: Any) -> str:
+        """Return where it stands on the legal day of the request."""
+        return str(row.state_on(self.context["today"]))
+
+    @extend_schema_field(serializers.DateField(allow_null=True))
+    def get_decide_by(self, row: Any) -> str | None:
+        """Return the last day to decide."""
+        return decide_by(legal_day(row.answered_at)).isoformat() if row.is_undecided else None
+
+
+class ClearanceRequest(serializers.Serializer[Any]):
+    """Why a warning or a referral should be lifted."""
+
+    reason = serializers.CharField(max_length=LONGEST_REASON, help_text="In your own words; officers read it.")
+
+
+class ClearanceOpinion(serializers.Serializer[Any]):
+    """What an officer says to a request."""
+
+    opinion = serializers.CharField(max_length=LONGEST_REASON, help_text="The asker reads it.")
+
+
+class ClearanceTerms(ClearanceOpinion):
+    """What an officer says to a request, and until when it would hold."""
+
+    expires_on = serializers.DateField(
+        help_text=f"First legal day (Asia/Shanghai) on which it no longer holds; at most {MOST_DAYS} days ahead."
+    )
+
+
+class ClearedObstacle(serializers.Serializer[Any]):
+    """A finding that a clearance lifts."""
+
+    rule = serializers.CharField()
+    basis = serializers.CharField(help_text="Empty unless the rule judges several moments.")
+    about = serializers.CharField(help_text="Empty unless the rule judges several persons.")
+    outcome = serializers.ChoiceField(choices=list(Outcome))
+
+
+class StoredClearance(serializers.Serializer[Any]):
+    """A request to lift what stopped one question (解除), and what officers decided."""
+
+    id = serializers.UUIDField()
+    determination = serializers.UUIDField(source="determination_id")
+    clears = ClearedObstacle(many=True)
+    needs_two_officers = serializers.BooleanField(source="needs_two")
+    state = serializers.SerializerMethodField()
+    reason = serializers.CharField()
+    opinion = serializers.CharField()
+    requested_at = serializers.DateTimeField()
+    proposed_at = serializers.DateTimeField(allow_null=True)
+    decided_at = serializers.DateTimeField(allow_null=True)
+    granted_on = serializers.DateField(allow_null=True, help_text="First legal day (Asia/Shanghai) on which it holds.")
+    expires_on = serializers.DateField(
+        allow_null=True, help_text="First legal day (Asia/Shanghai) on which it no longer holds."
+    )
+
+    @extend_schema_field(serializers.ChoiceField(choices=[word.value for word in ClearanceState]))
+    def get_state(self, row: Any) -> str:
+        """Return where it stands on the legal day of the request."""
+        return str(row.state_at(self.context["today"]))

@@ -3,12 +3,25 @@
 from django.urls import path
 
 from compliance import views
-from compliance.views import calculators
+from compliance.api.screening import ScreeningCallback
+from compliance.views import calculators, clearances, screening
 
 app_name = "compliance"
 
 urlpatterns = [
     path("compliance/determinations/<uuid:determination_id>/", views.determination, name="determination"),
+    path(
+        "compliance/determinations/<uuid:determination_id>/clearance/",
+        clearances.RequestClearance.as_view(),
+        name="clearance_request",
+    ),
+    path("compliance/clearances/", clearances.clearances, name="clearances"),
+    path("compliance/clearances/<uuid:clearance_id>/", clearances.clearance, name="clearance"),
+    path(
+        "compliance/clearances/<uuid:clearance_id>/decision/",
+        clearances.DecideOnClearance.as_view(),
+        name="clearance_decision",
+    ),
     path("compliance/rulebook/", views.rulebook, name="rulebook"),
     path("calculators/", calculators.calculators, name="calculators"),
     path("calculators/<slug:name>/", calculators.calculator, name="calculator"),
@@ -19,4 +32,10 @@ urlpatterns = [
         views.DecideOnCertification.as_view(),
         name="certification_decision",
     ),
+    path("compliance/screening/", screening.own_screening, name="own_screening"),
+    path("compliance/screening/provider/", screening.provider, name="screening_provider"),
+    path("compliance/screenings/", screening.screenings, name="screenings"),
+    path("compliance/screenings/<uuid:screening_id>/", screening.DecideOnHit.as_view(), name="screening"),
+    path("compliance/screenings/<uuid:screening_id>/repeat", screening.Repeat.as_view(), name="screening_repeat"),
+    path("callbacks/screening/", ScreeningCallback.as_view(), name="screening_callback"),
 ]

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from deals.api import closing, leads, payments, projects, rounds, subscriptions
+from deals.api import closing, leads, payments, projects, rounds, subscriptions, suspense
 
 urlpatterns = [
     path("projects", projects.Projects.as_view(), name="api_projects"),
     path("projects/<uuid:project_id>", projects.OneProject.as_view(), name="api_project"),
     path("payments", payments.Payments.as_view(), name="api_payments"),
+    path("stray-money", suspense.Strays.as_view(), name="api_strays"),
+    path("stray-money/<uuid:order_id>/return", suspense.ReturnStray.as_view(), name="api_stray_return"),
+    path("stray-money/<uuid:order_id>/confirm", suspense.ConfirmStrayReturn.as_view(), name="api_stray_confirm"),
     path("rounds", rounds.Rounds.as_view(), name="api_rounds"),
     path("rounds/<uuid:round_id>", rounds.OneRound.as_view(), name="api_round"),
     path("rounds/<uuid:round_id>/submit", rounds.SubmitRound.as_view(), name="api_round_submit"),

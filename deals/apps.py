@@ -6,6 +6,7 @@ from functools import partial
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from compliance.core.parties import install_parties
 from crowdfund.notices.core.names import install_namer
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 from deals import words
@@ -23,13 +24,17 @@ class DealsConfig(AppConfig):
         from deals.actions import cancel_unpaid_subscriptions as cancelling  # noqa: PLC0415
         from deals.actions import end_rounds as ending  # noqa: PLC0415
         from deals.actions import reconcile_custody as reconciling  # noqa: PLC0415
+        from deals.queries import suspense  # noqa: PLC0415
 
         words.register()
+        install_parties("round", queries.parties_to_round)
+        install_parties("lead_offer", queries.parties_to_offer)
         install_namer(kind="round", namer=queries.round_titles)
         install_namer(kind="project", namer=queries.project_names)
         install_namer(kind="lead_offer", namer=queries.offer_names)
         install_namer(kind="subscription", namer=queries.subscription_names)
         install_namer(kind="payment", namer=queries.payment_names)
+        install_namer(kind="stray_money", namer=suspense.stray_names)
         install_sweep(
             Sweep(
                 name="custody",

@@ -95,6 +95,17 @@ class ReturnReason(forms.Form):
     )
 
 
+class StrayReason(forms.Form):
+    """Why money that nobody knows goes back."""
+
+    reason = forms.CharField(
+        label=_("Why it goes back"),
+        help_text=_("Say what you have found out about it. Operators and auditors read this."),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class LeadOffer(forms.Form):
     """What an investor offers to lead with."""
 

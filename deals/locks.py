@@ -7,7 +7,7 @@ from uuid import UUID
 from crowdfund.db.locks import lock_row, lock_rows
 from crowdfund.kernel.actor import Actor, ActorKind
 from deals.core.states import OfferState
-from deals.models import LeadOffer, Payment, Round, Subscription
+from deals.models import LeadOffer, Payment, Round, StrayMoney, Subscription
 
 
 def lock_round(round_id: UUID, *, seen_by: Actor) -> Round:
@@ -124,4 +124,23 @@ def lock_open_payments_of_subject(*, kind: str, subject_id: UUID) -> list[Paymen
 def lock_next_to_instruct(*, now: datetime) -> Payment | None:
     """Lock the movement that has been due longest and that nobody else holds; passes over locked ones. One query."""
     due = Payment.objects.to_instruct(now=now)
+    return due.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("due_at", "id").first()
+
+
+def lock_stray(order_id: UUID) -> StrayMoney:
+    """Lock the money of an unknown order. One query.
+
+    :raises NotFound: none came on it.
+    """
+    return lock_row(StrayMoney.objects.filter(id=order_id))
+
+
+def lock_stray_of_return(order_id: UUID) -> StrayMoney | None:
+    """Lock the stray money that goes back by an order, if it is such an order. One query."""
+    return next(iter(lock_rows(StrayMoney.objects.filter(return_id=order_id))), None)
+
+
+def lock_next_stray_to_instruct(*, now: datetime) -> StrayMoney | None:
+    """Lock the stray money that has been due longest and that nobody else holds; passes over locked ones. One query."""
+    due = StrayMoney.objects.to_instruct(now=now)
     return due.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("due_at", "id").first()

@@ -9,7 +9,7 @@ from crowdfund.kernel.money import Currency
 from crowdfund.web.inputs import AmountText
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.round import Stage, VehicleForm
-from deals.core.states import OfferState, PaymentState, RoundState, SubscriptionState
+from deals.core.states import OfferState, PaymentState, RoundState, StrayState, SubscriptionState
 from deals.queries import missing_entries
 
 
@@ -99,6 +99,31 @@ class PaymentOut(serializers.Serializer[Any]):
     )
     created_at = serializers.DateTimeField()
     settled_at = serializers.DateTimeField(allow_null=True)
+
+
+class StrayReasonIn(serializers.Serializer[Any]):
+    """Why money that nobody knows goes back."""
+
+    reason = serializers.CharField(max_length=2_000, help_text="What was found out about it.")
+
+
+class StrayOut(serializers.Serializer[Any]):
+    """Money that came on an order which nobody knows."""
+
+    id = serializers.UUIDField(help_text="The order on which it came, as the custodian named it.")
+    state = serializers.ChoiceField(choices=[word.value for word in StrayState])
+    currency = serializers.ChoiceField(choices=[word.value for word in Currency])
+    amount = AmountText()
+    received_at = serializers.DateTimeField()
+    reason = serializers.CharField()
+    proposed_by = serializers.UUIDField(source="proposed_by_id", allow_null=True)
+    proposed_at = serializers.DateTimeField(allow_null=True)
+    confirmed_by = serializers.UUIDField(source="confirmed_by_id", allow_null=True)
+    confirmed_at = serializers.DateTimeField(allow_null=True)
+    return_order = serializers.UUIDField(
+        source="return_id", allow_null=True, help_text="The order by which it goes back."
+    )
+    returned_at = serializers.DateTimeField(allow_null=True)
 
 
 class RoundOut(serializers.Serializer[Any]):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from deals.api.custodian import CustodianCallback
-from deals.views import closing, desk, home, leads, payments, projects, rounds, subscriptions
+from deals.views import closing, desk, home, leads, payments, projects, rounds, subscriptions, suspense
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -36,6 +36,8 @@ urlpatterns = [
     path("callbacks/custodian/", CustodianCallback.as_view(), name="custodian_callback"),
     path("desk/", desk.desk, name="desk"),
     path("desk/custody/", payments.custody_page, name="custody"),
+    path("desk/custody/strays/<uuid:order_id>/return", suspense.ReturnStray.as_view(), name="stray_return"),
+    path("desk/custody/strays/<uuid:order_id>/confirm", suspense.ConfirmStrayReturn.as_view(), name="stray_confirm"),
     path("desk/rounds/<uuid:round_id>/approve", desk.ApproveRound.as_view(), name="round_approve"),
     path("desk/rounds/<uuid:round_id>/return", desk.ReturnRound.as_view(), name="round_return"),
 ]

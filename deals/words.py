@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.round import Stage, VehicleForm
-from deals.core.states import OfferState, PaymentState, RoundState, SubscriptionState
+from deals.core.states import OfferState, PaymentState, RoundState, StrayState, SubscriptionState
 
 STAGES = {
     Stage.SEED_ANGEL: _("Seed or angel"),
@@ -72,6 +72,15 @@ PURPOSES = {
     PaymentPurpose.PURCHASE: _("Payment for units in a next-round exit"),
     PaymentPurpose.PROCEEDS: _("Proceeds of a next-round exit"),
 }
+STRAY_STATES = {
+    StrayState.WAITING: StateFace(label=pgettext_lazy("stray money state", "In suspense"), tone=Tone.WAITING),
+    StrayState.PROPOSED: StateFace(
+        label=pgettext_lazy("stray money state", "Waits for a second operator"), tone=Tone.WAITING
+    ),
+    StrayState.DUE: StateFace(label=pgettext_lazy("stray money state", "Return is being ordered"), tone=Tone.DRAFT),
+    StrayState.INSTRUCTED: StateFace(label=pgettext_lazy("stray money state", "Return is at the bank"), tone=Tone.LIVE),
+    StrayState.RETURNED: StateFace(label=pgettext_lazy("stray money state", "Gone back"), tone=Tone.ENDED),
+}
 VERBS = {
     "project.created": _("Project set up"),
     "round.drafted": _("Raise drafted"),
@@ -89,6 +98,11 @@ VERBS = {
     "payment.sent_back": _("Unexpected money is sent back"),
     "custody.suspended": _("Money came for an unknown order"),
     "custody.contradicted": _("Custodian bank contradicts the books"),
+    "suspense.return_proposed": _("Return of unknown money proposed"),
+    "suspense.return_confirmed": _("Return of unknown money confirmed"),
+    "suspense.return_instructed": _("Return of unknown money ordered at the custodian bank"),
+    "suspense.return_not_instructed": _("Custodian bank does not take the return of unknown money"),
+    "suspense.returned": _("Unknown money has gone back"),
     "subscription.paid": _("Subscription paid in full"),
     "subscription.refunding": _("Refund ordered"),
     "subscription.refunded": _("Subscription refunded"),
@@ -116,4 +130,5 @@ def register() -> None:
     register_states("lead_offer", {state.value: face for state, face in OFFER_STATES.items()})
     register_states("subscription", {state.value: face for state, face in SUBSCRIPTION_STATES.items()})
     register_states("payment", {state.value: face for state, face in PAYMENT_STATES.items()})
+    register_states("stray_money", {state.value: face for state, face in STRAY_STATES.items()})
     register_verbs(VERBS)

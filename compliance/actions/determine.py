@@ -5,10 +5,12 @@ from uuid import UUID
 
 from compliance.core.engine import judge
 from compliance.core.facts import Facts
+from compliance.core.outcome import Outcome
 from compliance.core.rules import RULES
 from compliance.core.ruling import Ruling
 from compliance.library import book
 from compliance.models import Determination
+from compliance.queries.clearances import standing_clearance
 from crowdfund.db.events import Subject
 from crowdfund.db.work import current_work
 
@@ -18,7 +20,8 @@ def determine(*, facts: Facts, subject: Subject, as_of: date, organisation_id: U
 
     This is the gate of an action, not an action of its own: it takes actor and instant from the unit of work, records
     no event, and its caller has already decided who may ask. A ruling that `refuses` ends the action with
-    ``work.refused(ruling.as_refusal())``.
+    ``work.refused(ruling.as_refusal())``. A warning or a referral that officers have cleared for the same facts about
+    the same subject, asked by the same person or organisation, refuses nothing while the clearance holds.
 
     :param as_of: the legal day (Asia/Shanghai) for which the question is asked.
     :param organisation_id: whose members may read the determination besides the asker and the offices.
@@ -27,14 +30,19 @@ def determine(*, facts: Facts, subject: Subject, as_of: date, organisation_id: U
     work = current_work()
     view = book().at(as_of, known_at=book().latest_release.number)
     answer = judge(facts=facts, view=view, rules=RULES)
+    clearance = None
+    if answer.verdict in (Outcome.WARN, Outcome.REFER):
+        clearance = standing_clearance(
+            facts=facts, findings=answer.findings, subject=subject, organisation_id=organisation_id, work=work
+        )
     stored = Determination.store(
         facts=facts,
         answer=answer,
         subject=subject,
         organisation_id=organisation_id,
         as_of=as_of,
-        release=view.release.number,
-        book_hash=view.hash,
+        view=view,
+        cleared_by_id=clearance,
         work=work,
     )
     return stored.as_ruling()

@@ -37,11 +37,12 @@ class Ruling:
     actor_kind: str
     actor_id: UUID | None
     determined_at: datetime
+    cleared_by: UUID | None = None
 
     @property
     def refuses(self) -> bool:
-        """Tell whether the action that asked must stop: DENY, REFER and WARN do."""
-        return self.verdict.refuses
+        """Tell whether the action that asked must stop: DENY does, and REFER and WARN that no officer has cleared."""
+        return self.verdict.refuses and self.cleared_by is None
 
     def as_refusal(self) -> Refused:
         """Return the value with which the action that asked ends.

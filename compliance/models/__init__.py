@@ -1,6 +1,8 @@
 """compliance / models: what the room stores."""
 
 from compliance.models.certification import Certification
+from compliance.models.clearance import Clearance
 from compliance.models.determination import Determination
+from compliance.models.screening import ListsVersion, Screening, ScreeningMessage
 
-__all__ = ["Certification", "Determination"]
+__all__ = ["Certification", "Clearance", "Determination", "ListsVersion", "Screening", "ScreeningMessage"]

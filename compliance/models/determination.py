@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
 
+from compliance.core.book import View
 from compliance.core.canonical import facts_hash, plain_facts
 from compliance.core.engine import Answer
 from compliance.core.facts import Facts
@@ -43,7 +44,8 @@ class Determination(models.Model):
     """A determination (合规判定). Append-only: it proves what was asked, of which book, and what was answered.
 
     `facts` is canonical JSON under `facts_hash`; `as_of` the legal day of the question; `release` and `book_hash` the
-    book as known then; `findings`, `trace` and `verdict` the answer. `determined_at` is business time.
+    book as known then; `findings`, `trace` and `verdict` the answer. `determined_at` is business time. `cleared_by` is
+    the clearance under which the action went on although the verdict refuses.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -62,6 +64,7 @@ class Determination(models.Model):
     actor_kind = WordField()
     actor_id = models.UUIDField(null=True)
     determined_at = models.DateTimeField()
+    cleared_by = models.ForeignKey("compliance.Clearance", on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = DeterminationQuerySet.as_manager()
 
@@ -79,6 +82,10 @@ class Determination(models.Model):
                 condition=Q(facts_hash__regex=r"^[0-9a-f]{64}$") & Q(book_hash__regex=r"^[0-9a-f]{64}$"),
             ),
             models.CheckConstraint(name="determination_has_findings", condition=~Q(findings=[])),
+            models.CheckConstraint(
+                name="determination_only_warn_and_refer_are_cleared",
+                condition=Q(cleared_by__isnull=True) | Q(verdict__in=[Outcome.WARN.value, Outcome.REFER.value]),
+            ),
             models.CheckConstraint(
                 name="determination_verdict_is_the_worst",  # findings stand worst first
                 condition=Q(verdict=KT("findings__0__outcome")),
@@ -107,8 +114,8 @@ class Determination(models.Model):
         subject: Subject,
         organisation_id: UUID | None,
         as_of: date,
-        release: int,
-        book_hash: str,
+        view: View,
+        cleared_by_id: UUID | None,
         work: Work,
     ) -> Self:
         """Store one answer for the actor and the instant of the unit of work (one statement)."""
@@ -122,14 +129,15 @@ class Determination(models.Model):
             facts=plain,
             facts_hash=facts_hash(kind=facts.kind, plain=plain),
             as_of=as_of,
-            release=release,
-            book_hash=book_hash,
+            release=view.release.number,
+            book_hash=view.hash,
             findings=[finding.to_plain() for finding in answer.findings],
             trace=[step.to_plain() for step in answer.trace],
             verdict=answer.verdict,
             actor_kind=work.actor.kind,
             actor_id=work.actor.id,
             determined_at=work.now,
+            cleared_by_id=cleared_by_id,
         )
         determination.save(force_insert=True)
         return determination
@@ -153,4 +161,5 @@ class Determination(models.Model):
             actor_kind=self.actor_kind,
             actor_id=self.actor_id,
             determined_at=self.determined_at,
+            cleared_by=self.cleared_by_id,
         )

@@ -19,16 +19,18 @@ from compliance.actions.refuse_certification import refuse_certification
 from compliance.core.book import Book, Confidence, Entry, Instrument, Provision
 from compliance.core.certification import REGIME_PROVISION, EvidenceKind, Regime
 from compliance.core.engine import SILENCE, SILENCE_PROVISION, Status
+from compliance.core.outcome import Outcome
 from compliance.core.policy import (
     may_apply_for_certification,
     may_decide_on_certification,
     may_examine_certifications,
+    may_request_clearance,
 )
 from compliance.core.rules import RULES
 from compliance.core.ruling import Ruling
 from compliance.core.states import CERTIFICATION_MACHINE, CertificationEvent, CertificationState
 from compliance.core.units import as_text
-from compliance.core.wording import FACT_NAMES, KIND_NAMES
+from compliance.core.wording import FACT_NAMES
 from compliance.library import book
 from compliance.queries import (
     certification_seen_by,
@@ -36,12 +38,14 @@ from compliance.queries import (
     own_certifications,
     ruling_seen_by,
 )
+from compliance.queries.clearances import clearance_of
 from compliance.words import (
     CONFIDENCE_WORDS,
     EVIDENCE,
     INSTRUMENT_WORDS,
     REGIMES,
     STATUS_WORDS,
+    about_ruling,
     shown_code,
     shown_fact,
     shown_period,
@@ -75,7 +79,9 @@ def determination(request: PageRequest, determination_id: UUID) -> HttpResponse:
         "ruling": ruling,
         "book_hash": shown_code(ruling.book_hash),
         "facts_hash": shown_code(ruling.facts_hash),
-        "about": _about(ruling),
+        "about": about_ruling(ruling),
+        "clearance": clearance_of(ruling.id, actor=request.actor),
+        "may_request": ruling.refuses and _may_request(request, ruling),
         "facts": _fact_rows(ruling),
         "steps": [_step(step, book()) for step in ruling.trace],
         "trail": [{"label": _("Rulebook"), "url": reverse("compliance:rulebook")}, {"label": _("Determination")}],
@@ -197,9 +203,11 @@ def _source_of(regime: Regime) -> str:
     return f"《{citation.law}》{article_text(citation.article)}"
 
 
-def _about(ruling: Ruling) -> str:
-    name = KIND_NAMES.get(ruling.subject_kind)
-    return in_language(name) if name else ruling.subject_kind
+def _may_request(request: PageRequest, ruling: Ruling) -> bool:
+    """Tell whether the reader may ask for a clearance: a party does, and no DENY stands in the way."""
+    return ruling.verdict is not Outcome.DENY and may_request_clearance(
+        request.actor, asked_by=ruling.actor_id, organisation_id=ruling.organisation_id
+    )
 
 
 def _fact_rows(ruling: Ruling) -> list[tuple[str, object]]:

@@ -52,7 +52,7 @@ def instruct_custodian(*, actor: Actor, now: datetime, tell: Tell, limit: int = 
         claimed = _claim(actor=actor, now=now)
         if claimed is None:
             return InstructReport(told=told, failed=failed, has_more=False)
-        if _try(tell, claimed):
+        if try_to_tell(tell, claimed):
             _note_told(actor=actor, now=now, payment_id=claimed.id)
             told += 1
         else:
@@ -71,7 +71,7 @@ def _claim(*, actor: Actor, now: datetime) -> Order | None:
         return payment.as_order
 
 
-def _try(tell: Tell, order: Order) -> bool:
+def try_to_tell(tell: Tell, order: Order) -> bool:
     """Tell, and say whether it worked. Whatever one order raises, the others must go on."""
     try:
         tell(order)

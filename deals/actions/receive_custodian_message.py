@@ -15,15 +15,16 @@ from crowdfund.db.locks import advisory_lock
 from crowdfund.db.work import unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import NotFound
+from deals.actions.follow_return import follow_return
 from deals.actions.instruct_custodian import note_instructed
 from deals.actions.settle_payment import Case, send_back, settle_payment, suspend_unknown
-from deals.core.custody import Message, Treatment, is_awaited, judge
+from deals.core.custody import Message, PaymentSnapshot, Treatment, as_payment, is_awaited, judge
 from deals.core.money_moves import PaymentPurpose
 from deals.core.movements import movement_subject
 from deals.core.policy import may_move_money
-from deals.core.states import RoundState, SubscriptionState
-from deals.locks import lock_payment, lock_round_of_payment, lock_subscription_of_payment
-from deals.models import CustodianMessage
+from deals.core.states import RoundState, StrayState, SubscriptionState
+from deals.locks import lock_payment, lock_round_of_payment, lock_stray_of_return, lock_subscription_of_payment
+from deals.models import CustodianMessage, StrayMoney
 from deals.queries import accepted_offer_of, said_to_have_moved
 
 
@@ -40,15 +41,24 @@ def receive_custodian_message(*, actor: Actor, now: datetime, message: Message) 
         require(may_move_money(actor), actor=actor)
         if not CustodianMessage.keep(message, now=now):
             return Treatment.NOTHING
-        case = _lock_case(message.order_id)
+        stray = lock_stray_of_return(message.order_id)
+        case = None if stray else _lock_case(message.order_id)
         treatment = judge(
             message,
-            payment=case.snapshot if case else None,
+            payment=_snapshot(stray, case),
             awaited=case is not None and _is_awaited(case),
             said_before=said_to_have_moved(message.order_id, besides=message.id),
         )
+        if stray is not None:
+            follow_return(stray, treatment)
         _treat(treatment, message=message, case=case)
         return treatment
+
+
+def _snapshot(stray: StrayMoney | None, case: Case | None) -> PaymentSnapshot | None:
+    if stray is not None:
+        return as_payment(StrayState(stray.state), amount=stray.amount)
+    return case.snapshot if case else None
 
 
 def _lock_case(order_id: UUID) -> Case | None:

@@ -10,6 +10,7 @@ from deals.actions.receive_custodian_message import receive_custodian_message
 from deals.core.custody import OVERDUE, Message, Treatment
 from deals.core.policy import may_move_money
 from deals.queries import unheard_payments
+from deals.queries.suspense import unheard_returns
 
 Ask = Callable[[Iterable[UUID]], list[Message]]
 
@@ -21,8 +22,13 @@ def overdue_payments(
     after: UUID | None,
     limit: int,
 ) -> list[UUID]:
-    """Return up to `limit` movements behind `after` that the custodian has known for long and has not settled."""
-    return unheard_payments(since=now - OVERDUE, after=after, limit=limit)
+    """Return up to `limit` movements behind `after` that the custodian has known for long and has not settled.
+
+    Returns of stray money are among them, by the ids of their orders.
+    """
+    since = now - OVERDUE
+    payments = unheard_payments(since=since, after=after, limit=limit)
+    return sorted([*payments, *unheard_returns(since=since, after=after, limit=limit)])[:limit]
 
 
 def reconcile_custody(

@@ -28,7 +28,7 @@ from deals.core.states import (
     SubscriptionEvent,
     SubscriptionState,
 )
-from deals.models import Payment, Round, Subscription
+from deals.models import Payment, Round, StrayMoney, Subscription
 from deals.queries import accepted_offer_of
 
 
@@ -176,6 +176,7 @@ def suspend_unknown(message: Message) -> None:
     against = suspense_account(UNASSIGNED, message.amount.currency)
     moved = sides(Direction.IN, round_id=UNASSIGNED, against=against, amount=message.amount)
     _book(key=f"stray:{message.order_id}", moved=moved)
+    StrayMoney.keep(order_id=message.order_id, amount=message.amount, now=current_work().now)
     record(
         verb="custody.suspended",
         subject=Subject(kind="payment", id=message.order_id),

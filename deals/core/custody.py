@@ -13,7 +13,7 @@ from crowdfund.kernel.money import Currency, Money
 from crowdfund.ledger.core.accounts import AccountTerms
 from deals.core.accounts import claim_account, custody_account, issuer_account, suspense_account
 from deals.core.money_moves import PaymentPurpose
-from deals.core.states import PaymentState, RoundState, SubscriptionState
+from deals.core.states import PaymentState, RoundState, StrayState, SubscriptionState
 
 OVERDUE: Final = timedelta(minutes=10)
 """How long after the instruction the statement is asked about an order that nothing was heard of."""
@@ -95,6 +95,15 @@ class PaymentSnapshot:
     amount: Money
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StraySnapshot:
+    """Money of an unknown order as it stood under the lock."""
+
+    id: UUID
+    state: StrayState
+    proposed_by: UUID | None
+
+
 def reference_of(payment_id: UUID) -> str:
     """Return the words by which a transfer is recognised: `CF` and the last twelve digits of the movement's id."""
     return f"CF-{payment_id.hex[-12:].upper()}"
@@ -104,6 +113,26 @@ def order_for(*, payment_id: UUID, purpose: PaymentPurpose, amount: Money) -> Or
     """Return what the custodian is told of a movement."""
     direction = Direction.IN if purpose.comes_in else Direction.OUT
     return Order(id=payment_id, direction=direction, amount=amount, reference=reference_of(payment_id))
+
+
+def return_order(*, order_id: UUID, answers: UUID, amount: Money) -> Order:
+    """Return what the custodian is told of money that goes back: the words are those of the order that it answers."""
+    return Order(id=order_id, direction=Direction.OUT, amount=amount, reference=reference_of(answers))
+
+
+def as_payment(state: StrayState, *, amount: Money) -> PaymentSnapshot:
+    """Return the way back of stray money as a movement, so that messages about it are judged like any other.
+
+    :raises ValueError: nobody has confirmed that it goes back.
+    """
+    standing = {
+        StrayState.DUE: PaymentState.DUE,
+        StrayState.INSTRUCTED: PaymentState.INSTRUCTED,
+        StrayState.RETURNED: PaymentState.SETTLED,
+    }
+    if state not in standing:
+        raise ValueError(f"what is {state} does not move")
+    return PaymentSnapshot(purpose=PaymentPurpose.RETURN, state=standing[state], amount=amount)
 
 
 def wait_after(attempts: int) -> timedelta:

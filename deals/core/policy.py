@@ -107,3 +107,13 @@ def may_watch_custody(actor: Actor) -> bool:
 def may_move_money(actor: Actor) -> bool:
     """Only the platform itself follows what the custodian says."""
     return actor.kind is ActorKind.SYSTEM
+
+
+def may_clear_suspense(actor: Actor) -> bool:
+    """Operators with a second factor decide on money that nobody knows; one proposes and another one confirms."""
+    return actor.kind is ActorKind.PERSON and actor.has_role(Role.OPERATOR) and actor.has_mfa
+
+
+def may_confirm_return(actor: Actor, *, proposed_by: UUID | None) -> bool:
+    """Nobody confirms what they have proposed themselves."""
+    return may_clear_suspense(actor) and proposed_by is not None and actor.id != proposed_by

@@ -174,3 +174,39 @@ PAYMENT_MACHINE: Machine[PaymentState, PaymentEvent] = Machine(
         (PaymentState.INSTRUCTED, PaymentEvent.CANCEL): PaymentState.CANCELLED,
     },
 )
+
+
+class StrayState(StrEnum):
+    """Where money stands that came on an order which nobody knows (不明来款)."""
+
+    WAITING = "waiting"
+    """It lies in suspense; nobody has decided anything."""
+    PROPOSED = "proposed"
+    """One operator wants to send it back; another one must agree."""
+    DUE = "due"
+    """It is to go back; the custodian has not been told yet."""
+    INSTRUCTED = "instructed"
+    RETURNED = "returned"
+
+
+class StrayEvent(StrEnum):
+    """What can happen to stray money."""
+
+    PROPOSE = "propose"
+    CONFIRM = "confirm"
+    INSTRUCT = "instruct"
+    SETTLE = "settle"
+
+
+STRAY_MACHINE: Machine[StrayState, StrayEvent] = Machine(
+    "stray_money",
+    StrayState.WAITING,
+    {
+        (StrayState.WAITING, StrayEvent.PROPOSE): StrayState.PROPOSED,
+        (StrayState.PROPOSED, StrayEvent.PROPOSE): StrayState.PROPOSED,
+        (StrayState.PROPOSED, StrayEvent.CONFIRM): StrayState.DUE,
+        (StrayState.DUE, StrayEvent.INSTRUCT): StrayState.INSTRUCTED,
+        (StrayState.DUE, StrayEvent.SETTLE): StrayState.RETURNED,
+        (StrayState.INSTRUCTED, StrayEvent.SETTLE): StrayState.RETURNED,
+    },
+)

@@ -5,6 +5,7 @@ from deals.models.lead_offer import LeadOffer
 from deals.models.payment import CustodianMessage, Payment
 from deals.models.project import Project
 from deals.models.round import Round
+from deals.models.stray import StrayMoney
 from deals.models.subscription import Subscription
 from deals.models.vehicle import Vehicle
 
@@ -15,6 +16,7 @@ __all__ = [
     "Project",
     "Round",
     "RoundCapacity",
+    "StrayMoney",
     "Subscription",
     "Vehicle",
 ]

@@ -1,5 +1,6 @@
 """deals / queries: what pages and API read. Every function takes the actor; what they may not see does not exist."""
 
+from deals.queries.checks import compare_counters
 from deals.queries.market import (
     Outlook,
     accepted_offer_of,
@@ -13,6 +14,8 @@ from deals.queries.market import (
     offers_for,
     outlooks,
     own_subscriptions,
+    parties_to_offer,
+    parties_to_round,
     room_left,
     rooms_that_disagree,
     round_of_offer,
@@ -65,6 +68,7 @@ __all__ = [
     "Outlook",
     "accepted_offer_of",
     "cap_table_of",
+    "compare_counters",
     "custody_by_round",
     "desk_queue",
     "has_lead",
@@ -87,6 +91,8 @@ __all__ = [
     "own_rounds",
     "own_subscriptions",
     "own_vehicles",
+    "parties_to_offer",
+    "parties_to_round",
     "payment_names",
     "payments_by_state",
     "payments_seen_by",

@@ -37,6 +37,19 @@ def has_lead(round_id: UUID) -> bool:
     return LeadOffer.objects.filter(round_id=round_id, state__in=LIVE_OFFERS).exists()
 
 
+def parties_to_round(round_id: UUID) -> frozenset[UUID]:
+    """Return the investors who offered to lead a raise or subscribed in it, whatever became of that. Two queries."""
+    leads = LeadOffer.objects.filter(round_id=round_id).values_list("investor_id", flat=True)
+    followers = Subscription.objects.filter(round_id=round_id).values_list("investor_id", flat=True)
+    return frozenset([*leads, *followers])
+
+
+def parties_to_offer(offer_id: UUID) -> frozenset[UUID]:
+    """Return the investors with money in the raise that an offer to lead is for. Three queries."""
+    round_id = LeadOffer.objects.filter(id=offer_id).values_list("round_id", flat=True).first()
+    return parties_to_round(round_id) if round_id else frozenset()
+
+
 def offers_for(actor: Actor, round_id: UUID) -> "QuerySet[LeadOffer, LeadOffer]":
     """Return the offers to lead a raise that the actor may see, newest first. One query."""
     return LeadOffer.objects.visible_to(actor).filter(round_id=round_id).order_by("-id")

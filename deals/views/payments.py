@@ -17,7 +17,8 @@ from crowdfund.web.request import PageRequest
 from deals import custody, forms, queries
 from deals.core import policy
 from deals.core.money_moves import PaymentPurpose
-from deals.core.states import PaymentState
+from deals.core.states import PaymentState, StrayState
+from deals.queries import suspense
 from deals.words import PAYMENT_STATES, PURPOSES
 
 _MOST = 200
@@ -40,6 +41,7 @@ def custody_page(request: PageRequest) -> HttpResponse:
         "counts": [{"label": PAYMENT_STATES[state].label, "count": count} for state, count in counts.items()],
         "held": queries.custody_by_round(as_of=request.now),
         "open_payments": [_shown(row) for row in queries.open_payments(request.actor)[:_MOST]],
+        "strays": [_standing(row, request) for row in suspense.open_strays(request.actor)[:_MOST]],
     }
     return render(request, "deals/custody.html", context)
 
@@ -62,6 +64,17 @@ class PayInSandbox(ActionPage):
         payment_id: UUID = self.kwargs["payment_id"]
         custody.pay_in_sandbox(queries.own_payment_due(request.actor, payment_id).as_order)
         return reverse("payments")
+
+
+def _standing(stray: Any, request: PageRequest) -> dict[str, Any]:
+    """Return stray money with what the reader can do about it."""
+    is_undecided = stray.state in {StrayState.WAITING, StrayState.PROPOSED}
+    return {
+        "stray": stray,
+        "may_propose": is_undecided and policy.may_clear_suspense(request.actor),
+        "may_confirm": stray.state == StrayState.PROPOSED
+        and policy.may_confirm_return(request.actor, proposed_by=stray.proposed_by_id),
+    }
 
 
 def _shown(row: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.test import Client
@@ -16,6 +16,8 @@ from rest_framework.test import APIClient
 
 from compliance.actions.apply_for_certification import apply_for_certification
 from compliance.core.certification import EvidenceKind
+from compliance.core.outcome import Outcome
+from compliance.core.states import ScreeningState
 from crowdfund.accounts.actions.invite_member import invite_member
 from crowdfund.accounts.core.roles import MembershipRole, Role
 from crowdfund.audit.models import Delivery, Event
@@ -34,10 +36,12 @@ from deals.core.round import Stage, Terms, VehicleForm
 from deals.models import Round, Subscription
 from tests.factories.accounts import credit_code, join, make_organisation, make_person, make_user
 from tests.factories.closing import Part, make_led_round, make_vehicle
-from tests.factories.custody import due_from
+from tests.factories.compliance import make_clearance_request, make_determination
+from tests.factories.custody import due_from, proposed, stray_money
 from tests.factories.exits import make_proposal, make_window
 from tests.factories.leads import make_offer
 from tests.factories.partners import make_program
+from tests.factories.screening import make_screening
 from tests.personas import Persona
 
 PERSONAS = (
@@ -131,8 +135,13 @@ def build() -> World:
         **_invitation(personas["founder"].actor, company.id, people["stranger"].email),
         **_traces(people["founder"].id),
         **_payment_due_from(personas["investor"]),
+        "stray": str(stray_money().id),
+        "stray_proposed": str(proposed().id),
         **_lead_offer_of(personas["rival"]),
         **_application(personas["investor"].actor),
+        "hit": str(make_screening(people["member"], ScreeningState.HIT).id),
+        "hit_of_the_officer": str(make_screening(people["officer"], ScreeningState.HIT).id),
+        **_clearance(personas["founder"].actor, str(company.id)),
         **_ways_out(Persona(founder, organisation=company), lead=personas["rival"], follower=personas["investor"]),
     }
     return World(visitors, things)
@@ -188,6 +197,15 @@ def _application(investor: Actor) -> dict[str, str]:
         actor=investor, now=system_now(), evidence=EvidenceKind.FINANCIAL_ASSETS, statement="Deposits and shares."
     )
     return {"certification": str(applied)}
+
+
+def _clearance(founder: Actor, company: str) -> dict[str, str]:
+    asked = {"organisation_id": UUID(company), "now": system_now()}
+    return {
+        "soon": str(legal_day(system_now()) + timedelta(days=20)),
+        "clearance": str(make_clearance_request(founder, Outcome.REFER, **asked).id),
+        "referred": str(make_determination(founder, Outcome.REFER, **asked).id),
+    }
 
 
 def _payment_due_from(investor: Persona) -> dict[str, str]:

@@ -9,12 +9,16 @@ from django.utils import translation
 
 from crowdfund.accounts.core.languages import Language
 from crowdfund.accounts.core.roles import Role
+from crowdfund.accounts.models import User
+from crowdfund.db.clock import business_now
 from tests.browser.people import one_time_code
 from tests.browser.window import Window
 from tests.factories.accounts import PASSWORD, make_organisation, make_user
+from tests.factories.compliance import make_certification
 
 PATIENCE = 60.0
 """Seconds for which a busy machine may let somebody wait."""
+BUYER = "he@example.com"
 COMPANY = "苏州澄光传感科技有限公司"
 
 SignIn = Callable[..., Window]
@@ -22,11 +26,12 @@ SignIn = Callable[..., Window]
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who takes part: Chen founds, Lin leads, Fang and Gu follow, Ou decides, Pan runs the platform."""
+    """Who takes part: Chen founds, Lin leads, Fang and Gu follow, He buys later, Ou decides, Pan runs the platform."""
 
     founder: Window
     lead: Window
     followers: tuple[Window, Window]
+    buyer: Window
     officer: Window
     operator: Window
 
@@ -50,9 +55,17 @@ def assemble(sign_in: SignIn, language: Language) -> Cast:
         founder=enter("chen", roles=[Role.FOUNDER, Role.INVESTOR], is_checked=True),
         lead=investor("lin"),
         followers=(investor("fang"), investor("gu")),
+        buyer=_certified(investor, BUYER),
         officer=staff("ou", Role.OFFICER),
         operator=staff("pan", Role.OPERATOR),
     )
+
+
+def _certified(investor: Callable[[str], Window], email: str) -> Window:
+    """Let somebody enter who was certified before the story begins; the followers show how that is done."""
+    window = investor(email.partition("@")[0])
+    make_certification(User.objects.get(email=email), now=business_now())
+    return window
 
 
 def said(window: Window, label: object) -> str:

@@ -1,4 +1,4 @@
-"""tests / browser: the way out of a closed raise: a listing with its lock-up, and the books at the end."""
+"""tests / browser: the ways out of a closed raise: the next round, a listing with its lock-up; the books at the end."""
 
 from datetime import date, timedelta
 from io import StringIO
@@ -11,13 +11,22 @@ from crowdfund.db.clock import business_now
 from crowdfund.kernel.days import add_months, legal_day
 from crowdfund.notices.core.wording import wording_of
 from crowdfund.sweeps.models import SweepRun
-from exits.core.states import LotState
+from deals.core.money_moves import PaymentPurpose
+from deals.words import PURPOSES
+from exits.core.states import LotState, WindowState
+from exits.models import ExitElection
 from exits.words import LOT_STATES
-from tests.browser.cast import Cast, said, wait_to_read
+from exits.words import STATES as EXIT_STATES
+from tests.browser.cast import BUYER, Cast, said, wait_to_read
+from tests.browser.raising import pay
 from tests.browser.window import Window
 from tests.custodian import wait_for
 
 _LOCKED_MONTHS = 12
+PRICE = ("175,000,001", "2,625,000.02")
+"""Units that the buyer takes, and what they cost at one and a half fen each, each seller's share rounded by itself."""
+SOLD = (("150,000,000", "75,000,000", "1,125,000.00"), ("200,000,000", "100,000,001", "1,500,000.02"))
+"""For each follower: units offered, units sold after the cut-back to the largest remainder, proceeds."""
 
 
 def move_clock(operator: Window, *, to: date) -> None:
@@ -26,6 +35,48 @@ def move_clock(operator: Window, *, to: date) -> None:
     operator.look()
     operator.send(to=to.isoformat())
     assert operator.path == "/clock/"
+
+
+def sell_in_the_next_round(cast: Cast, address: str) -> None:
+    """Let the buyer consent, one follower offer half and one everything; both are cut back, paid, and read it."""
+    last_day = legal_day(business_now()) + timedelta(days=10)
+    window = _open_a_window(cast, address, closes_on=last_day)
+    for holder, portion in zip(cast.followers, ("50", "100"), strict=True):
+        holder.go("/exits/")
+        holder.follow(window)
+        holder.follow("/elect")
+        holder.send(portion=portion)
+    move_clock(cast.operator, to=last_day + timedelta(days=1))
+    wait_to_read(cast.buyer, window, EXIT_STATES[WindowState.ALLOCATED].label, *PRICE)
+    pay(cast.buyer, reminded_on="/exits/")
+    for holder, sold in zip(cast.followers, SOLD, strict=True):
+        wait_to_read(holder, window, EXIT_STATES[WindowState.SETTLED].label, *sold)
+        wait_to_read(holder, "/payments/", PURPOSES[PaymentPurpose.PROCEEDS], sold[-1])
+        wait_to_read(holder, "/notices/", _title("exit_window.settled", holder))
+    wait_for(lambda: not ExitElection.objects.filter(units_filled__gt=0, paid_at=None).exists())
+    cast.founder.go(f"{address}cap-table/")
+    for units in ("400,000,000", "225,000,000", "175,000,001", "99,999,999"):
+        assert units in cast.founder.words
+
+
+def _open_a_window(cast: Cast, address: str, *, closes_on: date) -> str:
+    """Let the founder propose and the buyer consent to less; return the window's address."""
+    cast.founder.go("/exits/")
+    cast.founder.follow(f"{address}exit-windows/new")
+    cast.founder.send(
+        buyer_name="澜海资本",
+        buyer_email=BUYER,
+        completion_post_money="80,000,000.00",
+        pre_money="120,000,000.00",
+        proposed_units="300000000",
+        closes_on=closes_on.isoformat(),
+    )
+    window = cast.founder.path
+    cast.buyer.go("/exits/")
+    cast.buyer.follow("/consent")
+    cast.buyer.send(capacity_units="175000001")
+    assert cast.buyer.path == window
+    return window
 
 
 def list_the_company(cast: Cast, address: str) -> None:

@@ -57,9 +57,9 @@ def offer_and_accept(cast: Cast, address: str) -> None:
     assert cast.founder.path == address
 
 
-def pay(investor: Window) -> None:
-    """Pay what the home page says is due first, at the sandbox bank."""
-    investor.go("/")
+def pay(investor: Window, *, reminded_on: str = "/") -> None:
+    """Pay at the sandbox bank what a page, by default the home page, says is due."""
+    investor.go(reminded_on)
     investor.follow("/payments/")
     investor.follow("/pay-in-sandbox")
     investor.send()

@@ -1,4 +1,4 @@
-"""One raise from its draft to the way out, in a real browser, by six people, beside the real bank and real workers."""
+"""One raise from its draft to the way out, in a real browser, by seven people, beside a real bank and real workers."""
 
 from pathlib import Path
 
@@ -31,6 +31,7 @@ def test_from_the_draft_to_the_way_out(
     leaving.everything_agrees(machinery)
     raising.close(cast, address)
 
+    leaving.sell_in_the_next_round(cast, address)
     leaving.list_the_company(cast, address)
     leaving.wait_out_the_lock_up(cast)
     leaving.everything_agrees(machinery)

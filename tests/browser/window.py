@@ -56,7 +56,7 @@ class Window:
             if kind == "select-one":
                 field.select_option(value)
             elif kind == "radio":
-                self.page.check(f"main [name={name}][value={value}]")
+                self.page.check(f'main [name={name}][value="{value}"]')
             else:
                 field.fill(value)
 

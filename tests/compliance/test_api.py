@@ -32,7 +32,7 @@ def test_a_determination_reads_as_it_was_stored(founder):
     body = founder.api.get(address_of(ruling.id)).json()
     assert set(body) == {
         "id", "subject", "facts_kind", "facts", "facts_hash", "as_of", "known_at", "book_hash", "verdict", "findings",
-        "trace", "determined_at",
+        "trace", "determined_at", "cleared_by",
     }  # fmt: skip
     assert body["subject"] == {"kind": "round", "id": str(ruling.subject_id)}
     assert (body["verdict"], body["as_of"], body["known_at"]) == ("DENY", "2026-11-22", book().latest_release.number)

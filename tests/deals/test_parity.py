@@ -54,8 +54,8 @@ VERBS = [
     Verb("close_round", "founder", RoundState.LED, {}, "round_close", "api_round_close"),
 ]
 
-ELSEWHERE = {"close_round"}
-"""Verbs that leave more than one event; their doors are compared in `views/test_closing.py`."""
+ELSEWHERE = {"close_round", "return_suspense", "confirm_suspense_return"}
+"""Compared in `views/test_closing.py`, because it leaves more than one event, and in `views/test_suspense.py`."""
 
 
 def _outcome(personas: dict[str, Persona], verb: Verb, door: str) -> tuple[Any, ...]:

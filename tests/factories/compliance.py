@@ -1,12 +1,28 @@
-"""tests / factories: certifications as qualified investor, written by the model's own mutators."""
+"""tests / factories: certifications, determinations and clearances, written by the models' own mutators."""
 
 from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
 
 from compliance.core.certification import EvidenceKind, Regime, expiry_of
-from compliance.models import Certification
+from compliance.core.citation import Citation
+from compliance.core.clearance import clearable_in
+from compliance.core.engine import Answer
+from compliance.core.facts import Facts, Reason, RoundFacts, Unknown
+from compliance.core.findings import Finding
+from compliance.core.outcome import Outcome
+from compliance.core.sentences import Sentence
+from compliance.core.verdict import fold
+from compliance.library import book
+from compliance.models import Certification, Clearance, Determination
 from crowdfund.accounts.models import User
+from crowdfund.db.events import Subject
+from crowdfund.db.work import unit_of_work
+from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from tests.factories.accounts import LONG_AGO, make_user
+
+MISSING: Final = Unknown(Reason.NOT_STATED)
 
 
 def make_application(user: User, *, now: datetime = LONG_AGO) -> Certification:
@@ -28,3 +44,50 @@ def make_certification(user: User, *, on: date | None = None, now: datetime = LO
     officer = officer or make_user("certifier@example.com", now=now, password=None)
     certification.approve(officer_id=officer.id, approved_on=day, expires_on=expiry_of(day), now=now)
     return certification
+
+
+def make_determination(
+    asker: Actor,
+    *outcomes: Outcome,
+    about: Subject | None = None,
+    organisation_id: UUID | None = None,
+    question: Facts | None = None,
+    now: datetime = LONG_AGO,
+) -> Determination:
+    """Store an answer with one finding of a made-up rule per outcome, the worst first."""
+    findings = tuple(
+        Finding(
+            rule=f"made.up_{number}",
+            outcome=outcome,
+            measured="1",
+            limit="2",
+            citation=Citation("平台合规规则", "1", date(2026, 11, 22)),
+            message=Sentence(zh="发现", en="Found"),
+            remedy=Sentence(zh="补救", en="Mend it"),
+        )
+        for number, outcome in enumerate(sorted(outcomes, key=lambda each: -each.severity))
+    )
+    with unit_of_work(actor=asker, now=now) as work:
+        return Determination.store(
+            facts=question or RoundFacts(minimum_ticket=MISSING, vehicle_form=MISSING),
+            answer=Answer(verdict=fold(outcomes), findings=findings, trace=()),
+            subject=about or Subject(kind="round", id=uuid4()),
+            organisation_id=organisation_id,
+            as_of=legal_day(now),
+            view=book().at(legal_day(now), known_at=book().latest_release.number),
+            cleared_by_id=None,
+            work=work,
+        )
+
+
+def make_clearance_request(asker: Actor, *outcomes: Outcome, now: datetime = LONG_AGO, **options: Any) -> Clearance:
+    """Store a request to clear what stops a question that the asker put."""
+    row = make_determination(asker, *outcomes, now=now, **options)
+    assert asker.id is not None
+    return Clearance.request(
+        determination_id=row.id,
+        clears=clearable_in(row.as_ruling().findings),
+        reason="The lead knows this industry.",
+        requested_by_id=asker.id,
+        now=now,
+    )

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from crowdfund.accounts.core.roles import Role
+from crowdfund.accounts.models import User
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.money import Currency, Money
@@ -14,11 +16,16 @@ from crowdfund.ledger import queries as ledger
 from crowdfund.ledger.core.accounts import AccountTerms
 from crowdfund.ledger.models import Account
 from deals import custody
+from deals.actions.confirm_suspense_return import confirm_suspense_return
+from deals.actions.receive_custodian_message import receive_custodian_message
+from deals.actions.return_suspense import return_suspense
 from deals.core.custody import Direction, Message, MessageKind
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.states import OfferState, RoundState
-from deals.models import LeadOffer, Payment, Round, Subscription
+from deals.models import LeadOffer, Payment, Round, StrayMoney, Subscription
+from tests.factories.accounts import make_user
 from tests.factories.deals import NOW, TODAY, make_round, yuan
+from tests.personas import Persona
 
 TREASURER = Actor.system("deals.treasurer", "tests")
 """The part of the platform that moves money."""
@@ -85,6 +92,41 @@ def settled(payment: Payment, *, amount: str | None = None, currency: Currency =
     direction = Direction.IN if PaymentPurpose(payment.purpose).comes_in else Direction.OUT
     moved = payment.amount if amount is None else Money.parse(amount, currency)
     return said(MessageKind.SETTLED, payment.id, direction=direction, amount=moved, id=id)
+
+
+def stray_money(*, amount: str = "7.00", order_id: UUID | None = None) -> StrayMoney:
+    """Let money come on an order that nobody knows."""
+    order_id = order_id or uuid4()
+    message = said(MessageKind.SETTLED, order_id, direction=Direction.IN, amount=yuan(amount))
+    receive_custodian_message(actor=TREASURER, now=NOW, message=message)
+    return StrayMoney.objects.get(id=order_id)
+
+
+def second_operator() -> Persona:
+    """Return an operator beside the one of the fixtures, with a second factor just used."""
+    found = User.objects.filter(email="bo@example.com").first()
+    return Persona(found or make_user("bo@example.com", roles=[Role.OPERATOR], has_mfa=True))
+
+
+def proposed(*, amount: str = "7.00") -> StrayMoney:
+    """Let the second operator propose that unknown money goes back."""
+    stray = stray_money(amount=amount)
+    return_suspense(actor=second_operator().actor, now=NOW, order_id=stray.id, reason="Nobody knows the sender.")
+    return StrayMoney.objects.get(id=stray.id)
+
+
+def confirmed(operator: Persona, *, amount: str = "7.00") -> StrayMoney:
+    """Let an operator confirm what the second one has proposed."""
+    stray = proposed(amount=amount)
+    confirm_suspense_return(actor=operator.actor, now=NOW, order_id=stray.id)
+    return StrayMoney.objects.get(id=stray.id)
+
+
+def about_return(stray: StrayMoney, kind: MessageKind, *, amount: str | None = None) -> Message:
+    """Return what the custodian says about the way back of unknown money."""
+    assert stray.return_id is not None
+    moved = stray.amount if amount is None else yuan(amount)
+    return said(kind, stray.return_id, direction=Direction.OUT, amount=moved)
 
 
 def accepted(payment: Payment) -> Message:

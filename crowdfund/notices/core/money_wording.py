@@ -57,6 +57,46 @@ MONEY_WORDING: Final[dict[str, Said]] = {
             "What the custodian bank says can not be true beside the books. Nothing was booked; please look into it.",
         ),
     ),
+    "suspense.return_proposed": (
+        Topic.OPERATIONS,
+        ("拟退回不明来款", "有运营人员提出退回一笔不明来款，需由另一名运营人员复核。"),
+        (
+            "Return of unknown money proposed",
+            "An operator wants to send money back that came for no known order. Another operator must confirm it.",
+        ),
+    ),
+    "suspense.return_confirmed": (
+        Topic.OPERATIONS,
+        ("退回不明来款已复核", "您提出的退款已由另一名运营人员复核，正在向托管银行发出指令。"),
+        (
+            "Return of unknown money confirmed",
+            "Another operator has confirmed the return that you proposed. It is being ordered at the custodian bank.",
+        ),
+    ),
+    "suspense.return_instructed": (
+        Topic.OPERATIONS,
+        ("已向托管银行发出退回不明来款的指令", "托管银行已收到退回一笔不明来款的指令。"),
+        (
+            "Return of unknown money ordered at the custodian bank",
+            "The custodian bank knows that the money is to go back.",
+        ),
+    ),
+    "suspense.return_not_instructed": (
+        Topic.OPERATIONS,
+        ("托管银行未接收退回不明来款的指令", "退回一笔不明来款的指令多次发送失败，系统会继续重试，请查明原因。"),
+        (
+            "Custodian bank does not take the return of unknown money",
+            "The order has failed several times. It is tried again; please find the cause.",
+        ),
+    ),
+    "suspense.returned": (
+        Topic.OPERATIONS,
+        ("不明来款已退回", "托管银行确认一笔不明来款已退回付款方，暂收款已核销。"),
+        (
+            "Unknown money has gone back",
+            "The custodian bank has sent the money back to where it came from. It is no longer in suspense.",
+        ),
+    ),
     "subscription.paid": (
         Topic.RAISES,
         ("认购款已足额到账", "您的认购款已全部存入托管银行，等待本轮融资交割。"),

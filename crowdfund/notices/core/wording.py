@@ -12,9 +12,11 @@ from typing import Final
 from crowdfund.notices.core.exit_wording import EXIT_WORDING
 from crowdfund.notices.core.lead_wording import LEAD_WORDING
 from crowdfund.notices.core.money_wording import MONEY_WORDING
+from crowdfund.notices.core.screening_wording import SCREENING_WORDING
 from crowdfund.notices.core.topics import Topic
 
 Text = Mapping[str, str]
+_ELSEWHERE: Final = {**MONEY_WORDING, **LEAD_WORDING, **EXIT_WORDING, **SCREENING_WORDING}
 
 
 class NoWords(LookupError):
@@ -173,6 +175,26 @@ _WORDING: Final[dict[str, Wording]] = {
         ("合格投资者认定未通过", "您的申请未获通过，理由如下；补充后可再次申请。"),
         ("Certification refused", "Your application was refused for the reason below. You may apply again."),
     ),
+    "clearance.requested": _words(
+        Topic.ACCOUNT,
+        ("已申请解除", "有人书面申请解除一项警示或待补充的结论，等待合规专员决定。"),
+        ("Clearance asked for", "Somebody asks in writing that a warning or a referral be lifted."),
+    ),
+    "clearance.proposed": _words(
+        Topic.ACCOUNT,
+        ("已提议解除", "一名合规专员提议解除一项警示，须由另一名合规专员确认。"),
+        ("Clearance proposed", "An officer proposes to lift a warning. Another officer has to confirm it."),
+    ),
+    "clearance.granted": _words(
+        Topic.ACCOUNT,
+        ("已由合规专员解除", "所申请的结论已解除，在有效期内可就同一事实继续办理。"),
+        ("Cleared by officers", "What you asked for was lifted. Until its day you may go on with the same facts."),
+    ),
+    "clearance.declined": _words(
+        Topic.ACCOUNT,
+        ("解除申请未获同意", "您的解除申请未获同意，理由如下。"),
+        ("Clearance declined", "Your request to lift the finding was declined for the reason below."),
+    ),
     "role.granted": _words(
         Topic.ACCOUNT,
         ("已授予角色", "您的账户获得了一个平台角色。"),
@@ -291,7 +313,7 @@ _WORDING: Final[dict[str, Wording]] = {
             "The rulebook knows no lock-up for this board or day, so the listing was not recorded.",
         ),
     ),
-    **{verb: _words(*said) for verb, said in {**MONEY_WORDING, **LEAD_WORDING, **EXIT_WORDING}.items()},
+    **{verb: _words(*said) for verb, said in _ELSEWHERE.items()},
 }
 
 

@@ -19,17 +19,19 @@ from deals.core.custody import (
     MessageKind,
     PaymentSnapshot,
     Treatment,
+    as_payment,
     is_awaited,
     judge,
     order_for,
     owed_to,
     read_message,
     reference_of,
+    return_order,
     sides,
     wait_after,
 )
 from deals.core.money_moves import PaymentPurpose
-from deals.core.states import PAYMENT_MACHINE, PaymentEvent, PaymentState, RoundState, SubscriptionState
+from deals.core.states import PAYMENT_MACHINE, PaymentEvent, PaymentState, RoundState, StrayState, SubscriptionState
 
 CNY = Currency.CNY
 FIVE = Money(5, CNY)
@@ -281,3 +283,22 @@ def test_whatever_is_said_in_whatever_order_money_received_is_holds_and_suspense
     assert books.accounts["claim"] == books.paid.minor
     assert books.paid in {Money(0, CNY), asked}
     assert books.accounts["custody"] == 0 or (books.said is not None and books.accounts["custody"] == books.said.minor)
+
+
+def test_money_goes_back_under_the_words_of_its_transfer():
+    money = Money.parse("7.00", Currency.CNY)
+    order = return_order(order_id=UUID(int=2), answers=UUID(int=1), amount=money)
+    assert (order.id, order.direction, order.amount) == (UUID(int=2), Direction.OUT, money)
+    assert order.reference == reference_of(UUID(int=1))
+
+
+@pytest.mark.parametrize("state", StrayState)
+def test_a_way_back_is_judged_like_a_movement_once_it_is_confirmed(state: StrayState):
+    money = Money.parse("7.00", Currency.CNY)
+    if state in {StrayState.WAITING, StrayState.PROPOSED}:
+        with pytest.raises(ValueError, match="does not move"):
+            as_payment(state, amount=money)
+    else:
+        shown = as_payment(state, amount=money)
+        assert (shown.purpose, shown.amount) == (PaymentPurpose.RETURN, money)
+        assert (shown.state is PaymentState.SETTLED) == (state is StrayState.RETURNED)

@@ -13,7 +13,9 @@ from deals.core.policy import (
     WRITE_ROUNDS,
     may_answer_offers,
     may_cancel_unpaid,
+    may_clear_suspense,
     may_commit_money,
+    may_confirm_return,
     may_decide,
     may_draft_for,
     may_move_money,
@@ -158,3 +160,12 @@ def test_what_somebody_offered_only_they_take_back(actor: Actor):
 def test_only_the_platform_follows_the_custodian_and_the_calendar(actor: Actor):
     is_system = actor.kind is ActorKind.SYSTEM
     assert may_move_money(actor) is may_cancel_unpaid(actor) is is_system
+
+
+@given(ACTORS)
+def test_unknown_money_is_sent_back_by_two_operators_with_a_second_factor(actor: Actor):
+    may = may_clear_suspense(actor)
+    assert may == (actor.kind is ActorKind.PERSON and actor.has_role(Role.OPERATOR) and actor.has_mfa)
+    assert may_confirm_return(actor, proposed_by=OTHER) == may
+    assert not may_confirm_return(actor, proposed_by=actor.id)
+    assert not may_confirm_return(actor, proposed_by=None)

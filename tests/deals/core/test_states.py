@@ -3,7 +3,16 @@
 import pytest
 
 from crowdfund.kernel.errors import IllegalMove
-from deals.core.states import ROUND_MACHINE, SEEN_BY_INVESTORS, UNSEEN_BY_THE_DESK, RoundEvent, RoundState
+from deals.core.states import (
+    ROUND_MACHINE,
+    SEEN_BY_INVESTORS,
+    STRAY_MACHINE,
+    UNSEEN_BY_THE_DESK,
+    RoundEvent,
+    RoundState,
+    StrayEvent,
+    StrayState,
+)
 
 TABLE = """
 state      submit     return  approve   open  confirm_lead  close   fail
@@ -44,3 +53,25 @@ def test_every_move_is_the_one_in_the_table(state: RoundState, event: RoundEvent
 def test_a_raise_begins_unseen_and_is_shown_while_one_can_still_come_in():
     assert ROUND_MACHINE.initial in UNSEEN_BY_THE_DESK
     assert {RoundState.OPEN, RoundState.LED} == SEEN_BY_INVESTORS
+
+
+STRAY_TABLE = """
+state       propose   confirm  instruct    settle
+waiting     proposed  -        -           -
+proposed    proposed  due      -           -
+due         -         -        instructed  returned
+instructed  -         -        -           returned
+returned    -         -        -           -
+"""
+
+
+def test_the_life_of_stray_money_is_the_one_in_the_table():
+    head, *rows = (line.split() for line in STRAY_TABLE.strip().splitlines())
+    assert [row[0] for row in rows] == [state.value for state in StrayState]
+    assert head[1:] == [event.value for event in StrayEvent]
+    for state, *after in rows:
+        for event, wanted in zip(head[1:], after, strict=True):
+            may = STRAY_MACHINE.may(StrayState(state), StrayEvent(event))
+            assert may is (wanted != "-"), (state, event)
+            if may:
+                assert STRAY_MACHINE.move(StrayState(state), StrayEvent(event)) == wanted
