@@ -1,6 +1,7 @@
 """The calculators as pages: a form for every one of them, refusals at their fields, answers under an address."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -39,7 +40,7 @@ def address(name: str = "lead-ratio") -> str:
 
 
 def words(answer: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode().replace("<wbr>", "")))
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.content.decode().replace("<wbr>", ""))))
 
 
 def test_the_index_names_every_calculator_with_its_question(founder):
