@@ -13,6 +13,8 @@ class Scope(StrEnum):
     ORGANISATIONS_WRITE = "organisations:write"
     DETERMINATIONS_READ = "determinations:read"
     CALCULATORS_USE = "calculators:use"
+    FILES_READ = "files:read"
+    FILES_WRITE = "files:write"
 
 
 #: What a partner reads in the API description; the pages have their own, translated words.
@@ -23,6 +25,8 @@ MEANINGS: dict[Scope, str] = {
     Scope.ORGANISATIONS_WRITE: "Register an organisation for a person who gave you a mandate",
     Scope.DETERMINATIONS_READ: "Read the determinations that concern your organisation",
     Scope.CALCULATORS_USE: "Ask the calculators of the rulebook",
+    Scope.FILES_READ: "Read the files of your organisation",
+    Scope.FILES_WRITE: "Send files for your organisation",
 }
 
 

@@ -7,13 +7,15 @@ SCOPES = [
     "organisations:write",
     "determinations:read",
     "calculators:use",
+    "files:read",
+    "files:write",
 ]
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("partners", "0001_initial"),
+        ("partners", "0002_scopes_for_files"),
     ]
 
     operations = [
