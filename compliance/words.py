@@ -84,8 +84,8 @@ SCREENING_STATES: Final[Mapping[ScreeningState, StateFace]] = {
         label=pgettext_lazy("screening state", "Waiting for the provider"), tone=Tone.WAITING
     ),
     ScreeningState.CLEAR: StateFace(label=pgettext_lazy("screening state", "Nothing found"), tone=Tone.LIVE),
-    ScreeningState.HIT: StateFace(label=pgettext_lazy("screening state", "Possible hit"), tone=Tone.REFUSED),
-    ScreeningState.MISMATCH: StateFace(label=pgettext_lazy("screening state", "Identity mismatch"), tone=Tone.REFUSED),
+    ScreeningState.HIT: StateFace(label=pgettext_lazy("screening state", "Possible hit"), tone=Tone.WAITING),
+    ScreeningState.MISMATCH: StateFace(label=pgettext_lazy("screening state", "Identity mismatch"), tone=Tone.WAITING),
     ScreeningState.FAILED: StateFace(label=pgettext_lazy("screening state", "Check failed"), tone=Tone.ENDED),
     ScreeningState.CLEARED: StateFace(label=pgettext_lazy("screening state", "Cleared by an officer"), tone=Tone.LIVE),
     ScreeningState.CONFIRMED: StateFace(label=pgettext_lazy("screening state", "Hit confirmed"), tone=Tone.REFUSED),
