@@ -109,7 +109,7 @@ PERSONAL_STANDINGS: Final[Mapping[PersonalStanding, StateFace]] = {
 STANDING_SENTENCES: Final[Mapping[PersonalStanding, Promise]] = {
     PersonalStanding.CLEAR: gettext_lazy("Nothing stands in the way of subscribing and leading."),
     PersonalStanding.UNDER_WAY: gettext_lazy(
-        "The check has not ended yet. Until it has, you can look at raises, but not subscribe or lead."
+        "The check has not ended yet. Until it has, subscribing and leading may be refused."
     ),
     PersonalStanding.STOPPED: gettext_lazy(
         "The platform does not accept subscriptions or offers to lead from you. Please write to a compliance officer."

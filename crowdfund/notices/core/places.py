@@ -11,6 +11,7 @@ _PLACES: Final = {
     "round": "/rounds/{id}/",
     "project": "/projects/{id}/",
     "exit_window": "/exits/{id}/",
+    "lot": "/exits/",
     "organisation": "/organisations/{id}/",
     "person": "/account/",
     "certification": "/compliance/certification/",
