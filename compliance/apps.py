@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance import words
 from compliance.core.node import BadBook
+from compliance.core.queues import Queue, install_queue
 from compliance.library import book
 
 
@@ -24,4 +25,18 @@ class ComplianceConfig(AppConfig):
             book()
         except BadBook as error:
             raise SystemExit(f"The rulebook can't be used. {error}") from error
+        from compliance.queries import board  # noqa: PLC0415 - models exist only by now
+
         words.register()
+        waiting = (
+            ("people", _("Identities to check"), "accounts:people", board.waiting_people),
+            (
+                "certifications",
+                _("Certifications to decide"),
+                "compliance:certifications",
+                board.waiting_certifications,
+            ),
+            ("clearances", _("Clearances to decide"), "compliance:clearances", board.waiting_clearances),
+        )
+        for name, label, route, backlog in waiting:
+            install_queue(Queue(name=name, label=label, route=route, backlog=backlog))

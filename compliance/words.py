@@ -89,6 +89,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "certification.applied": gettext_lazy("Certification applied for"),
     "certification.approved": gettext_lazy("Certified as qualified investor"),
     "certification.refused": gettext_lazy("Certification refused"),
+    "determinations.exported": gettext_lazy("Determinations exported"),
     "clearance.requested": gettext_lazy("Clearance asked for"),
     "clearance.proposed": gettext_lazy("Clearance proposed"),
     "clearance.granted": gettext_lazy("Cleared by officers"),

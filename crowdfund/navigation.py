@@ -9,6 +9,7 @@ from compliance.core.policy import (
     may_apply_for_certification,
     may_examine_certifications,
     may_examine_clearances,
+    may_watch_board,
 )
 from crowdfund.accounts.core.policy import may_examine_people, may_see_roles
 from crowdfund.audit.core.policy import sees_everything
@@ -40,6 +41,7 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Custody"), "custody", may_watch_custody(actor)),
         (_("Qualified investor"), "compliance:certification", may_apply_for_certification(actor)),
         (_("Certifications"), "compliance:certifications", may_examine_certifications(actor)),
+        (_("Compliance board"), "compliance:board", may_watch_board(actor)),
         (_("Clearances"), "compliance:clearances", may_examine_clearances(actor)),
         (_("Rulebook"), "compliance:rulebook", True),
         (_("Sweeps"), "sweeps:sweeps", may_watch_sweeps(actor)),

@@ -15,6 +15,7 @@ from compliance.core.queues import Backlog
 from compliance.core.ruling import Ruling
 from compliance.models import Certification, Clearance, Determination
 from crowdfund.accounts.core.policy import require
+from crowdfund.accounts.queries import people_to_check
 from crowdfund.kernel.actor import Actor
 from crowdfund.notices.core.names import names_of
 
@@ -108,6 +109,12 @@ def clearances_ending(actor: Actor, *, today: date) -> "QuerySet[Clearance, Clea
 def waiting_certifications(actor: Actor) -> Backlog:
     """Return how many wait to be certified. One query."""
     found = Certification.objects.visible_to(actor).waiting().aggregate(count=Count("id"), oldest=Min("applied_at"))
+    return Backlog(count=found["count"], oldest_at=found["oldest"])
+
+
+def waiting_people(actor: Actor) -> Backlog:
+    """Return how many declared identities wait to be checked. One query."""
+    found = people_to_check(actor).order_by().aggregate(count=Count("id"), oldest=Min("declared_at"))
     return Backlog(count=found["count"], oldest_at=found["oldest"])
 
 

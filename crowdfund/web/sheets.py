@@ -7,7 +7,7 @@ apostrophe before it, in XLSX by its type. Source: OWASP, CSV injection.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -59,7 +59,7 @@ def xlsx_bytes(*, title: str, headings: Sequence[str], rows: Iterable[Sequence[s
     return out.getvalue()
 
 
-def _text_cell(sheet: object, text: str) -> WriteOnlyCell:
+def _text_cell(sheet: Any, text: str) -> Any:
     cell = WriteOnlyCell(sheet, value=_printable(text)[:_LONGEST_CELL])
     cell.data_type = "s"
     return cell
