@@ -41,7 +41,8 @@ check:  ## format, lint, types, import contracts, migrations, deployment and sec
 	.venv/bin/lint-imports
 	.venv/bin/bandit -q -c pyproject.toml -r crowdfund compliance deals exits
 	@$(THROW_AWAY) $(IN_VENV) manage.py makemigrations --check --dry-run
-	@CROWDFUND_ENV=production ALLOWED_HOSTS=deals.example.com CUSTODIAN_URL=https://bank.example.com $(THROW_AWAY) \
+	@CROWDFUND_ENV=production ALLOWED_HOSTS=deals.example.com CUSTODIAN_URL=https://bank.example.com \
+		SCREENING_URL=https://screening.example.com $(THROW_AWAY) \
 		$(IN_VENV) manage.py check --deploy --fail-level WARNING
 
 bench:  ## measure verbs beside the bare engine, as ratios
@@ -70,4 +71,5 @@ lock:  ## compile requirements/*.in into locks with hashes
 secrets:  ## write the secrets of docker-compose.yml, once; EMAIL_URL=smtp+tls://user:password@host:587
 	$(PREPARE) run
 	@$(IN_VENV) manage.py write_secrets secrets --mail "$(EMAIL_URL)" --custodian-token "$(CUSTODIAN_TOKEN)" \
-		--custodian-webhook-secret "$(CUSTODIAN_WEBHOOK_SECRET)"
+		--custodian-webhook-secret "$(CUSTODIAN_WEBHOOK_SECRET)" --screening-token "$(SCREENING_TOKEN)" \
+		--screening-webhook-secret "$(SCREENING_WEBHOOK_SECRET)"

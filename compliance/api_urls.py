@@ -3,7 +3,7 @@
 from django.urls import path
 
 from compliance import api
-from compliance.api import clearances
+from compliance.api import clearances, screening
 
 app_name = "compliance_api"
 
@@ -30,4 +30,9 @@ urlpatterns = [
     path(
         "certifications/<uuid:certification_id>/refuse", api.RefuseCertification.as_view(), name="certification_refuse"
     ),
+    path("screening", screening.OwnScreeningStanding.as_view(), name="own_screening"),
+    path("screenings", screening.Screenings.as_view(), name="screenings"),
+    path("screenings/<uuid:screening_id>", screening.OneScreening.as_view(), name="screening"),
+    path("screenings/<uuid:screening_id>/decide", screening.DecideScreening.as_view(), name="screening_decide"),
+    path("screenings/<uuid:screening_id>/repeat", screening.RepeatScreening.as_view(), name="screening_repeat"),
 ]

@@ -1,5 +1,8 @@
 """compliance / apps: registers the room and its words with Django, and lets no process start on a bad rulebook."""
 
+from datetime import timedelta
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +10,7 @@ from compliance import words
 from compliance.core.node import BadBook
 from compliance.core.queues import Queue, install_queue
 from compliance.library import book
+from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 
 
 class ComplianceConfig(AppConfig):
@@ -25,18 +29,49 @@ class ComplianceConfig(AppConfig):
             book()
         except BadBook as error:
             raise SystemExit(f"The rulebook can't be used. {error}") from error
-        from compliance.queries import board  # noqa: PLC0415 - models exist only by now
-
         words.register()
-        waiting = (
-            ("people", _("Identities to check"), "accounts:people", board.waiting_people),
-            (
-                "certifications",
-                _("Certifications to decide"),
-                "compliance:certifications",
-                board.waiting_certifications,
-            ),
-            ("clearances", _("Clearances to decide"), "compliance:clearances", board.waiting_clearances),
+        _install_queues()
+        _install_sweeps()
+
+
+def _install_sweeps() -> None:
+    """Say what the calendar asks of the room."""
+    from compliance import screening  # noqa: PLC0415 - models exist only by now
+    from compliance.actions import collect_screening_results as collecting  # noqa: PLC0415
+    from compliance.actions import rescreen_people as rescreening  # noqa: PLC0415
+    from compliance.queries import screenings  # noqa: PLC0415
+
+    install_sweep(
+        Sweep(
+            name="rescreening",
+            label=_("People who are due for screening"),
+            due=screenings.people_to_screen,
+            settle=rescreening.rescreen_people,
+            every=timedelta(minutes=10),
+            batch=100,
         )
-        for name, label, route, backlog in waiting:
-            install_queue(Queue(name=name, label=label, route=route, backlog=backlog))
+    )
+    install_sweep(
+        Sweep(
+            name="screening-results",
+            label=_("Screenings that the provider has not reported"),
+            due=collecting.overdue_screenings,
+            settle=partial(collecting.collect_screening_results, ask=screening.results),
+            every=timedelta(minutes=5),
+            batch=40,
+        )
+    )
+
+
+def _install_queues() -> None:
+    """Say what of the room waits for officers, and which identities do."""
+    from compliance.queries import board  # noqa: PLC0415 - models exist only by now
+
+    waiting = (
+        (_("Identities to check"), "accounts:people", board.waiting_people),
+        (_("Certifications to decide"), "compliance:certifications", board.waiting_certifications),
+        (_("Clearances to decide"), "compliance:clearances", board.waiting_clearances),
+        (_("Screening hits to decide"), "compliance:screenings", board.waiting_screenings),
+    )
+    for label, route, backlog in waiting:
+        install_queue(Queue(name=route, label=label, route=route, backlog=backlog))

@@ -9,6 +9,7 @@ from compliance.core.certification import LONGEST_STATEMENT, EvidenceKind
 from compliance.core.clearance import LONGEST_REASON
 from compliance.core.outcome import Outcome
 from compliance.core.rules import RULES
+from compliance.core.screening import LONGEST_DECISION, Decision
 from compliance.core.search import Wanted
 from compliance.core.wording import KIND_NAMES
 from compliance.words import EVIDENCE
@@ -133,3 +134,30 @@ class CertificationDecision(forms.Form):
         if cleaned.get("decision") == REFUSE and not cleaned.get("reason"):
             self.add_error("reason", forms.ValidationError(_("A refusal needs a reason."), code="required"))
         return cleaned
+
+
+class HitDecision(forms.Form):
+    """What an officer decides about a hit, or an identity mismatch."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[
+            (Decision.CLEAR.value, _("It is somebody else, or harmless: the person may invest")),
+            (Decision.CONFIRM.value, _("It is this person: stop subscribing and leading")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason of the decision"),
+        help_text=_("What you compared, and what it showed. Stored encrypted; the person does not read it."),
+        max_length=LONGEST_DECISION,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+    )
+
+    def clean_decision(self) -> Decision:
+        """Return the decision as its word."""
+        return Decision(self.cleaned_data["decision"])
+
+
+class Confirmation(forms.Form):
+    """Nothing but the will to go on."""

@@ -1,8 +1,9 @@
-"""compliance / locks: rows locked for a verb; the user before their certification."""
+"""compliance / locks: rows locked for a verb; the user before their certification or screening."""
 
+from datetime import datetime
 from uuid import UUID
 
-from compliance.models import Certification, Clearance
+from compliance.models import Certification, Clearance, Screening
 from crowdfund.db.locks import lock_row
 from crowdfund.kernel.actor import Actor
 
@@ -13,6 +14,28 @@ def lock_certification(certification_id: UUID, *, seen_by: Actor) -> Certificati
     :raises NotFound: there is none.
     """
     return lock_row(Certification.objects.visible_to(seen_by).filter(id=certification_id))
+
+
+def lock_next_to_send(*, now: datetime) -> Screening | None:
+    """Lock the screening that has been due longest and that nobody else holds; passes over locked ones. One query."""
+    due = Screening.objects.to_send(now=now)
+    return due.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("due_at", "id").first()
+
+
+def lock_screening(screening_id: UUID) -> Screening:
+    """Lock one screening for the platform itself. One query.
+
+    :raises NotFound: there is none.
+    """
+    return lock_row(Screening.objects.filter(id=screening_id))
+
+
+def lock_screening_seen_by(actor: Actor, screening_id: UUID) -> Screening:
+    """Lock one screening that the actor may know of. One query.
+
+    :raises NotFound: there is none.
+    """
+    return lock_row(Screening.objects.visible_to(actor).filter(id=screening_id))
 
 
 def lock_clearance(clearance_id: UUID, *, seen_by: Actor) -> Clearance:

@@ -11,8 +11,10 @@ from compliance.core.clearance import LONGEST_REASON, MOST_DAYS
 from compliance.core.engine import Status
 from compliance.core.outcome import Outcome
 from compliance.core.ruling import Ruling
+from compliance.core.screening import LONGEST_DECISION, Decision, ListKind, PersonalStanding, decide_by
 from compliance.core.search import Wanted
-from compliance.core.states import CertificationState, ClearanceState
+from compliance.core.states import CertificationState, ClearanceState, ScreeningState
+from crowdfund.kernel.days import legal_day
 
 
 class BilingualText(serializers.Serializer[Any]):
@@ -160,6 +162,68 @@ class StoredCertification(serializers.Serializer[Any]):
     def get_state(self, row: Any) -> str:
         """Return where it stands on the legal day of the request."""
         return str(row.state_at(self.context["today"]))
+
+
+class OwnScreening(serializers.Serializer[Any]):
+    """Where somebody stands with identity and list screening (身份核验与名单筛查), as they may know it."""
+
+    standing = serializers.ChoiceField(
+        choices=[word.value for word in PersonalStanding],
+        help_text="`clear` lets you subscribe and lead; `under_way`: nobody is cleared by silence; `due`: to be made.",
+    )
+
+
+class ScreeningDecision(serializers.Serializer[Any]):
+    """What an officer decides about a hit or a mismatch."""
+
+    decision = serializers.ChoiceField(
+        choices=[word.value for word in Decision], help_text="`clear`: somebody else, or harmless. `confirm`: stops."
+    )
+    reason = serializers.CharField(max_length=LONGEST_DECISION, help_text="Stored encrypted; officers read it.")
+
+    def validate_decision(self, value: str) -> Decision:
+        """Return the decision as its word."""
+        return Decision(value)
+
+
+class ListHit(serializers.Serializer[Any]):
+    """One entry of a list that may be the person."""
+
+    list = serializers.CharField(source="list_name")
+    kind = serializers.ChoiceField(choices=[word.value for word in ListKind])
+    name = serializers.CharField(help_text="As the list writes it.")
+    score = serializers.IntegerField(help_text="The provider's likeness, whole percent.")
+
+
+class StoredScreening(serializers.Serializer[Any]):
+    """One check of a person at the screening provider, and what was decided."""
+
+    id = serializers.UUIDField()
+    user = serializers.UUIDField(source="user_id")
+    state = serializers.SerializerMethodField()
+    asks_register = serializers.BooleanField(help_text="Whether name and document were compared too.")
+    requested_at = serializers.DateTimeField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+    lists_version = serializers.CharField()
+    hits = ListHit(many=True, source="found", help_text="The likeliest first.")
+    decide_by = serializers.SerializerMethodField(help_text="Last legal day to decide; null when nothing waits.")
+    decided_at = serializers.DateTimeField(allow_null=True)
+    decided_by = serializers.UUIDField(source="decided_by_id", allow_null=True)
+    reason = serializers.CharField()
+    cleared_on = serializers.DateField(allow_null=True, help_text="First legal day (Asia/Shanghai) on which it counts.")
+    expires_on = serializers.DateField(
+        allow_null=True, help_text="First legal day (Asia/Shanghai) on which it no longer counts."
+    )
+
+    @extend_schema_field(serializers.ChoiceField(choices=[word.value for word in ScreeningState]))
+    def get_state(self, row: Any) -> str:
+        """Return where it stands on the legal day of the request."""
+        return str(row.state_on(self.context["today"]))
+
+    @extend_schema_field(serializers.DateField(allow_null=True))
+    def get_decide_by(self, row: Any) -> str | None:
+        """Return the last day to decide."""
+        return decide_by(legal_day(row.answered_at)).isoformat() if row.is_undecided else None
 
 
 class ClearanceRequest(serializers.Serializer[Any]):

@@ -3,7 +3,8 @@
 from django.urls import path
 
 from compliance import views
-from compliance.views import board, clearances
+from compliance.api.screening import ScreeningCallback
+from compliance.views import board, clearances, screening
 
 app_name = "compliance"
 
@@ -33,4 +34,10 @@ urlpatterns = [
         views.DecideOnCertification.as_view(),
         name="certification_decision",
     ),
+    path("compliance/screening/", screening.own_screening, name="own_screening"),
+    path("compliance/screening/provider/", screening.provider, name="screening_provider"),
+    path("compliance/screenings/", screening.screenings, name="screenings"),
+    path("compliance/screenings/<uuid:screening_id>/", screening.DecideOnHit.as_view(), name="screening"),
+    path("compliance/screenings/<uuid:screening_id>/repeat", screening.Repeat.as_view(), name="screening_repeat"),
+    path("callbacks/screening/", ScreeningCallback.as_view(), name="screening_callback"),
 ]

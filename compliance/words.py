@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Final
 
 from django.utils.functional import Promise
@@ -13,12 +14,14 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from compliance.core.book import Confidence, Entry, InstrumentKind
 from compliance.core.certification import EvidenceKind, Regime
 from compliance.core.engine import Status
-from compliance.core.facts import Basis, LegalForm, Unknown
+from compliance.core.facts import Holder, LegalForm, ParallelVehicle, Passage, Unknown
 from compliance.core.ruling import Ruling
-from compliance.core.states import CertificationState, ClearanceState
-from compliance.core.wording import BASES, KIND_NAMES, LEGAL_FORMS, REASONS
+from compliance.core.screening import ListKind, PersonalStanding
+from compliance.core.states import CertificationState, ClearanceState, ScreeningState
+from compliance.core.wording import KIND_NAMES, LEGAL_FORMS, REASONS, SPOKEN
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.kernel.periods import Origin
+from crowdfund.web.components.amounts import money_text
 from crowdfund.web.components.days import day_text
 from crowdfund.web.components.language import in_language
 from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
@@ -49,6 +52,8 @@ INSTRUMENT_WORDS: Final[Mapping[InstrumentKind, Promise]] = {
 _BREAKS: Final = re.compile(r"[^._]{1,12}[._]?|[._]")
 UNIT_WORDS: Final[Mapping[str, Promise]] = {
     "percent": pgettext_lazy("unit of the rulebook", "percent"),
+    "hours": pgettext_lazy("unit of the rulebook", "hours"),
+    "working_days": pgettext_lazy("unit of the rulebook", "working days"),
     "persons": pgettext_lazy("unit of the rulebook", "persons"),
     "days": pgettext_lazy("unit of the rulebook", "days"),
     "months": pgettext_lazy("unit of the rulebook", "months"),
@@ -74,6 +79,45 @@ CERTIFICATION_STATES: Final[Mapping[CertificationState, StateFace]] = {
     ),
     CertificationState.EXPIRED: StateFace(label=pgettext_lazy("certification state", "Expired"), tone=Tone.ENDED),
 }
+SCREENING_STATES: Final[Mapping[ScreeningState, StateFace]] = {
+    ScreeningState.REQUESTED: StateFace(
+        label=pgettext_lazy("screening state", "Waiting for the provider"), tone=Tone.WAITING
+    ),
+    ScreeningState.CLEAR: StateFace(label=pgettext_lazy("screening state", "Nothing found"), tone=Tone.LIVE),
+    ScreeningState.HIT: StateFace(label=pgettext_lazy("screening state", "Possible hit"), tone=Tone.REFUSED),
+    ScreeningState.MISMATCH: StateFace(label=pgettext_lazy("screening state", "Identity mismatch"), tone=Tone.REFUSED),
+    ScreeningState.FAILED: StateFace(label=pgettext_lazy("screening state", "Check failed"), tone=Tone.ENDED),
+    ScreeningState.CLEARED: StateFace(label=pgettext_lazy("screening state", "Cleared by an officer"), tone=Tone.LIVE),
+    ScreeningState.CONFIRMED: StateFace(label=pgettext_lazy("screening state", "Hit confirmed"), tone=Tone.REFUSED),
+    ScreeningState.EXPIRED: StateFace(label=pgettext_lazy("screening state", "Expired"), tone=Tone.ENDED),
+}
+LIST_KINDS: Final[Mapping[ListKind, Promise]] = {
+    ListKind.SANCTIONS: pgettext_lazy("kind of list", "Sanctions"),
+    ListKind.PEP: pgettext_lazy("kind of list", "Politically exposed person"),
+    ListKind.ADVERSE: pgettext_lazy("kind of list", "Adverse news"),
+}
+PERSONAL_STANDINGS: Final[Mapping[PersonalStanding, StateFace]] = {
+    PersonalStanding.CLEAR: StateFace(label=pgettext_lazy("personal standing", "Screening passed"), tone=Tone.LIVE),
+    PersonalStanding.UNDER_WAY: StateFace(
+        label=pgettext_lazy("personal standing", "Screening under way"), tone=Tone.WAITING
+    ),
+    PersonalStanding.STOPPED: StateFace(
+        label=pgettext_lazy("personal standing", "Subscribing and leading stopped"), tone=Tone.REFUSED
+    ),
+    PersonalStanding.DUE: StateFace(label=pgettext_lazy("personal standing", "Screening due"), tone=Tone.WAITING),
+}
+STANDING_SENTENCES: Final[Mapping[PersonalStanding, Promise]] = {
+    PersonalStanding.CLEAR: gettext_lazy("Nothing stands in the way of subscribing and leading."),
+    PersonalStanding.UNDER_WAY: gettext_lazy(
+        "The check has not ended yet. Until it has, you can look at raises, but not subscribe or lead."
+    ),
+    PersonalStanding.STOPPED: gettext_lazy(
+        "The platform does not accept subscriptions or offers to lead from you. Please write to a compliance officer."
+    ),
+    PersonalStanding.DUE: gettext_lazy(
+        "A check starts by itself as soon as your identity was checked, and again before the last one ends."
+    ),
+}
 CLEARANCE_STATES: Final[Mapping[ClearanceState, StateFace]] = {
     ClearanceState.REQUESTED: StateFace(
         label=pgettext_lazy("clearance state", "Waiting for an officer"), tone=Tone.WAITING
@@ -90,6 +134,17 @@ VERBS: Final[Mapping[str, Promise]] = {
     "certification.approved": gettext_lazy("Certified as qualified investor"),
     "certification.refused": gettext_lazy("Certification refused"),
     "determinations.exported": gettext_lazy("Determinations exported"),
+    "screening.requested": gettext_lazy("Screening requested"),
+    "screening.sent": gettext_lazy("Screening provider asked"),
+    "screening.not_sent": gettext_lazy("Screening provider does not take a check"),
+    "screening.passed": gettext_lazy("Screening passed"),
+    "screening.hit_found": gettext_lazy("Possible hit on a list"),
+    "screening.mismatch_found": gettext_lazy("Identity mismatch reported"),
+    "screening.failed": gettext_lazy("Screening could not be carried out"),
+    "screening.contradicted": gettext_lazy("Screening provider contradicts itself"),
+    "screening.hit_cleared": gettext_lazy("Screening passed after examination"),
+    "screening.hit_confirmed": gettext_lazy("Subscribing and leading stopped"),
+    "screening_lists.changed": gettext_lazy("Lists of the screening provider changed"),
     "clearance.requested": gettext_lazy("Clearance asked for"),
     "clearance.proposed": gettext_lazy("Clearance proposed"),
     "clearance.granted": gettext_lazy("Cleared by officers"),
@@ -100,6 +155,8 @@ VERBS: Final[Mapping[str, Promise]] = {
 def register() -> None:
     """Tell the design system how the room's states look and how its verbs read; called once at the start."""
     register_states("certification", {state.value: face for state, face in CERTIFICATION_STATES.items()})
+    register_states("screening", {state.value: face for state, face in SCREENING_STATES.items()})
+    register_states("personal_standing", {word.value: face for word, face in PERSONAL_STANDINGS.items()})
     register_states("clearance", {state.value: face for state, face in CLEARANCE_STATES.items()})
     register_verbs(VERBS)
 
@@ -114,13 +171,30 @@ def shown_fact(fact: object) -> object:
     """Return a fact as a page shows it; an amount stays an amount, because it has its own face."""
     if isinstance(fact, Unknown):
         return pgettext("fact", "unknown ({reason})").format(reason=in_language(REASONS[fact.reason]))
-    if isinstance(fact, LegalForm):
-        return in_language(LEGAL_FORMS[fact])
-    if isinstance(fact, Basis):
-        return in_language(BASES[fact])
+    if fact is None:
+        return pgettext("fact", "does not arise")
     if isinstance(fact, bool):
         return pgettext("fact", "yes") if fact else pgettext("fact", "no")
+    if isinstance(fact, StrEnum):
+        return in_language(SPOKEN[type(fact)][fact]) if type(fact) in SPOKEN else fact.value
+    if isinstance(fact, tuple):
+        parts = [str(_shown_part(each)) for each in fact]
+        return pgettext("between the parts of a list", ", ").join(parts) or pgettext("fact", "none")
     return fact
+
+
+def _shown_part(part: object) -> object:
+    """Return one entry of a fact that is a list."""
+    if isinstance(part, Money):
+        return money_text(part)
+    if isinstance(part, Passage):
+        return f"{part.place}: {part.text}"
+    if isinstance(part, ParallelVehicle):
+        return f"[{shown_fact(part.holders)}]"
+    if isinstance(part, Holder):
+        members = f" [{shown_fact(part.members)}]" if part.members is not None else ""
+        return f"{shown_fact(part.kind)} × {part.count}{members}"
+    return part
 
 
 def shown_value(*, text: str, unit: str) -> object:
@@ -134,6 +208,8 @@ def shown_value(*, text: str, unit: str) -> object:
     if unit == "legal_forms":
         names = [in_language(LEGAL_FORMS[LegalForm(word)]) for word in text.split(", ")]
         return pgettext("between the parts of a list", ", ").join(names)
+    if unit == "words":
+        return pgettext("between the parts of a list", ", ").join(text.split(", "))
     return f"{text} {UNIT_WORDS[unit]}"
 
 

@@ -9,7 +9,9 @@ from compliance.core.policy import (
     may_apply_for_certification,
     may_examine_certifications,
     may_examine_clearances,
+    may_examine_screenings,
     may_watch_board,
+    may_watch_screening,
 )
 from crowdfund.accounts.core.policy import may_examine_people, may_see_roles
 from crowdfund.audit.core.policy import sees_everything
@@ -20,6 +22,7 @@ from crowdfund.partners.core.policy import may_see_clients
 from crowdfund.sweeps.core.policy import may_move_clock, may_watch_sweeps
 from crowdfund.web.request import PageRequest
 from deals.core.policy import may_watch_custody, may_work_the_desk, sees_open_rounds
+from exits.queries import count_waiting_for_buyer
 
 
 def navigation(request: PageRequest) -> dict[str, Any]:
@@ -28,6 +31,7 @@ def navigation(request: PageRequest) -> dict[str, Any]:
     if actor is None or actor.kind is not ActorKind.PERSON:
         return {"navigation": [], "notices": None, "clock_url": ""}
     may_move = may_move_clock(actor) and not is_locked()
+    examines = may_examine_screenings(actor)
     entries = [
         (_("Home"), "home", True),
         (_("Raises"), "rounds", True),
@@ -42,6 +46,9 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Qualified investor"), "compliance:certification", may_apply_for_certification(actor)),
         (_("Certifications"), "compliance:certifications", may_examine_certifications(actor)),
         (_("Compliance board"), "compliance:board", may_watch_board(actor)),
+        (_("My screening"), "compliance:own_screening", may_apply_for_certification(actor)),
+        (_("Screening"), "compliance:screenings", examines),
+        (_("Screening provider"), "compliance:screening_provider", may_watch_screening(actor) and not examines),
         (_("Clearances"), "compliance:clearances", may_examine_clearances(actor)),
         (_("Rulebook"), "compliance:rulebook", True),
         (_("Sweeps"), "sweeps:sweeps", may_watch_sweeps(actor)),
@@ -50,7 +57,11 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Audit trail"), "audit:events", sees_everything(actor)),
     ]
     shown = [(label, reverse(name)) for label, name, is_shown in entries if is_shown]
-    items = [{"label": label, "url": url, "current": request.path == url} for label, url in shown]
+    items: list[dict[str, Any]] = [{"label": label, "url": url, "current": request.path == url} for label, url in shown]
+    exits_url = reverse("exit_windows")
+    for item in items:
+        if item["url"] == exits_url and sees_open_rounds(actor):
+            item["count"] = count_waiting_for_buyer(actor)
     notices = {"url": reverse("notices:list"), "count": unread_count(actor)}
     clock_url = reverse("sweeps:clock") if may_move else ""
     return {"navigation": items, "notices": notices, "clock_url": clock_url}

@@ -65,12 +65,16 @@ if IS_PRODUCTION:
         if not (env.str(variable, default="") or os.environ.get(f"{variable}_FILE")):
             raise ImproperlyConfigured(f"{variable} is not set; production has no embedded servers or default places.")
 
-# --- the custodian bank ------------------------------------------------------------------------------------------
+# --- the custodian bank and the screening provider ---------------------------------------------------------------
 CUSTODIAN_URL = _required("CUSTODIAN_URL", local="http://127.0.0.1:9")
 CUSTODIAN_TOKEN = _required("CUSTODIAN_TOKEN", local=_LOCAL_SECRET)
 CUSTODIAN_WEBHOOK_SECRET = _required("CUSTODIAN_WEBHOOK_SECRET", local=f"whsec_{_LOCAL_KEY}")
-if IS_PRODUCTION and not CUSTODIAN_URL.startswith("https://"):
-    raise ImproperlyConfigured("CUSTODIAN_URL must begin with https:// in production.")
+SCREENING_URL = _required("SCREENING_URL", local="http://127.0.0.1:9")
+SCREENING_TOKEN = _required("SCREENING_TOKEN", local=_LOCAL_SECRET)
+SCREENING_WEBHOOK_SECRET = _required("SCREENING_WEBHOOK_SECRET", local=f"whsec_{_LOCAL_KEY}")
+for variable, address in (("CUSTODIAN_URL", CUSTODIAN_URL), ("SCREENING_URL", SCREENING_URL)):
+    if IS_PRODUCTION and not address.startswith("https://"):
+        raise ImproperlyConfigured(f"{variable} must begin with https:// in production.")
 
 # --- rooms -------------------------------------------------------------------------------------------------------
 ROOMS = [

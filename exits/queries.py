@@ -89,6 +89,12 @@ def windows_to_pay(actor: Actor) -> "QuerySet[ExitWindow, ExitWindow]":
     return rows.order_by("pay_by", "id")
 
 
+def count_waiting_for_buyer(actor: Actor) -> int:
+    """Return how many windows wait for the actor's consent or money as their buyer. One query."""
+    waiting = ExitWindow.objects.filter(state__in=[WindowState.PROPOSED, WindowState.ALLOCATED])
+    return waiting.filter(buyer_id=actor.id, buyer__isnull=False).count()
+
+
 def has_live_window(vehicle_id: UUID) -> bool:
     """Tell whether the units of a vehicle are spoken for by a window that has not ended. One query."""
     return ExitWindow.objects.live().filter(vehicle_id=vehicle_id).exists()

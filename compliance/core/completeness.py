@@ -28,8 +28,9 @@ def check_fit(*, book: Book, rules: Iterable[AnyRule]) -> None:
 
 
 def _check_rule(book: Book, rule: AnyRule) -> None:
-    if not book.has_provision(rule.provision):
-        raise BadBook(rule.place, f"{rule.id} cites {rule.provision}, which no file of the rulebook lists.")
+    for provision in rule.provisions:
+        if not book.has_provision(provision):
+            raise BadBook(rule.place, f"{rule.id} cites {provision}, which no file of the rulebook lists.")
     for parameter in sorted(rule.reads):
         if not book.has_parameter(parameter):
             raise BadBook(rule.place, f"{rule.id} reads {parameter}, which no file of the rulebook sets.")

@@ -111,11 +111,16 @@ class _Ran:
     rule: AnyRule
     step: Step
     findings: tuple[Finding, ...] = ()
+    lacks_facts: bool = False
+    """It could not tell whether it applies in the end, so it takes no other rule's place."""
 
 
 def _or_beaten(one: _Ran, ran: list[_Ran]) -> _Ran:
     """Return the run as it is, or as beaten by the first rule that found something and names it."""
-    by = next((each.rule.id for each in ran if each.findings and one.rule.id in each.rule.beats), None)
+    by = next(
+        (each.rule.id for each in ran if each.findings and not each.lacks_facts and one.rule.id in each.rule.beats),
+        None,
+    )
     if by is None or one.step.status in (Status.NOT_APPLICABLE, Status.NOT_IN_FORCE):
         return one
     reason = Sentence(zh=f"由更特别的规则 {by} 取代。", en=f"The more special rule {by} takes its place.")
@@ -123,21 +128,22 @@ def _or_beaten(one: _Ran, ran: list[_Ran]) -> _Ran:
 
 
 def _run(rule: AnyRule, facts: Facts, view: View) -> _Ran:
-    reading = Reading(view=view, reads=rule.reads, provision=rule.provision)
-    try:
-        provision = view.provision(rule.provision)
-    except NotInForce as absent:
-        return _without_provision(rule, view, absent)
+    in_force = _provision_in_force(rule, view)
+    if isinstance(in_force, NotInForce):
+        return _without_provision(rule, facts, view, in_force)
+    reading = Reading(view=view, reads=rule.reads, provision=in_force)
+    provision = view.provision(in_force)
     found = _judge(rule, facts, reading, provision.citation)
     step = Step(
         rule=rule.id,
-        provision=rule.provision,
+        provision=in_force,
         status=Status.JUDGED,
         reason=NOTHING_TO_SAY,
         grounds=reading.grounds,
     )
     if isinstance(found, NotApplicable):
         return _Ran(rule=rule, step=replace(step, status=Status.NOT_APPLICABLE, reason=found.reason))
+    lacks_facts = isinstance(found, Missing)
     if isinstance(found, Missing):
         missing = _unknown_among(facts, found.fields)
         if all(fact.reason is Reason.NOT_SENT for fact in missing.values()):
@@ -145,17 +151,35 @@ def _run(rule: AnyRule, facts: Facts, view: View) -> _Ran:
             return _Ran(rule=rule, step=replace(step, status=Status.NOT_EXAMINED, missing=names))
         found = _referred(rule.id, provision.citation, *missing_facts(facts, *found.fields), measured=UNKNOWN)
     findings = found if isinstance(found, tuple) else (found,)
-    doubtful = _known_from_memory(rule, provision, reading.grounds)
-    return _Ran(rule=rule, step=step, findings=tuple(_doubted(each, doubtful) for each in findings))
+    doubtful = _known_from_memory(in_force, provision, reading.grounds)
+    return _Ran(
+        rule=rule, step=step, findings=tuple(_doubted(each, doubtful) for each in findings), lacks_facts=lacks_facts
+    )
 
 
-def _without_provision(rule: AnyRule, view: View, absent: NotInForce) -> _Ran:
-    """Return that the rule was not law then; if nobody knows whether it was, it is referred."""
+def _provision_in_force(rule: AnyRule, view: View) -> str | NotInForce:
+    """Return the article that held the rule on the day, or why none did; that one may have held it goes before."""
+    absences: list[NotInForce] = []
+    for provision in rule.provisions:
+        try:
+            view.provision(provision)
+        except NotInForce as absent:
+            absences.append(absent)
+        else:
+            return provision
+    return next((each for each in absences if each.is_uncertain), absences[0])
+
+
+def _without_provision(rule: AnyRule, facts: Facts, view: View, absent: NotInForce) -> _Ran:
+    """Return that the rule was not law then; if nobody knows whether it was, it is referred where it would apply."""
     reason = _not_in_force(absent)
-    step = Step(rule=rule.id, provision=rule.provision, status=Status.NOT_IN_FORCE, reason=reason, grounds=())
+    step = Step(rule=rule.id, provision=absent.id, status=Status.NOT_IN_FORCE, reason=reason, grounds=())
     if not absent.is_uncertain:
         return _Ran(rule=rule, step=step)
-    citation = view.book.provision(rule.provision).entries[0].citation
+    citation = view.book.provision(absent.id).entries[0].citation
+    asked = _judge(rule, facts, Reading(view=view, reads=rule.reads, provision=absent.id), citation)
+    if isinstance(asked, NotApplicable):
+        return _Ran(rule=rule, step=replace(step, status=Status.NOT_APPLICABLE, reason=asked.reason))
     finding = _referred(rule.id, citation, reason, _ASK_AN_OFFICER)
     return _Ran(rule=rule, step=replace(step, status=Status.JUDGED), findings=(finding,))
 
@@ -175,11 +199,11 @@ def _judge(rule: AnyRule, facts: Facts, reading: Reading, own: Citation) -> Judg
         return _referred(rule.id, own, _not_in_force(absent), _ASK_AN_OFFICER)
 
 
-def _known_from_memory(rule: AnyRule, provision: Entry, grounds: tuple[Ground, ...]) -> list[str]:
+def _known_from_memory(provision_id: str, provision: Entry, grounds: tuple[Ground, ...]) -> list[str]:
     """Return what nobody has read: the values that were looked up, and the rule's own article if it reads none."""
     from_memory = [ground.parameter for ground in grounds if ground.confidence is Confidence.MEMORY]
     if not from_memory and not grounds and provision.confidence is Confidence.MEMORY:
-        return [rule.provision]
+        return [provision_id]
     return from_memory
 
 

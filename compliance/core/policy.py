@@ -52,6 +52,33 @@ def may_decide_on_certification(actor: Actor, *, user_id: UUID) -> bool:
     return may_examine_certifications(actor) and actor.id != user_id
 
 
+def may_run_screenings(actor: Actor) -> bool:
+    """Only the platform itself speaks with the screening provider."""
+    return actor.kind is ActorKind.SYSTEM
+
+
+def may_request_screening(actor: Actor, *, user_id: UUID) -> bool:
+    """The platform asks for anybody, a person for themselves, an officer for somebody else."""
+    is_own = actor.kind is ActorKind.PERSON and actor.id == user_id
+    return actor.kind is ActorKind.SYSTEM or is_own or may_decide_on_screening(actor, user_id=user_id)
+
+
+def may_examine_screenings(actor: Actor) -> bool:
+    """Officers with a second factor see what was found about somebody; nobody else does, least of all that person."""
+    return actor.kind is ActorKind.PERSON and actor.has_role(Role.OFFICER) and actor.has_mfa
+
+
+def may_decide_on_screening(actor: Actor, *, user_id: UUID) -> bool:
+    """Officers decide on hits, never on their own, which they do not see either."""
+    return may_examine_screenings(actor) and actor.id != user_id
+
+
+def may_watch_screening(actor: Actor) -> bool:
+    """Officers, operators and auditors see whether the provider answers and how many checks wait, without names."""
+    watches = any(actor.has_role(role) for role in (Role.OFFICER, Role.OPERATOR, Role.AUDITOR))
+    return actor.kind is ActorKind.PERSON and watches and actor.has_mfa
+
+
 def may_request_clearance(actor: Actor, *, asked_by: UUID | None, organisation_id: UUID | None) -> bool:
     """Whoever was refused asks in person: who put the question, and the members of the organisation it is about."""
     is_party = actor.id == asked_by or (organisation_id is not None and actor.belongs_to(organisation_id))

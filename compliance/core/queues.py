@@ -24,13 +24,14 @@ class Backlog:
 class Queue:
     """A queue: what it is called (translatable), its page by the name of the route, and who counts it.
 
-    `days` is within how many days of the platform's policy the oldest should be decided.
+    `backlog` returns nothing for an actor who has no business with the queue; `days` is within how many days of the
+    platform's policy the oldest should be decided.
     """
 
     name: str
     label: object
     route: str
-    backlog: Callable[[Actor], Backlog]
+    backlog: Callable[[Actor], Backlog | None]
     days: int = 5
 
 
@@ -60,7 +61,11 @@ def install_queue(queue: Queue) -> None:
 
 def queues_today(actor: Actor, *, today: date) -> tuple[QueueState, ...]:
     """Return every queue as it stands for the actor, the one that is due first in front. One query a queue."""
-    states = [_state(queue, queue.backlog(actor), today=today) for _, queue in sorted(_installed.items())]
+    states = [
+        _state(queue, backlog, today=today)
+        for _, queue in sorted(_installed.items())
+        if (backlog := queue.backlog(actor)) is not None
+    ]
     return tuple(sorted(states, key=lambda each: (each.due_on is None, each.due_on, each.queue.name)))
 
 

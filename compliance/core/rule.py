@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from compliance.core.book import Confidence, Entry, Place, View
+from compliance.core.book import Confidence, Entry, NotInForce, Place, View
 from compliance.core.citation import Citation
 from compliance.core.facts import Facts
 from compliance.core.findings import Finding
@@ -136,6 +136,24 @@ class Reading:
         """
         return _as(frozenset, self._entry(parameter).value, parameter)
 
+    def in_force(self, *parameters: str) -> str:
+        """Return the first of these parameters that has a value on the day, for a rule that several texts held in turn.
+
+        :raises NotInForce: none has.
+        """
+        for parameter in parameters[:-1]:
+            if self._is_in_force(parameter):
+                return parameter
+        self._entry(parameters[-1])
+        return parameters[-1]
+
+    def _is_in_force(self, parameter: str) -> bool:
+        try:
+            self._view.entry(parameter)
+        except NotInForce:
+            return False
+        return True
+
     def _entry(self, parameter: str) -> Entry:
         if parameter not in self._reads:
             raise KeyError(f"the rule did not say that it reads {parameter}")
@@ -163,6 +181,9 @@ class Rule(Generic[F]):
     whose period is its own, `reads` every parameter it may look up. The function returns what it found (several
     findings where it judges several moments or persons), `NotApplicable`, or `Missing`; it never raises for a "no".
 
+    `formerly` lists the articles that said the same on other days (an older statute, a renumbered article): the first
+    of `provision` and `formerly` that is in force on the legal day is the one that is put into words and cited.
+
     `beats` names the more general rules that give way wherever this one found something (特别规定优先).
 
     A function is never changed once a determination used it: the better one is a new rule with `since_release`, and the
@@ -177,6 +198,12 @@ class Rule(Generic[F]):
     since_release: int
     until_release: int | None = None
     beats: frozenset[str] = frozenset()
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def provisions(self) -> tuple[str, ...]:
+        """Return every article that the rule puts into words, the present one first."""
+        return (self.provision, *self.formerly)
 
     def is_known_at(self, release: int) -> bool:
         """Tell whether the release of that number judges by this function."""

@@ -13,6 +13,7 @@ Value: TypeAlias = Money | Decimal | int | frozenset[str]
 """What the book can hold: an amount, a percentage, a count, or a set of words."""
 
 _AMOUNT: Final = re.compile(r"[0-9]+\.[0-9]{2}")
+_BETWEEN: Final = ", "
 _PERCENT: Final = re.compile(r"[0-9]+(\.[0-9]{1,6})?")
 
 
@@ -47,15 +48,28 @@ def _legal_forms(raw: object) -> frozenset[str]:
     return frozenset(raw)
 
 
+def _words(raw: object) -> frozenset[str]:
+    if not isinstance(raw, list) or not raw or any(not isinstance(word, str) or not word.strip() for word in raw):
+        raise WrongUnit("words are written as a list of texts that are not empty")
+    if any(_BETWEEN in word for word in raw):
+        raise WrongUnit("a word has no comma followed by a blank, which stands between words")
+    if len(set(raw)) < len(raw):
+        raise WrongUnit("a word is listed once")
+    return frozenset(raw)
+
+
 UNITS: Final[Mapping[str, Callable[[object], Value]]] = MappingProxyType(
     {
         "CNY": _money,
         "percent": _percent,
         "persons": _count,
+        "hours": _count,
         "days": _count,
+        "working_days": _count,
         "months": _count,
         "years": _count,
         "legal_forms": _legal_forms,
+        "words": _words,
     }
 )
 """Every unit a parameter may have, with the function that reads its raw TOML value or raises `WrongUnit`."""
@@ -70,5 +84,5 @@ def as_text(value: Value) -> str:
     if isinstance(value, Money):
         return value.as_text()
     if isinstance(value, frozenset):
-        return ", ".join(sorted(value))
+        return _BETWEEN.join(sorted(value))
     return str(value)

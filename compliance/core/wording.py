@@ -2,9 +2,24 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-from compliance.core.facts import FACTS, Basis, Facts, LegalForm, Reason, Stage, Unknown
+from compliance.core.facts import (
+    FACTS,
+    Basis,
+    DeemedKind,
+    Facts,
+    FundTarget,
+    HolderKind,
+    InvestorKind,
+    LegalForm,
+    ManagerKind,
+    ProductKind,
+    Reason,
+    Regime,
+    Stage,
+    Unknown,
+)
 from compliance.core.sentences import Sentence
 from crowdfund.kernel.money import Currency, Money
 
@@ -42,6 +57,80 @@ BASES: Final[Mapping[Basis, Sentence]] = MappingProxyType(
 )
 """What the lead is a share of."""
 
+REGIMES: Final[Mapping[Regime, Sentence]] = MappingProxyType(
+    {
+        Regime.PRIVATE_FUND_2014: Sentence(zh="私募投资基金（2014年暂行办法）", en="private fund (measures of 2014)"),
+        Regime.ASSET_MANAGEMENT_2018: Sentence(
+            zh="资产管理产品（2018年资管新规）", en="asset-management product (opinions of 2018)"
+        ),
+        Regime.CROWDFUNDING_DRAFT_2014: Sentence(zh="2014年征求意见稿（未通过）", en="draft of 2014 (never adopted)"),
+    }
+)
+
+INVESTOR_KINDS: Final[Mapping[InvestorKind, Sentence]] = MappingProxyType(
+    {
+        InvestorKind.INDIVIDUAL: Sentence(zh="自然人", en="individual"),
+        InvestorKind.INSTITUTION: Sentence(zh="机构", en="institution"),
+    }
+)
+
+DEEMED_KINDS: Final[Mapping[DeemedKind, Sentence]] = MappingProxyType(
+    {
+        DeemedKind.PENSION_OR_CHARITY: Sentence(
+            zh="社会保障基金、企业年金等养老基金，慈善基金等社会公益基金", en="pension funds and charitable funds"
+        ),
+        DeemedKind.FILED_PLAN: Sentence(
+            zh="依法设立并在基金业协会备案的投资计划", en="plans lawfully set up and filed with the association"
+        ),
+        DeemedKind.MANAGER_OR_STAFF: Sentence(
+            zh="投资于所管理私募基金的管理人及其从业人员", en="the manager and its staff in the manager's own fund"
+        ),
+        DeemedKind.CSRC_NAMED: Sentence(zh="证监会规定的其他投资者", en="others named by the CSRC"),
+    }
+)
+
+PRODUCT_KINDS: Final[Mapping[ProductKind, Sentence]] = MappingProxyType(
+    {
+        ProductKind.FIXED_INCOME: Sentence(zh="固定收益类", en="fixed income"),
+        ProductKind.MIXED: Sentence(zh="混合类", en="mixed"),
+        ProductKind.EQUITY: Sentence(zh="权益类", en="equity"),
+        ProductKind.COMMODITY_DERIVATIVE: Sentence(zh="商品及金融衍生品类", en="commodity and derivative"),
+    }
+)
+
+MANAGER_KINDS: Final[Mapping[ManagerKind, Sentence]] = MappingProxyType(
+    {
+        ManagerKind.NATURAL_PERSON: Sentence(zh="自然人", en="natural person"),
+        ManagerKind.COMPANY: Sentence(zh="公司", en="company"),
+        ManagerKind.PARTNERSHIP: Sentence(zh="合伙企业", en="partnership"),
+        ManagerKind.STATE_OWNED_COMPANY: Sentence(zh="国有独资公司或国有企业", en="state-owned company"),
+        ManagerKind.LISTED_COMPANY: Sentence(zh="上市公司", en="listed company"),
+        ManagerKind.PUBLIC_INSTITUTION: Sentence(
+            zh="公益性的事业单位或社会团体", en="public-interest institution or social organisation"
+        ),
+    }
+)
+
+FUND_TARGETS: Final[Mapping[FundTarget, Sentence]] = MappingProxyType(
+    {
+        FundTarget.SINGLE_TARGET: Sentence(zh="单一标的", en="single target"),
+        FundTarget.EQUITY: Sentence(zh="私募股权基金", en="private equity fund"),
+        FundTarget.VENTURE: Sentence(zh="创业投资基金", en="venture fund"),
+    }
+)
+
+HOLDER_KINDS: Final[Mapping[HolderKind, Sentence]] = MappingProxyType(
+    {
+        HolderKind.GENERAL_PARTNER: Sentence(zh="普通合伙人", en="general partner"),
+        HolderKind.INDIVIDUAL: Sentence(zh="自然人", en="individual"),
+        HolderKind.COMPANY: Sentence(zh="公司", en="company"),
+        HolderKind.FILED_FUND: Sentence(zh="已备案基金", en="filed fund"),
+        HolderKind.DEEMED_PLAN: Sentence(zh="社保、年金或慈善", en="pension or charity"),
+        HolderKind.UNFILED_VEHICLE: Sentence(zh="未备案的合伙企业或契约", en="unfiled partnership or contract"),
+        HolderKind.EMPLOYEE_PLAN: Sentence(zh="员工持股计划", en="employee plan"),
+    }
+)
+
 REASONS: Final[Mapping[Reason, Sentence]] = MappingProxyType(
     {
         Reason.NOT_STATED: Sentence(zh="未填写", en="not stated"),
@@ -51,6 +140,24 @@ REASONS: Final[Mapping[Reason, Sentence]] = MappingProxyType(
     }
 )
 """Why a fact is unknown."""
+
+
+_TABLES: Final[tuple[Mapping[Any, Sentence], ...]] = (
+    LEGAL_FORMS,
+    STAGES,
+    BASES,
+    REGIMES,
+    INVESTOR_KINDS,
+    DEEMED_KINDS,
+    PRODUCT_KINDS,
+    MANAGER_KINDS,
+    FUND_TARGETS,
+    HOLDER_KINDS,
+)
+SPOKEN: Final[Mapping[type, Mapping[Any, Sentence]]] = MappingProxyType(
+    {type(next(iter(words))): words for words in _TABLES}
+)
+"""How the words that facts are made of read, by their enumeration."""
 
 
 def yuan(amount: Money) -> str:
@@ -88,6 +195,18 @@ def missing_facts(facts: Facts, *names: str) -> tuple[Sentence, Sentence]:
         en=f"Supply: {', '.join(name.en for name, _ in missing)}.",
     )
     return message, remedy
+
+
+def other_regime(regime: Regime) -> Sentence:
+    """Return why a rule of one regime has nothing to say about an investor under another."""
+    name = REGIMES[regime]
+    return Sentence(zh=f"本次适用的制度为：{name.zh}。", en=f"The regime of the question is another one: {name.en}.")
+
+
+def other_form(form: LegalForm) -> Sentence:
+    """Return why a rule on one legal form has nothing to say about another."""
+    name = LEGAL_FORMS[form]
+    return Sentence(zh=f"该规则不适用于{name.zh}。", en=f"This rule is not about a {name.en}.")
 
 
 def undecided_form(form: LegalForm) -> Sentence:

@@ -3,5 +3,6 @@
 from compliance.models.certification import Certification
 from compliance.models.clearance import Clearance
 from compliance.models.determination import Determination
+from compliance.models.screening import ListsVersion, Screening, ScreeningMessage
 
-__all__ = ["Certification", "Clearance", "Determination"]
+__all__ = ["Certification", "Clearance", "Determination", "ListsVersion", "Screening", "ScreeningMessage"]

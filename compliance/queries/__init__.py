@@ -9,6 +9,7 @@ from compliance.core.certification import CertificationStamp
 from compliance.core.policy import may_examine_certifications
 from compliance.core.ruling import Ruling
 from compliance.models import Certification, Determination
+from compliance.queries.screenings import screening_of
 from crowdfund.accounts.core.policy import acting_user, require
 from crowdfund.db.events import Subject
 from crowdfund.kernel.actor import Actor
@@ -16,6 +17,19 @@ from crowdfund.kernel.errors import NotFound
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+__all__ = [
+    "certification_seen_by",
+    "certifications_seen_by",
+    "certifications_to_decide",
+    "every_ruling",
+    "has_waiting_certification",
+    "is_certified",
+    "own_certifications",
+    "ruling_seen_by",
+    "rulings_about",
+    "screening_of",
+]
 
 
 def ruling_seen_by(*, determination_id: UUID, actor: Actor) -> Ruling:

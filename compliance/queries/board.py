@@ -10,11 +10,12 @@ from django.db.models import Count, F, Min, Window
 from django.db.models.functions import RowNumber
 
 from compliance.core.outcome import Outcome
-from compliance.core.policy import may_watch_board
+from compliance.core.policy import may_examine_screenings, may_watch_board
 from compliance.core.queues import Backlog
 from compliance.core.ruling import Ruling
 from compliance.models import Certification, Clearance, Determination
-from crowdfund.accounts.core.policy import require
+from compliance.queries.screenings import screenings_to_decide
+from crowdfund.accounts.core.policy import may_examine_people, require
 from crowdfund.accounts.queries import people_to_check
 from crowdfund.kernel.actor import Actor
 from crowdfund.notices.core.names import names_of
@@ -112,9 +113,19 @@ def waiting_certifications(actor: Actor) -> Backlog:
     return Backlog(count=found["count"], oldest_at=found["oldest"])
 
 
-def waiting_people(actor: Actor) -> Backlog:
-    """Return how many declared identities wait to be checked. One query."""
+def waiting_people(actor: Actor) -> Backlog | None:
+    """Return how many declared identities wait to be checked, to officers. One query."""
+    if not may_examine_people(actor):
+        return None
     found = people_to_check(actor).order_by().aggregate(count=Count("id"), oldest=Min("declared_at"))
+    return Backlog(count=found["count"], oldest_at=found["oldest"])
+
+
+def waiting_screenings(actor: Actor) -> Backlog | None:
+    """Return how many hits and mismatches of the screening wait, to officers. One query."""
+    if not may_examine_screenings(actor):
+        return None
+    found = screenings_to_decide(actor).order_by().aggregate(count=Count("id"), oldest=Min("answered_at"))
     return Backlog(count=found["count"], oldest_at=found["oldest"])
 
 

@@ -1,5 +1,6 @@
 """accounts / locks: rows locked for a verb: organisation, membership, invitation, person, user, grant."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from crowdfund.accounts.models import Invitation, Membership, Organisation, Person, RoleGrant, User
@@ -57,6 +58,11 @@ def lock_user(user_id: UUID) -> User:
     :raises NotFound: when there is none.
     """
     return lock_row(User.objects.filter(id=user_id, is_active=True))
+
+
+def lock_users(user_ids: Iterable[UUID]) -> list[User]:
+    """Lock those of the users who are active."""
+    return lock_rows(User.objects.filter(id__in=list(user_ids), is_active=True))
 
 
 def lock_active_grant(*, user_id: UUID, role: str) -> RoleGrant | None:

@@ -178,6 +178,11 @@ def is_checked(user_id: UUID) -> bool:
     return _checked_persons(user_id).exists()
 
 
+def checked_users() -> "QuerySet[User, User]":
+    """Return the active users whose identity was checked and confirmed as a specific target."""
+    return User.objects.filter(Exists(_checked_persons(OuterRef("pk"))), is_active=True)
+
+
 def has_verified_email(user_id: UUID, email: str) -> bool:
     """Tell whether a user has proved to read an address, which is given in lower case. One query."""
     found: bool = EmailAddress.objects.filter(user_id=user_id, email=email, verified=True).exists()

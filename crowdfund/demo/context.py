@@ -5,7 +5,6 @@ there, show nothing; no room knows what stands behind it. Each part is read only
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +14,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from crowdfund.accounts.queries import taken_emails
-from crowdfund.db.clock import clock_offset
 from crowdfund.demo.logins import PERIOD, one_time_code, seconds_left
 from crowdfund.demo.people import EVERYBODY, FOUNDERS, INVESTORS, PASSWORD, STAFF, STRANGER, Resident
 from crowdfund.demo.thread import Step, thread_for
@@ -65,11 +63,6 @@ class Practice:
     def me(self) -> Resident | None:
         """The resident who is signed in, if it is one."""
         return _BY_EMAIL.get(self._email)
-
-    @property
-    def is_ahead(self) -> bool:
-        """Whether the business clock is a day or more ahead of real time. One query."""
-        return clock_offset() >= timedelta(days=1)
 
     @cached_property
     def wanted(self) -> Resident | None:

@@ -6,7 +6,7 @@ from compliance.core.facts import Board, HolderPart
 from crowdfund.db.work import envelope
 from crowdfund.demo import raises
 from crowdfund.demo.acts import Acts
-from crowdfund.demo.calendar import Calendar, calendar_of
+from crowdfund.demo.calendar import DAYS_TO_LISTING, Calendar, calendar_of
 from crowdfund.demo.people import (
     CHECKED,
     CHEN,
@@ -17,14 +17,12 @@ from crowdfund.demo.people import (
     LIN,
     LUO,
     OFFICER,
-    OPERATOR,
     STAFF,
     STRANGER,
     TAO,
     XU,
 )
 from crowdfund.demo.raises import yuan
-from crowdfund.sweeps.actions.move_clock import move_clock
 from deals.actions.edit_round import edit_round
 from exits.actions.consent_to_exit_window import consent_to_exit_window
 from exits.actions.elect_exit import elect_exit
@@ -34,24 +32,18 @@ from exits.core.listing import ListingTerms
 from exits.core.next_round import Portion
 from exits.core.window import WindowTerms
 
-_BEFORE = timedelta(hours=3)
-"""How long before the clock is moved the first people come."""
-
 
 def load_market(*, now: datetime) -> None:
     """Fill an empty database: companies, founders, investors, staff, a raise in each state, a listing and a window.
 
-    All or nothing: the transaction encloses every verb. The verbs' instants lie in the thirteen months before the end
-    of the history; see `calendar` for when that is. Business time is moved there if it lies ahead of `now`.
+    All or nothing: the transaction encloses every verb. The verbs' instants lie in the thirteen months before `now`,
+    and nothing is due at its end.
     """
     calendar = calendar_of(now)
-    is_moved = calendar.ends_at > now
-    acts = Acts(now - _BEFORE if is_moved else calendar.after(0))
+    acts = Acts(calendar.after(0))
     with envelope():
         for resident in (*STAFF, *CHECKED, STRANGER):
             acts.join(resident)
-        if is_moved:
-            move_clock(actor=acts.actor(OPERATOR), now=now, to=calendar.ends_at)
         _Market(acts, calendar).tell()
 
 
@@ -101,7 +93,7 @@ class _Market:
         acts.on(calendar.after(14))
         acts.close(JIANG, listed)
         acts.close(TAO, self.angel)
-        acts.on(calendar.after((calendar.listed_on - calendar.began_on).days))
+        acts.on(calendar.after(DAYS_TO_LISTING))
         record_listing(
             actor=acts.actor(OFFICER),
             now=acts.later(),

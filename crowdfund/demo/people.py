@@ -12,6 +12,7 @@ from typing import Final
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from crowdfund.accounts.core.identity import credit_check_digit, resident_check_digit
@@ -44,8 +45,10 @@ class Resident:
 
     @property
     def label(self) -> str:
-        """The name that pages show: the real one, or what somebody is who has not declared any."""
-        return self.real_name or str(self.title)
+        """The name that pages show, readable in each language, or what somebody is who has not declared any."""
+        if not self.real_name:
+            return str(self.title)
+        return self.real_name if (get_language() or "").startswith("zh") else f"{self.name.title()} {self.real_name}"
 
     @property
     def id_number(self) -> str:

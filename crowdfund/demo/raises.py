@@ -116,7 +116,7 @@ def biotech_bridge(*, closes_on: date) -> Terms:
 def robots_a(*, closes_on: date) -> Terms:
     """Return the terms of the raise that closed before the company was listed."""
     return _terms(
-        "砺行机器人 Pre-IPO 轮",
+        "砺行机器人 C 轮",
         "第二总装厂 8,000,000.00 元，导航算法研发 4,000,000.00 元。",
         target="12000000.00",
         minimum_raise="6000000.00",

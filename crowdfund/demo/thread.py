@@ -17,7 +17,8 @@ from django.utils.translation import pgettext
 from compliance.queries import has_waiting_certification
 from crowdfund.accounts.queries import actor_of, ids_by_email
 from crowdfund.demo import raises
-from crowdfund.demo.people import AUDITOR, CHEN, EVERYBODY, FANG, GAO, HE, LIN, OFFICER, OPERATOR, TAO, Resident
+from crowdfund.demo.people import AUDITOR, CHEN, EVERYBODY, FANG, GAO, HE, LIN, OFFICER, OPERATOR, TAO, XU, Resident
+from crowdfund.demo.raises import yuan
 from crowdfund.kernel.actor import Actor
 from crowdfund.web.components.amounts import money_text
 from crowdfund.web.components.days import day_text
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from deals.models import Round
 
 _BEFORE_LEAD = frozenset({RoundState.DRAFT, RoundState.SUBMITTED, RoundState.APPROVED, RoundState.OPEN})
+
+_BEFORE_ALLOTMENT = frozenset({WindowState.PROPOSED, WindowState.OPEN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +152,8 @@ class _Market:
         said = {"title": row.title}
         yield _Move(
             chapter=pgettext("step of a deal", "Lead"),
-            text=_("Offer to lead “%(title)s” with money of your own, for instance 3,000,000.00 yuan.") % said,
+            text=_("Offer to lead “%(title)s” with money of your own, for instance %(amount)s.")
+            % {**said, "amount": money_text(yuan("3000000.00"))},
             who=LIN,
             is_done=is_accepted or offered is not None,
             page=reverse("lead_offer_new", args=[row.id]),
@@ -253,18 +257,33 @@ class _Market:
             return
         mine = elections_seen_by(self.watcher, window.id).filter(holder_id=self.ids.get(FANG.email)).first()
         said = {"vehicle": window.vehicle.name, "day": day_text(window.closes_on + timedelta(days=1))}
-        is_over = window.state != WindowState.OPEN
+        state = WindowState(window.state)
+        chapter = pgettext("step of a deal", "Leave")
         yield _Move(
-            chapter=pgettext("step of a deal", "Leave"),
+            chapter=chapter,
             text=_("Sell half: offer 50 %% of your units of “%(vehicle)s” to the investor of the next round.") % said,
             who=FANG,
-            is_done=is_over or (mine is not None and mine.portion != Portion.NONE),
+            is_done=state not in _BEFORE_ALLOTMENT or (mine is not None and mine.portion != Portion.NONE),
             page=reverse("exit_elect", args=[window.id]),
         )
         yield _Move(
-            chapter=pgettext("step of a deal", "Leave"),
-            text=_("Move the clock to %(day)s: the window is over and is settled by itself.") % said,
+            chapter=chapter,
+            text=_("Move the clock to %(day)s: the window is over, and who sells how much is fixed by itself.") % said,
             who=OPERATOR,
-            is_done=is_over,
+            is_done=state not in _BEFORE_ALLOTMENT,
             page=reverse("sweeps:clock"),
+        )
+        yield _Move(
+            chapter=chapter,
+            text=_("Pay for the units; they change hands when the custodian bank has the money."),
+            who=XU,
+            is_done=state not in {*_BEFORE_ALLOTMENT, WindowState.ALLOCATED},
+            page=reverse("payments"),
+        )
+        yield _Move(
+            chapter=chapter,
+            text=_("Read what you sold for how much, and that it was paid out to you."),
+            who=FANG,
+            is_done=mine is not None and mine.paid_at is not None,
+            page=reverse("exit_window", args=[window.id]),
         )

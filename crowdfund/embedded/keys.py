@@ -37,6 +37,8 @@ class Keys:
     blind_index_key: str = field(default_factory=_key, repr=False)
     custodian_token: str = field(default_factory=_password, repr=False)
     custodian_webhook_secret: str = field(default_factory=lambda: f"whsec_{_key()}", repr=False)
+    screening_token: str = field(default_factory=_password, repr=False)
+    screening_webhook_secret: str = field(default_factory=lambda: f"whsec_{_key()}", repr=False)
 
     def variables(self) -> dict[str, str]:
         """The keys of the application, as the environment variables that settings read."""
@@ -46,6 +48,8 @@ class Keys:
             "BLIND_INDEX_KEY": self.blind_index_key,
             "CUSTODIAN_TOKEN": self.custodian_token,
             "CUSTODIAN_WEBHOOK_SECRET": self.custodian_webhook_secret,
+            "SCREENING_TOKEN": self.screening_token,
+            "SCREENING_WEBHOOK_SECRET": self.screening_webhook_secret,
         }
 
 

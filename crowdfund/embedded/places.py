@@ -52,6 +52,11 @@ class Places:
         return self.state / "custodian"
 
     @property
+    def screening(self) -> Path:
+        """The journal of the sandbox screening provider."""
+        return self.state / "screening"
+
+    @property
     def keys(self) -> Path:
         """Passwords and secrets."""
         return self.state / "keys.json"

@@ -11,6 +11,7 @@ from crowdfund.embedded.child import Child
 
 APPLICATION = "crowdfund.wsgi:application"
 CALLBACK_PATH = "/callbacks/custodian/"
+SCREENING_CALLBACK_PATH = "/callbacks/screening/"
 QUEUE_APPLICATION = "crowdfund.celery:app"
 LOOPBACK = "127.0.0.1"
 
@@ -49,6 +50,22 @@ class Platform:
         command = (sys.executable, "-m", "crowdfund.embedded.custodian")
         return Child(
             name="custodian",
+            command=command,
+            environment=self._environment() | own,
+            is_ready=lambda: _answers(port),
+            is_quiet=True,
+        )
+
+    def screening(self, *, port: int, state: Path) -> Child:
+        """The sandbox screening provider, on a port of its own; it tells the web server what a check has found."""
+        own = {
+            "SCREENING_PORT": str(port),
+            "SCREENING_STATE": str(state),
+            "SCREENING_CALLBACK": f"http://{LOOPBACK}:{self.port}{SCREENING_CALLBACK_PATH}",
+        }
+        command = (sys.executable, "-m", "crowdfund.embedded.screening")
+        return Child(
+            name="screening",
             command=command,
             environment=self._environment() | own,
             is_ready=lambda: _answers(port),

@@ -91,9 +91,14 @@ def _start(house: Supervisor, places: Places, console: Console, variables: dict[
     custodian_port = 0 if _is_given("CUSTODIAN_URL") else redis.free_port(places.custodian)
     if custodian_port:
         variables["CUSTODIAN_URL"] = f"http://{redis.LOOPBACK}:{custodian_port}"
+    screening_port = 0 if _is_given("SCREENING_URL") else redis.free_port(places.screening)
+    if screening_port:
+        variables["SCREENING_URL"] = f"http://{redis.LOOPBACK}:{screening_port}"
     platform = Platform(project=places.project, port=port, variables=variables)
     if custodian_port:
         house.keep(platform.custodian(port=custodian_port, state=places.custodian))
+    if screening_port:
+        house.keep(platform.screening(port=screening_port, state=places.screening))
     console.progress("preparing database and translations, loading the demo market into an empty database")
     house.keep(platform.web())  # takes as long to start as the step takes, and nobody knows its address yet
     said = house.run_steps(platform.setup())

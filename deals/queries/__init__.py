@@ -1,5 +1,6 @@
 """deals / queries: what pages and API read. Every function takes the actor; what they may not see does not exist."""
 
+from deals.queries.checks import compare_counters
 from deals.queries.market import (
     Outlook,
     accepted_offer_of,
@@ -68,6 +69,7 @@ __all__ = [
     "Outlook",
     "accepted_offer_of",
     "cap_table_of",
+    "compare_counters",
     "custody_by_round",
     "desk_queue",
     "has_lead",

@@ -17,6 +17,7 @@ from rest_framework.test import APIClient
 from compliance.actions.apply_for_certification import apply_for_certification
 from compliance.core.certification import EvidenceKind
 from compliance.core.outcome import Outcome
+from compliance.core.states import ScreeningState
 from crowdfund.accounts.actions.invite_member import invite_member
 from crowdfund.accounts.core.roles import MembershipRole, Role
 from crowdfund.audit.models import Delivery, Event
@@ -40,6 +41,7 @@ from tests.factories.custody import due_from, proposed, stray_money
 from tests.factories.exits import make_proposal, make_window
 from tests.factories.leads import make_offer
 from tests.factories.partners import make_program
+from tests.factories.screening import make_screening
 from tests.personas import Persona
 
 PERSONAS = (
@@ -137,6 +139,8 @@ def build() -> World:
         "stray_proposed": str(proposed().id),
         **_lead_offer_of(personas["rival"]),
         **_application(personas["investor"].actor),
+        "hit": str(make_screening(people["member"], ScreeningState.HIT).id),
+        "hit_of_the_officer": str(make_screening(people["officer"], ScreeningState.HIT).id),
         **_clearance(personas["founder"].actor, str(company.id)),
         **_ways_out(Persona(founder, organisation=company), lead=personas["rival"], follower=personas["investor"]),
     }

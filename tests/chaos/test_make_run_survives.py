@@ -19,7 +19,7 @@ from tests.crowdfund.embedded.children import eventually, is_gone
 
 pytestmark = pytest.mark.slow
 
-VICTIMS = ("worker", "redis", "postgres", "beat", "web", "custodian")
+VICTIMS = ("worker", "redis", "postgres", "beat", "web", "custodian", "screening")
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """The worked cases, each with the source of its answer, and whether they cover every rule and every date."""
 
+import re
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
@@ -27,6 +28,7 @@ def _cases(file: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+AMOUNT = re.compile(r"[0-9]+\.[0-9]{2}")
 FOLDER = Path(__file__).parent / "cases"
 CASES: list[dict[str, Any]] = [
     case for file in sorted(FOLDER.glob("*.toml")) for case in _cases(tomllib.loads(file.read_text(encoding="utf-8")))
@@ -40,20 +42,28 @@ def answer(case: dict[str, Any]):
 
 
 def _plain(value: Any) -> Any:
-    """A bare amount in a case is in yuan; a day is written as one; TOML has no word for what does not arise."""
-    if value == {"none": True}:
-        return None
-    if isinstance(value, dict):
-        if {"amount", "currency"} == set(value):
-            return value
-        return value["percent"] if set(value) == {"percent"} else {name: _plain(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_plain(each) for each in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str) and value[0].isdigit():
-        return {"amount": value, "currency": "CNY"}
+    """A bare amount in a case is in yuan, a day is written as one; an empty text or ``none`` is what does not arise."""
+    match value:
+        case "" | {"none": True}:
+            return None
+        case date():
+            return value.isoformat()
+        case str() if AMOUNT.fullmatch(value):
+            return {"amount": value, "currency": "CNY"}
+        case list():
+            return [_plain(each) for each in value]
+        case dict():
+            return _plain_record(value)
     return value
+
+
+def _plain_record(value: dict[str, Any]) -> Any:
+    if set(value) == {"amount", "currency"}:
+        return value
+    if set(value) == {"percent"}:
+        return value["percent"]
+    holder = {"members": None} if {"kind", "count"} <= set(value) else {}
+    return {**holder, **{name: _plain(each) for name, each in value.items()}}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
@@ -72,6 +82,13 @@ def test_every_case_has_its_own_id_and_a_source():
     assert all(case["source"] and case["title"] for case in CASES)
 
 
+ONLY: dict[str, set[Outcome]] = {
+    "qualified.crowdfunding_draft_2014": {Outcome.REFER},
+    "qualified.private_fund_2014.deemed": {Outcome.PERMIT, Outcome.REFER},
+}
+"""Rules that never permit, or never object, and what they can say."""
+
+
 def _name(rule: AnyRule) -> str:
     return f"{rule.id}-{rule.facts.kind}"
 
@@ -84,13 +101,16 @@ def _outcomes(rule: AnyRule) -> set[Outcome]:
 @pytest.mark.parametrize("rule", RULES, ids=map(_name, RULES))
 def test_every_rule_has_a_case_in_which_it_permits_objects_and_refers(rule: AnyRule):
     outcomes = _outcomes(rule)
+    if rule.id in ONLY:
+        assert outcomes == ONLY[rule.id]
+        return
     assert outcomes >= {Outcome.PERMIT, Outcome.REFER}
     assert outcomes & {Outcome.DENY, Outcome.WARN, Outcome.ADVISE}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=map(_name, RULES))
 def test_every_effective_date_has_a_case_on_the_day_and_on_the_day_before(rule: AnyRule):
-    entries = [*book().provision(rule.provision).entries]
+    entries = [entry for provision in rule.provisions for entry in book().provision(provision).entries]
     for id in rule.reads:
         entries += book().parameter(id).entries
     asked = {(case["as_of"], case["known_at"]) for case in CASES if case["kind"] == rule.facts.kind}

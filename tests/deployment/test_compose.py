@@ -67,6 +67,7 @@ def test_what_production_demands_is_given(services: dict[str, Any], name: str) -
         "DATABASE_URL",
         "REDIS_URL",
         "CUSTODIAN_URL",
+        "SCREENING_URL",
     }
 
     assert demanded | {"AUDIT_ANCHOR_PATH", "CROWDFUND_ENV"} <= _variables(services[name])

@@ -34,6 +34,8 @@ def given(tmp_path: Path) -> dict[str, str]:
             "email_url",
             "custodian_token",
             "custodian_webhook_secret",
+            "screening_token",
+            "screening_webhook_secret",
         )
     }
     return {
@@ -42,6 +44,7 @@ def given(tmp_path: Path) -> dict[str, str]:
         "CROWDFUND_ENV": "production",
         "ALLOWED_HOSTS": "deals.example.com",
         "CUSTODIAN_URL": "https://bank.example.com/api",
+        "SCREENING_URL": "https://screening.example.com/api",
         "AUDIT_ANCHOR_PATH": str(tmp_path / "audit.jsonl"),
     }
 
@@ -66,6 +69,8 @@ def test_it_starts_with_secrets_from_files(given: dict[str, str]) -> None:
         ({"SECRET_KEY": "local-only-not-a-secret"}, "SECRET_KEY is not set, or is the one for laptops"),
         ({"CUSTODIAN_URL": "http://bank.example.com"}, "CUSTODIAN_URL must begin with https://"),
         ({"CUSTODIAN_TOKEN": "local-only-not-a-secret"}, "CUSTODIAN_TOKEN is not set, or is the one for laptops"),
+        ({"SCREENING_URL": "http://screening.example.com"}, "SCREENING_URL must begin with https://"),
+        ({"SCREENING_TOKEN": "local-only-not-a-secret"}, "SCREENING_TOKEN is not set, or is the one for laptops"),
         ({"CROWDFUND_ENV": "prod"}, "it must be local, test or production"),
     ],
 )
@@ -90,6 +95,9 @@ def test_it_refuses(given: dict[str, str], change: dict[str, str], sentence: str
         "CUSTODIAN_URL",
         "CUSTODIAN_TOKEN",
         "CUSTODIAN_WEBHOOK_SECRET",
+        "SCREENING_URL",
+        "SCREENING_TOKEN",
+        "SCREENING_WEBHOOK_SECRET",
     ],
 )
 def test_it_refuses_without(given: dict[str, str], missing: str) -> None:

@@ -56,11 +56,18 @@ def make_user(
     return user
 
 
-def make_person(user: User, *, is_checked: bool = False, id_number: str = "", now: datetime = LONG_AGO) -> Person:
+def make_person(
+    user: User,
+    *,
+    is_checked: bool = False,
+    real_name: str = "王小明",
+    id_number: str = "",
+    now: datetime = LONG_AGO,
+) -> Person:
     """Store a declared or a checked identity."""
     person = Person.of(user_id=user.id, now=now)
     person.declare(
-        real_name="王小明",
+        real_name=real_name,
         id_kind=IdentityKind.RESIDENT_ID,
         id_number=id_number or resident_id(next(_numbers), born=date(1980, 1, 1) + timedelta(days=next(_numbers))),
         now=now,

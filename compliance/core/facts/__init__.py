@@ -9,6 +9,17 @@ from types import MappingProxyType
 from typing import Final
 
 from compliance.core.facts.base import Facts, LegalForm, Reason, Stage, Unknown
+from compliance.core.facts.holders import Holder, HolderFacts, HolderKind, ParallelVehicle
+from compliance.core.facts.investors import (
+    DeemedKind,
+    InvestorClass,
+    InvestorKind,
+    ProductGrade,
+    ProductKind,
+    QualificationFacts,
+    Regime,
+    SuitabilityFacts,
+)
 from compliance.core.facts.leads import (
     FundingFacts,
     LeadRatioFacts,
@@ -21,32 +32,66 @@ from compliance.core.facts.leads import (
 )
 from compliance.core.facts.listings import Board, HolderPart, LockUpFacts
 from compliance.core.facts.raises import Basis, LeadFacts, RoundFacts, SubscriptionFacts
+from compliance.core.facts.texts import Passage, TextFacts
+from compliance.core.facts.vehicles import FundTarget, ManagerKind, VehicleFacts
 
 __all__ = [
     "FACTS",
     "Basis",
     "Board",
+    "DeemedKind",
     "Facts",
+    "FundTarget",
     "FundingFacts",
+    "Holder",
+    "HolderFacts",
+    "HolderKind",
     "HolderPart",
+    "InvestorClass",
+    "InvestorKind",
     "LeadFacts",
     "LeadRatioFacts",
     "LegalForm",
     "LockUpFacts",
+    "ManagerKind",
     "Movement",
     "MovementKind",
+    "ParallelVehicle",
     "Party",
     "PartyKind",
+    "Passage",
+    "ProductGrade",
+    "ProductKind",
+    "QualificationFacts",
     "Reason",
+    "Regime",
     "RoundFacts",
     "Stage",
     "StepUp",
     "SubscriptionFacts",
+    "SuitabilityFacts",
+    "TextFacts",
     "Unknown",
+    "VehicleFacts",
     "VehicleShare",
 ]
 
 FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
-    {kind.kind: kind for kind in (RoundFacts, LeadFacts, SubscriptionFacts, LockUpFacts, LeadRatioFacts, FundingFacts)}
+    {
+        kind.kind: kind
+        for kind in (
+            RoundFacts,
+            LeadFacts,
+            SubscriptionFacts,
+            LockUpFacts,
+            LeadRatioFacts,
+            FundingFacts,
+            QualificationFacts,
+            SuitabilityFacts,
+            HolderFacts,
+            VehicleFacts,
+            TextFacts,
+        )
+    }
 )
 """Every kind of facts that can be stored, by its word."""

@@ -3,6 +3,7 @@
 from typing import Final
 
 from compliance.core.rule import AnyRule
+from compliance.core.rules.head_count import HEAD_COUNT
 from compliance.core.rules.lead_exposure import LEAD_COMPANY_STAKE, LEAD_EXPOSURE_OWN_ASSETS, LEAD_VEHICLE_GP_ONLY
 from compliance.core.rules.lead_own_funds import (
     LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
@@ -12,9 +13,15 @@ from compliance.core.rules.lead_own_funds import (
 from compliance.core.rules.lead_ratio import LEAD_RATIO_MAXIMUM, LEAD_RATIO_MINIMUM
 from compliance.core.rules.lead_share_limits import LEAD_SHARE_LIMITS
 from compliance.core.rules.lock_up import LOCK_UP
+from compliance.core.rules.qualified_2014 import DEEMED_2014, TICKET_2014, WEALTH_2014
+from compliance.core.rules.qualified_2018 import EXPERIENCE_2018, TICKET_2018, WEALTH_2018
+from compliance.core.rules.qualified_draft_2014 import DRAFT_2014
 from compliance.core.rules.round_minimum_ticket import ROUND_MINIMUM_TICKET
 from compliance.core.rules.subscription_certified import SUBSCRIPTION_CERTIFIED
 from compliance.core.rules.subscription_ticket import SUBSCRIPTION_TICKET
+from compliance.core.rules.suitability import SUITABILITY
+from compliance.core.rules.vehicle_fund import VEHICLE_FUND
+from compliance.core.rules.words import WORDS
 
 RULES: Final[tuple[AnyRule, ...]] = (
     ROUND_MINIMUM_TICKET,
@@ -23,6 +30,17 @@ RULES: Final[tuple[AnyRule, ...]] = (
     SUBSCRIPTION_CERTIFIED,
     SUBSCRIPTION_TICKET,
     LOCK_UP,
+    TICKET_2014,
+    WEALTH_2014,
+    DEEMED_2014,
+    TICKET_2018,
+    EXPERIENCE_2018,
+    WEALTH_2018,
+    DRAFT_2014,
+    *HEAD_COUNT,
+    *SUITABILITY,
+    *VEHICLE_FUND,
+    *WORDS,
     *LEAD_SHARE_LIMITS,
     LEAD_COMPANY_STAKE,
     LEAD_EXPOSURE_OWN_ASSETS,

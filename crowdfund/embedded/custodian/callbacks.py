@@ -8,16 +8,54 @@ import json
 import threading
 import time
 import urllib.parse
-from collections.abc import Callable
-from typing import Final
-
-from crowdfund.embedded.custodian.bank import Bank, Message
+from collections.abc import Callable, Sequence
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between two tries: doubled after each one, up to the longest."""
 
 TIME_OUT: Final = 10
 MARK_OF_SECRETS: Final = "whsec_"
+
+
+class Letter(Protocol):
+    """A message: said once and for ever under one id."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """What is sent."""
+
+
+class BadDay(Protocol):
+    """The faults that the teller plays; the office plays the others."""
+
+    @property
+    def duplicate(self) -> bool:
+        """Whether each message is told twice."""
+
+
+L = TypeVar("L", bound=Letter)
+L_co = TypeVar("L_co", bound=Letter, covariant=True)
+
+
+class Office(Protocol[L_co]):
+    """Who has something to say: the bank, or the screening provider."""
+
+    news: threading.Event
+
+    @property
+    def faults(self) -> BadDay:
+        """How bad the day is."""
+
+    def unheard(self) -> Sequence[L_co]:
+        """Return the messages that nobody has taken yet, in the order in which they are told."""
+
+    def note_heard(self, message_id: str) -> None:
+        """Store that a message was taken."""
 
 
 def signature(*, secret: str, message_id: str, timestamp: int, body: bytes) -> str:
@@ -27,7 +65,7 @@ def signature(*, secret: str, message_id: str, timestamp: int, body: bytes) -> s
     return "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
 
 
-def send(message: Message, *, address: str, secret: str) -> bool:
+def send(message: Letter, *, address: str, secret: str) -> bool:
     """Post one message and return whether it was taken (any 2xx; a redirect is a failure)."""
     parts = urllib.parse.urlsplit(address)
     body = json.dumps(message.body, sort_keys=True).encode()
@@ -49,10 +87,10 @@ def send(message: Message, *, address: str, secret: str) -> bool:
         line.close()
 
 
-class Teller(threading.Thread):
+class Teller(threading.Thread, Generic[L]):
     """Goes through the messages that nobody has taken, for ever; one that fails waits longer each time."""
 
-    def __init__(self, bank: Bank, *, tell: Callable[[Message], bool]) -> None:
+    def __init__(self, bank: Office[L], *, tell: Callable[[L], bool]) -> None:
         super().__init__(name="teller", daemon=True)
         self._bank = bank
         self._tell = tell

@@ -14,6 +14,8 @@ _PLACES: Final = {
     "organisation": "/organisations/{id}/",
     "person": "/account/",
     "certification": "/compliance/certification/",
+    "screening": "/compliance/screening/",
+    "screening_lists": "/compliance/screening/provider/",
     "clearance": "/compliance/clearances/{id}/",
     "user": "/account/",
     "delivery": "/audit/chain/",
@@ -31,6 +33,12 @@ _PLACES_OF_VERBS: Final = {
     # Told to those who must decide, who go on from the person and not from their own account.
     "person.declared": "/people/{id}/",
     "certification.applied": "/compliance/certifications/{id}/",
+    "screening.hit_found": "/compliance/screenings/{id}/",
+    "screening.mismatch_found": "/compliance/screenings/{id}/",
+    # Told to operators, who find out why the provider is silent.
+    "screening.not_sent": "/compliance/screening/provider/",
+    "screening.failed": "/compliance/screening/provider/",
+    "screening.contradicted": "/compliance/screening/provider/",
 }
 
 

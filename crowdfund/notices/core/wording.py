@@ -12,9 +12,11 @@ from typing import Final
 from crowdfund.notices.core.exit_wording import EXIT_WORDING
 from crowdfund.notices.core.lead_wording import LEAD_WORDING
 from crowdfund.notices.core.money_wording import MONEY_WORDING
+from crowdfund.notices.core.screening_wording import SCREENING_WORDING
 from crowdfund.notices.core.topics import Topic
 
 Text = Mapping[str, str]
+_ELSEWHERE: Final = {**MONEY_WORDING, **LEAD_WORDING, **EXIT_WORDING, **SCREENING_WORDING}
 
 
 class NoWords(LookupError):
@@ -316,7 +318,7 @@ _WORDING: Final[dict[str, Wording]] = {
             "The rulebook knows no lock-up for this board or day, so the listing was not recorded.",
         ),
     ),
-    **{verb: _words(*said) for verb, said in {**MONEY_WORDING, **LEAD_WORDING, **EXIT_WORDING}.items()},
+    **{verb: _words(*said) for verb, said in _ELSEWHERE.items()},
 }
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.utils.safestring import SafeString
@@ -21,8 +21,8 @@ _NO_BREAK: Final = "\u00a0"
 def measured_html(value: Mapping[str, str] | str | None, unit: str) -> SafeString:
     """Return a measured value or a limit as people read it: an amount with its unit, a day with its weekday.
 
-    :param unit: the finding's unit (a currency, ``percent``, ``day``); other values are shown as they are. What could
-        not be measured is the dash.
+    :param unit: the finding's unit (a currency, ``percent``, ``day``, ``instant``); other values are shown as they are.
+        What could not be measured is the dash.
     """
     text = in_language(value)
     if text == _UNKNOWN:
@@ -31,6 +31,8 @@ def measured_html(value: Mapping[str, str] | str | None, unit: str) -> SafeStrin
         return display(Money.parse(text, Currency(unit)))
     if unit == "day":
         return display(date.fromisoformat(text))
+    if unit == "instant":
+        return display(datetime.fromisoformat(text))
     return display(f"{text}%" if unit == "percent" else text)
 
 

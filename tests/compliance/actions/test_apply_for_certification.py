@@ -13,6 +13,7 @@ from crowdfund.kernel.errors import Invalid, NotAuthenticated, NotAuthorised
 from tests.events import nothing_changes, recorded, told, verbs
 from tests.factories.accounts import make_user
 from tests.factories.compliance import make_application, make_certification
+from tests.factories.screening import make_screening
 from tests.personas import Persona
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -29,15 +30,22 @@ def test_the_application_waits_and_officers_are_told(follower: Persona, officer:
         row = apply(follower.actor, f"  {WEALTH} ")
     assert (row.user_id, row.state, row.applied_at) == (follower.id, "applied", NOW)
     assert (row.regime, row.evidence, row.statement) == ("private_fund_2014", "financial_assets", WEALTH)
+    assert verbs(events) == ["screening.requested", "certification.applied"]
+    assert told(events[1]) == {officer.id}
+    assert (events[1].actor_id, events[1].subject_id) == (follower.id, row.id)
+
+
+def test_who_was_cleared_lately_is_not_screened_again(follower: Persona):
+    make_screening(follower.user, now=NOW)
+    with recorded() as events:
+        apply(follower.actor)
     assert verbs(events) == ["certification.applied"]
-    assert told(events[0]) == {officer.id}
-    assert (events[0].actor_id, events[0].subject_id) == (follower.id, row.id)
 
 
 def test_the_event_says_nothing_of_wealth(follower: Persona):
     with recorded() as events:
         apply(follower.actor)
-    assert "3,200,000" not in str((events[0].before, events[0].after, events[0].reason))
+    assert "3,200,000" not in str([(event.before, event.after, event.reason) for event in events])
 
 
 def test_nobody_waits_twice(follower: Persona):

@@ -23,6 +23,7 @@ def queue(name, oldest_at, count=1):
 
 def test_the_queue_that_is_due_first_stands_in_front():
     midnight_in_shanghai = datetime(2026, 11, 16, 16, 30, tzinfo=UTC)
+    install_queue(Queue(name="hidden", label="x", route="home", backlog=lambda _actor: None))
     for each in (
         queue("empty", None, count=0),
         queue("young", datetime(2026, 11, 21, 3, tzinfo=UTC)),

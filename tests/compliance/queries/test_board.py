@@ -17,6 +17,7 @@ from compliance.queries.board import (
     waiting_certifications,
     waiting_clearances,
     waiting_people,
+    waiting_screenings,
 )
 from crowdfund.db.events import Subject
 from crowdfund.kernel.days import legal_day
@@ -99,6 +100,12 @@ def test_each_queue_is_counted_with_its_oldest(founder, follower, officer):
     for backlog in (waiting_certifications, waiting_clearances, waiting_people):
         found = backlog(officer.actor)
         assert (found.count, found.oldest_at) == (1, LONG_AGO)
+
+
+def test_an_auditor_sees_no_queue_that_is_not_theirs(personas):
+    auditor = personas["auditor"].actor
+    assert waiting_people(auditor) is None
+    assert waiting_screenings(auditor) is None
 
 
 def test_the_board_is_for_the_office(founder):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from crowdfund.accounts.queries import actor_of, ids_by_email
-from crowdfund.demo.calendar import DAYS_TO_UNLOCK, calendar_of
+from crowdfund.demo.calendar import DAYS_TO_UNLOCK
 from crowdfund.demo.market import load_market
 from crowdfund.demo.people import AUDITOR, CHEN, EVERYBODY, FANG, HE, LIN, LUO, OFFICER, OPERATOR, STRANGER, Resident
 from crowdfund.demo.thread import Step, thread_for
@@ -25,8 +25,6 @@ from tests.crowdfund.demo.test_market import swept
 from tests.factories.deals import NOW, yuan
 
 pytestmark = pytest.mark.django_db
-
-ENDS_AT = calendar_of(NOW).ends_at
 
 
 @pytest.fixture
@@ -88,27 +86,27 @@ def test_each_address_is_a_page_that_its_owner_may_open(market: None, client: An
 
 def test_the_raise_and_its_lead_are_followed(market: None):
     angel = Round.objects.get(state=RoundState.APPROVED)
-    open_round(actor=acting(HE), now=ENDS_AT, round_id=angel.id)
+    open_round(actor=acting(HE), now=NOW, round_id=angel.id)
     assert mine(HE)[0][1]
     sensors = Round.objects.get(state=RoundState.OPEN, title__startswith="澄光")
-    offer_lead(actor=acting(LIN), now=ENDS_AT, round_id=sensors.id, amount=yuan("3000000.00"), carry=Decimal("0.15"))
+    offer_lead(actor=acting(LIN), now=NOW, round_id=sensors.id, amount=yuan("3000000.00"), carry=Decimal("0.15"))
     offer = LeadOffer.objects.get(round=sensors)
     assert mine(LIN)[0][1]
     assert (f"/lead-offers/{offer.id}/", False) in mine(CHEN)
-    accept_lead_offer(actor=acting(CHEN), now=ENDS_AT, offer_id=offer.id)
+    accept_lead_offer(actor=acting(CHEN), now=NOW, offer_id=offer.id)
     assert [done for _, done in mine(CHEN)] == [False, True]
     assert mine(LIN) == [(f"/rounds/{sensors.id}/lead", True), ("/payments/", False)]
 
 
 def test_the_follower_and_the_clock_are_followed(market: None):
     led = Round.objects.get(state=RoundState.LED)
-    subscribe(actor=acting(FANG), now=ENDS_AT, round_id=led.id, amount=yuan("1000000.00"))
+    subscribe(actor=acting(FANG), now=NOW, round_id=led.id, amount=yuan("1000000.00"))
     assert [done for _, done in mine(FANG)][:2] == [True, False]
     window = ExitWindow.objects.get()
-    elect_exit(actor=acting(FANG), now=ENDS_AT, window_id=window.id, portion=Portion.HALF)
+    elect_exit(actor=acting(FANG), now=NOW, window_id=window.id, portion=Portion.HALF)
     assert (f"/exits/{window.id}/elect", True) in mine(FANG)
     assert [done for _, done in mine(OPERATOR)] == [False, False]
-    swept(ENDS_AT + timedelta(days=DAYS_TO_UNLOCK))
+    swept(NOW + timedelta(days=DAYS_TO_UNLOCK))
     assert [done for _, done in mine(OPERATOR)] == [True, False]
 
 

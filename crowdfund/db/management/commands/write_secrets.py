@@ -9,6 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 OWNER, APP, DATABASE = "cf_owner", "cf_app", "crowdfund"
+AGREED = ("custodian_token", "custodian_webhook_secret", "screening_token", "screening_webhook_secret")
+"""Secrets that are shared with somebody outside, who may have chosen them."""
 
 
 class Command(BaseCommand):
@@ -20,16 +22,13 @@ class Command(BaseCommand):
         """Take the folder, and what can't be made up."""
         parser.add_argument("folder", type=Path)
         parser.add_argument("--mail", required=True, help="how mail is sent: smtp+tls://user:password@host:587")
-        parser.add_argument(
-            "--custodian-token", default="", help="what the custodian bank knows us by; new unless given"
-        )
-        parser.add_argument(
-            "--custodian-webhook-secret", default="", help="whsec_..., as the bank signs; new unless given"
-        )
+        for service, name in (("custodian", "the custodian bank"), ("screening", "the screening provider")):
+            parser.add_argument(f"--{service}-token", default="", help=f"what {name} knows us by; new unless given")
+            parser.add_argument(
+                f"--{service}-webhook-secret", default="", help=f"whsec_..., as {name} signs; new unless given"
+            )
 
-    def handle(
-        self, *_: Any, folder: Path, mail: str, custodian_token: str, custodian_webhook_secret: str, **__: Any
-    ) -> None:
+    def handle(self, *_: Any, folder: Path, mail: str, **options: Any) -> None:
         """Write.
 
         :raises CommandError: the folder exists, or no mail server is named.
@@ -41,8 +40,7 @@ class Command(BaseCommand):
         except FileExistsError as error:
             raise CommandError(f"{folder} exists already; what is encrypted can only be read with its keys.") from error
         made = new_secrets(mail=mail)
-        agreed = {"custodian_token": custodian_token, "custodian_webhook_secret": custodian_webhook_secret}
-        made |= {name: value for name, value in agreed.items() if value}
+        made |= {name: options[name] for name in AGREED if options[name]}
         for name, value in made.items():
             _write(folder / name, value)
         self.stdout.write(
@@ -67,6 +65,8 @@ def new_secrets(*, mail: str) -> dict[str, str]:
         "email_url": mail,
         "custodian_token": secrets.token_urlsafe(32),
         "custodian_webhook_secret": f"whsec_{_key()}",
+        "screening_token": secrets.token_urlsafe(32),
+        "screening_webhook_secret": f"whsec_{_key()}",
     }
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0003_clearance'),
+        ('compliance', '0004_screening'),
     ]
 
     operations = [

@@ -1,0 +1,167 @@
+"""compliance / queries: where people stand with identity and list screening, and what waits for whom."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count
+
+from compliance.core.policy import may_examine_screenings, may_watch_screening
+from compliance.core.screener import Check
+from compliance.core.screening import Lists, ScreeningStanding, policy_on, standing_of
+from compliance.core.states import ScreeningState
+from compliance.models import ListsVersion, Screening
+from crowdfund.accounts.core.identity import IdentityKind
+from crowdfund.accounts.core.policy import require
+from crowdfund.accounts.queries import checked_users, person_of
+from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.days import start_of
+from crowdfund.kernel.errors import NotFound
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from crowdfund.accounts.models import User
+
+
+def screening_of(user_id: UUID, *, on: date) -> ScreeningStanding:
+    """Return where somebody stands with the screening on a legal day. Two queries."""
+    checks = [row.as_screened() for row in Screening.objects.of(user_id)]
+    return standing_of(checks, lists=current_lists(), on=on)
+
+
+def current_lists() -> Lists | None:
+    """Return the current version of the provider's lists, None before the first is known. One query."""
+    latest = ListsVersion.objects.order_by("-id").first()
+    return latest.as_lists() if latest else None
+
+
+def has_known_lists(version: str) -> bool:
+    """Tell whether a version of the lists was ever known here. One query."""
+    return ListsVersion.objects.filter(version=version).exists()
+
+
+def open_screening_of(user_id: UUID) -> UUID | None:
+    """Return the check of somebody that waits for the provider or for an officer, if any. One query."""
+    return Screening.objects.of(user_id).open().values_list("id", flat=True).first()
+
+
+def was_compared_with_register(user_id: UUID) -> bool:
+    """Tell whether somebody's document was compared with the register already. One query."""
+    compared = [ScreeningState.CLEAR, ScreeningState.HIT, ScreeningState.CLEARED, ScreeningState.CONFIRMED]
+    return Screening.objects.of(user_id).filter(asks_register=True, state__in=compared).exists()
+
+
+def check_of(row: Screening) -> Check:
+    """Return what the provider is told of a screening. One query.
+
+    :raises NotFound: the person has no identity.
+    """
+    person = person_of(row.user_id)
+    if person is None:
+        raise NotFound
+    return Check.of(
+        id=row.id,
+        name=person.real_name,
+        document=IdentityKind(person.id_kind),
+        number=person.id_number,
+        asks_register=row.asks_register,
+    )
+
+
+def unheard_screenings(*, since: datetime, after: UUID | None, limit: int) -> list[UUID]:
+    """Return up to `limit` ids behind `after` of checks that the provider has known since then. One query."""
+    rows = Screening.objects.unheard_of(since=since).order_by("id")
+    rows = rows if after is None else rows.filter(id__gt=after)
+    return list(rows.values_list("id", flat=True)[:limit])
+
+
+def people_to_screen(
+    *,
+    day: date,
+    now: datetime,  # noqa: ARG001 - sweeps are asked at an instant; this one is about days
+    after: UUID | None,
+    limit: int,
+) -> list[UUID]:
+    """Return up to `limit` users behind `after` whose identity was checked and who need a screening. Two queries.
+
+    They were never screened, or their pass ends soon or was made against older lists. Who waits for the provider
+    or an officer is left alone; so is, for some days, whose check failed, and who was confirmed.
+    """
+    users = _who_needs_screening(day)
+    users = users if after is None else users.filter(id__gt=after)
+    return list(users.order_by("id").values_list("id", flat=True)[:limit])
+
+
+def who_of_them_needs_screening(user_ids: Iterable[UUID], *, day: date) -> list[UUID]:
+    """Return those of some users who need a screening on a legal day, in ascending order. Two queries."""
+    users = _who_needs_screening(day).filter(id__in=list(user_ids))
+    return list(users.order_by("id").values_list("id", flat=True))
+
+
+def _who_needs_screening(day: date) -> "QuerySet[User, User]":
+    policy, lists = policy_on(day), current_lists()
+    still_counting = Screening.objects.counting(
+        until=day + timedelta(days=policy.early_days), version=lists.version if lists else None
+    )
+    newly_failed = Screening.objects.failed_since(start_of(day - timedelta(days=policy.repeat_days - 1)))
+    users = checked_users()
+    for left_alone in (Screening.objects.open(), newly_failed, still_counting, Screening.objects.confirmed_last()):
+        users = users.exclude(id__in=left_alone.values("user_id"))
+    return users
+
+
+def screenings_to_decide(actor: Actor) -> "QuerySet[Screening, Screening]":
+    """Return what waits for an officer, the longest waiting first. One query.
+
+    :raises NotAuthorised: unless the actor is an officer with a second factor.
+    """
+    require(may_examine_screenings(actor), actor=actor)
+    return Screening.objects.visible_to(actor).undecided().select_related("user").order_by("answered_at", "id")
+
+
+def screenings_seen_by(actor: Actor) -> "QuerySet[Screening, Screening]":
+    """Return every screening that the actor may know of, the latest first. One query.
+
+    :raises NotAuthorised: unless the actor is an officer with a second factor.
+    """
+    require(may_examine_screenings(actor), actor=actor)
+    return Screening.objects.visible_to(actor).select_related("user").order_by("-requested_at", "-id")
+
+
+def screening_seen_by(actor: Actor, screening_id: UUID) -> Screening:
+    """Return one screening with its user. One query.
+
+    :raises NotFound: there is none that the actor may know of.
+    """
+    found = Screening.objects.visible_to(actor).select_related("user", "decided_by").filter(id=screening_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def screenings_of(actor: Actor, user_id: UUID) -> "QuerySet[Screening, Screening]":
+    """Return somebody's screenings that the actor may know of, the latest first. One query."""
+    return Screening.objects.visible_to(actor).of(user_id)
+
+
+def screenings_by_state(actor: Actor) -> Mapping[ScreeningState, int]:
+    """Return how many screenings stand in each state. One query.
+
+    :raises NotAuthorised: unless the actor watches over the platform.
+    """
+    require(may_watch_screening(actor), actor=actor)
+    rows = Screening.objects.values("state").annotate(count=Count("id")).values_list("state", "count")
+    found = dict(rows)
+    return {state: found[state] for state in ScreeningState if state in found}
+
+
+def longest_waiting(actor: Actor) -> datetime | None:
+    """Return since when the oldest unanswered check waits. One query.
+
+    :raises NotAuthorised: unless the actor watches over the platform.
+    """
+    require(may_watch_screening(actor), actor=actor)
+    waiting = Screening.objects.filter(state=ScreeningState.REQUESTED).order_by("requested_at")
+    return waiting.values_list("requested_at", flat=True).first()

@@ -1,0 +1,74 @@
+"""A screening is requested once while one waits, and only for somebody whose identity was checked."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+
+from compliance.actions.request_screening import request_screening
+from compliance.core.screening import IdentityNotChecked
+from compliance.core.states import ScreeningState
+from compliance.models import Screening
+from crowdfund.accounts.core.roles import Role
+from crowdfund.kernel.errors import NotAuthorised, NotFound
+from tests.events import nothing_changes, recorded, told, verbs
+from tests.factories.accounts import make_user
+from tests.factories.screening import SCREENER, make_screening
+from tests.personas import Persona
+
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+
+
+def ask(actor, user):
+    return request_screening(actor=actor, now=NOW, user_id=user.id)
+
+
+def test_the_request_waits_for_the_provider_and_names_nobody(follower: Persona):
+    with recorded() as events:
+        found = ask(SCREENER, follower)
+    row = Screening.objects.get(id=found)
+    assert (row.user_id, row.state, row.requested_at, row.told_at) == (follower.id, "requested", NOW, None)
+    assert row.asks_register
+    assert verbs(events) == ["screening.requested"]
+    assert events[0].after == {"state": "requested", "asks_register": True}
+    assert told(events[0]) == set()
+
+
+@pytest.mark.parametrize("state", [ScreeningState.REQUESTED, ScreeningState.HIT, ScreeningState.MISMATCH])
+def test_one_that_waits_is_not_doubled(follower: Persona, state: ScreeningState):
+    row = make_screening(follower.user, state)
+    with nothing_changes(Screening):
+        assert ask(SCREENER, follower) == row.id
+
+
+@pytest.mark.parametrize(
+    ("state", "asks_register"),
+    [
+        (ScreeningState.CLEAR, False),
+        (ScreeningState.CLEARED, False),
+        (ScreeningState.CONFIRMED, False),
+        (ScreeningState.FAILED, True),
+    ],
+)
+def test_the_document_is_compared_until_that_was_answered_once(follower: Persona, state, asks_register: bool):
+    make_screening(follower.user, state)
+    assert Screening.objects.get(id=ask(SCREENER, follower)).asks_register is asks_register
+
+
+def test_an_investor_asks_for_themselves_and_an_officer_for_somebody_else(follower: Persona, officer: Persona):
+    assert ask(follower.actor, follower) == ask(officer.actor, follower)
+
+
+@pytest.mark.parametrize("name", ["founder", "lead", "stranger", "operator", "auditor", "partner"])
+def test_nobody_else_asks_for_somebody(personas: dict[str, Persona], name: str):
+    with nothing_changes(Screening), pytest.raises(NotAuthorised):
+        ask(personas[name].actor, personas["follower"])
+
+
+@pytest.mark.django_db
+def test_who_was_not_checked_is_not_screened():
+    user = make_user(roles=[Role.INVESTOR])
+    with nothing_changes(Screening), pytest.raises(IdentityNotChecked):
+        ask(SCREENER, user)
+    with pytest.raises(NotFound):
+        request_screening(actor=SCREENER, now=NOW, user_id=uuid4())

@@ -1,0 +1,1 @@
+"""tests of crowdfund / embedded / screening."""
