@@ -16,6 +16,7 @@ from compliance.core.policy import (
 from crowdfund.accounts.core.policy import may_examine_people, may_see_roles
 from crowdfund.audit.core.policy import sees_everything
 from crowdfund.db.clock import is_locked
+from crowdfund.files.core.policy import may_send_documents
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.notices.queries import unread_count
 from crowdfund.partners.core.policy import may_see_clients
@@ -43,6 +44,7 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Payments"), "payments", sees_open_rounds(actor)),
         (_("Exits"), "exit_windows", sees_open_rounds(actor) or bool(actor.memberships) or may_work_the_desk(actor)),
         (_("Custody"), "custody", may_watch_custody(actor)),
+        (_("Files"), "files:files", may_send_documents(actor)),
         (_("Qualified investor"), "compliance:certification", may_apply_for_certification(actor)),
         (_("Certifications"), "compliance:certifications", may_examine_certifications(actor)),
         (_("Compliance board"), "compliance:board", may_watch_board(actor)),

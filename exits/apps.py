@@ -22,6 +22,7 @@ class ExitsConfig(AppConfig):
 
         words.register()
         install_namer(kind="exit_window", namer=queries.window_titles)
+        install_namer(kind="lot", namer=queries.lot_names)
         self._answer_about_money()
         for sweep in self._sweeps():
             install_sweep(sweep)

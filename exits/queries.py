@@ -172,6 +172,11 @@ def lots_seen_by(actor: Actor) -> "QuerySet[Lot, Lot]":
     return Lot.objects.visible_to(actor).select_related("vehicle", "listing").order_by("-id")
 
 
+def lot_names(ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
+    """Return the names of the vehicles of those among the lots that the actor may see. One query."""
+    return dict(lots_seen_by(actor).filter(id__in=list(ids)).values_list("id", "vehicle__name"))
+
+
 def lot_seen_by(actor: Actor, lot_id: UUID) -> Lot:
     """Return one lot with its vehicle and listing. One query.
 

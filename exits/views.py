@@ -13,8 +13,9 @@ from compliance.core.verdict import Refused
 from crowdfund.accounts.stepup import SensitivePage
 from crowdfund.kernel.errors import NotAuthorised, NotFound
 from crowdfund.web.context import today_of
-from crowdfund.web.pages import ActionPage
+from crowdfund.web.pages import ActionPage, RefusedAt
 from crowdfund.web.request import PageRequest
+from deals.core.policy import sees_open_rounds
 from deals.queries import own_vehicles, vehicle_of_round
 from exits import forms, queries
 from exits.actions.allocate_exit_window import allocate_exit_window
@@ -50,6 +51,7 @@ def windows(request: PageRequest) -> HttpResponse:
         "lots": list(queries.lots_seen_by(actor)[:_MOST]),
         "own_vehicles": list(own_vehicles(actor)[:_MOST]),
         "unlisted": list(queries.unlisted_vehicles(actor)[:_MOST]),
+        "may_hold": sees_open_rounds(actor),
     }
     return render(request, "exits/windows.html", context)
 
@@ -194,6 +196,7 @@ class RecordListing(SensitivePage):
 
     template_name = "exits/listing_form.html"
     form_class = forms.Listing
+    done_message = _("The listing was recorded. The shares are locked; holders and the company were told.")
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
         """Bring the vehicle, for those who may record a listing of its company."""
@@ -210,7 +213,7 @@ class RecordListing(SensitivePage):
             terms=forms.listing_of(cleaned),
         )
         if isinstance(done, Refused):
-            return reverse("compliance:determination", args=[done.determination_id])
+            return RefusedAt(reverse("compliance:determination", args=[done.determination_id]))
         return reverse("exit_windows")
 
 
@@ -235,6 +238,7 @@ def _window_context(request: PageRequest, window: "ExitWindow") -> dict[str, Any
         "is_buyer": is_buyer,
         "may_answer": is_buyer and window.state == WindowState.PROPOSED and not is_over,
         "may_pay": is_buyer and window.state == WindowState.ALLOCATED,
+        "has_chosen": own is not None and own.claimed_at != window.opened_at,
         "own_portion": PORTIONS[own.claim().portion] if own else "",
         "may_elect": own is not None and is_open and not is_over,
         "may_allocate": is_open and is_over and may_allocate_window(actor, organisation_id=organisation_id),

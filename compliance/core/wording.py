@@ -11,9 +11,11 @@ from compliance.core.facts import (
     Facts,
     FundTarget,
     HolderKind,
+    InvestorClass,
     InvestorKind,
     LegalForm,
     ManagerKind,
+    ProductGrade,
     ProductKind,
     Reason,
     Regime,
@@ -98,6 +100,27 @@ PRODUCT_KINDS: Final[Mapping[ProductKind, Sentence]] = MappingProxyType(
     }
 )
 
+INVESTOR_CLASSES: Final[Mapping[InvestorClass, Sentence]] = MappingProxyType(
+    {
+        InvestorClass.C1_LOWEST: Sentence(zh="C1（风险承受能力最低）", en="C1 (lowest)"),
+        InvestorClass.C1: Sentence(zh="C1（保守型）", en="C1 (conservative)"),
+        InvestorClass.C2: Sentence(zh="C2（谨慎型）", en="C2 (cautious)"),
+        InvestorClass.C3: Sentence(zh="C3（稳健型）", en="C3 (balanced)"),
+        InvestorClass.C4: Sentence(zh="C4（积极型）", en="C4 (active)"),
+        InvestorClass.C5: Sentence(zh="C5（进取型）", en="C5 (aggressive)"),
+    }
+)
+
+PRODUCT_GRADES: Final[Mapping[ProductGrade, Sentence]] = MappingProxyType(
+    {
+        ProductGrade.R1: Sentence(zh="R1（低风险）", en="R1 (low risk)"),
+        ProductGrade.R2: Sentence(zh="R2（中低风险）", en="R2 (medium-low risk)"),
+        ProductGrade.R3: Sentence(zh="R3（中风险）", en="R3 (medium risk)"),
+        ProductGrade.R4: Sentence(zh="R4（中高风险）", en="R4 (medium-high risk)"),
+        ProductGrade.R5: Sentence(zh="R5（高风险）", en="R5 (high risk)"),
+    }
+)
+
 MANAGER_KINDS: Final[Mapping[ManagerKind, Sentence]] = MappingProxyType(
     {
         ManagerKind.NATURAL_PERSON: Sentence(zh="自然人", en="natural person"),
@@ -153,6 +176,8 @@ _TABLES: Final[tuple[Mapping[Any, Sentence], ...]] = (
     MANAGER_KINDS,
     FUND_TARGETS,
     HOLDER_KINDS,
+    INVESTOR_CLASSES,
+    PRODUCT_GRADES,
 )
 SPOKEN: Final[Mapping[type, Mapping[Any, Sentence]]] = MappingProxyType(
     {type(next(iter(words))): words for words in _TABLES}

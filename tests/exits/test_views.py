@@ -1,12 +1,17 @@
 """The way out by page: what holders, the company and officers see and may start."""
 
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from compliance.core.outcome import Outcome
+from compliance.core.verdict import Refused
 from crowdfund.db.clock import business_now
 from deals.models import Vehicle
+from exits import queries, views
 from exits.actions.fail_exit_windows import fail_exit_windows
 from exits.actions.record_listing import record_listing
 from exits.models import ExitElection, ExitWindow
@@ -72,7 +77,9 @@ def test_a_holder_chooses_and_reads_the_statement(
 ):
     window = make_window(founder, buyer, vehicle)
     page = reverse("exit_window", args=[window.id])
+    assert not follower.client.get(page).context["has_chosen"]
     assert follower.submit(reverse("exit_elect", args=[window.id]), {"portion": "100"})["Location"] == page
+    assert follower.client.get(page).context["has_chosen"]
     assert ExitElection.objects.get(holder_id=follower.id).portion == 100
     ExitWindow.objects.update(closes_on=business_now().date() - timedelta(days=2))
     assert founder.submit(reverse("exit_allocate", args=[window.id])).status_code == 303
@@ -117,3 +124,26 @@ def test_a_wrong_entry_is_shown_with_the_form(founder: Persona, vehicle: Vehicle
 def test_lots_are_shown_to_holders_with_their_release(officer: Persona, follower: Persona, vehicle: Vehicle):
     record_listing(actor=officer.actor, now=NOW, round_id=vehicle.round_id, terms=LISTED)
     assert "10,000,000" in follower.client.get(reverse("exit_windows")).content.decode()
+
+
+def test_an_officer_is_told_that_a_listing_was_recorded_and_of_a_refusal_only_the_refusal(
+    officer: Persona, vehicle: Vehicle, monkeypatch: pytest.MonkeyPatch
+):
+    entries = {"board": "main", "part": "other", "shares": "5", "evidence": "Announcement.", "listed_on": TODAY}
+    refusal = Refused(determination_id=uuid4(), verdict=Outcome.REFER, findings=())
+    address = reverse("listing_new", args=[vehicle.round_id])
+    with monkeypatch.context() as patched:
+        patched.setattr(views, "record_listing", lambda **_: refusal)
+        answer = officer.submit(address, entries)
+    assert answer["Location"] == reverse("compliance:determination", args=[refusal.determination_id])
+    assert list(get_messages(answer.wsgi_request)) == []
+    answer = officer.submit(address, entries)
+    assert answer["Location"] == reverse("exit_windows")
+    assert len(list(get_messages(answer.wsgi_request))) == 1
+
+
+def test_a_lot_is_named_to_those_who_see_it(officer: Persona, follower: Persona, stranger: Persona, vehicle: Vehicle):
+    lot_id = record_listing(actor=officer.actor, now=NOW, round_id=vehicle.round_id, terms=LISTED)
+    assert isinstance(lot_id, UUID)
+    for persona, name in ((officer, vehicle.name), (follower, vehicle.name), (stranger, None)):
+        assert queries.lot_names([lot_id], persona.actor).get(lot_id) == name
