@@ -8,6 +8,7 @@ from compliance.api import clearances, screening
 app_name = "compliance_api"
 
 urlpatterns = [
+    path("determinations", api.Determinations.as_view(), name="determinations"),
     path("determinations/<uuid:determination_id>", api.DeterminationDetail.as_view(), name="determination"),
     path(
         "determinations/<uuid:determination_id>/clearance",

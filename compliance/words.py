@@ -133,6 +133,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "certification.applied": gettext_lazy("Certification applied for"),
     "certification.approved": gettext_lazy("Certified as qualified investor"),
     "certification.refused": gettext_lazy("Certification refused"),
+    "determinations.exported": gettext_lazy("Determinations exported"),
     "screening.requested": gettext_lazy("Screening requested"),
     "screening.sent": gettext_lazy("Screening provider asked"),
     "screening.not_sent": gettext_lazy("Screening provider does not take a check"),
