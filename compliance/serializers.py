@@ -12,6 +12,7 @@ from compliance.core.engine import Status
 from compliance.core.outcome import Outcome
 from compliance.core.ruling import Ruling
 from compliance.core.screening import LONGEST_DECISION, Decision, ListKind, PersonalStanding, decide_by
+from compliance.core.search import Wanted
 from compliance.core.states import CertificationState, ClearanceState, ScreeningState
 from crowdfund.kernel.days import legal_day
 
@@ -99,6 +100,24 @@ class StoredDetermination(serializers.Serializer[Any]):
     def get_subject(self, ruling: Ruling) -> dict[str, Any]:
         """Return what the question was about."""
         return {"kind": ruling.subject_kind, "id": ruling.subject_id}
+
+
+class DeterminationQuery(serializers.Serializer[Any]):
+    """What a determination must have; whatever is left out is not asked."""
+
+    outcome = serializers.ChoiceField(choices=[word.value for word in Outcome], required=False)
+    rule = serializers.CharField(required=False, max_length=100, help_text="Found something; with `outcome`, that.")
+    facts_kind = serializers.CharField(required=False, max_length=40)
+    subject_id = serializers.UUIDField(required=False)
+    since = serializers.DateField(required=False, help_text="First legal day (Asia/Shanghai) of the question.")
+    until = serializers.DateField(required=False, help_text="Last legal day (Asia/Shanghai) of the question.")
+
+    def wanted(self) -> Wanted:
+        """Return what is looked for."""
+        given = {**self.validated_data}
+        if outcome := given.pop("outcome", None):
+            given["outcome"] = Outcome(outcome)
+        return Wanted(**given)
 
 
 class CertificationApplication(serializers.Serializer[Any]):

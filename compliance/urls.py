@@ -4,12 +4,16 @@ from django.urls import path
 
 from compliance import views
 from compliance.api.screening import ScreeningCallback
-from compliance.views import calculators, clearances, screening
+from compliance.views import board, calculators, clearances, screening
 
 app_name = "compliance"
 
 urlpatterns = [
     path("compliance/determinations/<uuid:determination_id>/", views.determination, name="determination"),
+    path("compliance/board/", board.board, name="board"),
+    path("compliance/determinations/", board.determinations, name="determinations"),
+    path("compliance/determinations/export.csv", board.export, {"form": "csv"}, name="determinations_csv"),
+    path("compliance/determinations/export.xlsx", board.export, {"form": "xlsx"}, name="determinations_xlsx"),
     path(
         "compliance/determinations/<uuid:determination_id>/clearance/",
         clearances.RequestClearance.as_view(),

@@ -103,3 +103,8 @@ def may_decide_on_clearance(
         return False
     is_member = organisation_id is not None and actor.belongs_to(organisation_id)
     return actor.id != asked_by and actor.id not in parties and not is_member
+
+
+def may_watch_board(actor: Actor) -> bool:
+    """Officers with a second factor and auditors see the board and search all determinations."""
+    return may_examine_clearances(actor)

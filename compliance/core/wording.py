@@ -24,6 +24,7 @@ from compliance.core.facts import (
     Stage,
     Unknown,
 )
+from compliance.core.screening import PersonalStanding
 from compliance.core.sentences import Sentence
 from crowdfund.kernel.money import Currency, Money
 
@@ -191,6 +192,16 @@ REASONS: Final[Mapping[Reason, Sentence]] = MappingProxyType(
 """Why a fact is unknown."""
 
 
+STANDINGS: Final[Mapping[PersonalStanding, Sentence]] = MappingProxyType(
+    {
+        PersonalStanding.CLEAR: Sentence(zh="已通过", en="passed"),
+        PersonalStanding.UNDER_WAY: Sentence(zh="进行中", en="under way"),
+        PersonalStanding.STOPPED: Sentence(zh="已停止办理", en="stopped"),
+        PersonalStanding.DUE: Sentence(zh="待筛查", en="due"),
+    }
+)
+"""What a determination says of somebody's screening."""
+
 _TABLES: Final[tuple[Mapping[Any, Sentence], ...]] = (
     LEGAL_FORMS,
     STAGES,
@@ -204,6 +215,7 @@ _TABLES: Final[tuple[Mapping[Any, Sentence], ...]] = (
     HOLDER_KINDS,
     INVESTOR_CLASSES,
     PRODUCT_GRADES,
+    STANDINGS,
 )
 SPOKEN: Final[Mapping[type, Mapping[Any, Sentence]]] = MappingProxyType(
     {type(next(iter(words))): words for words in _TABLES}
