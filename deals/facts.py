@@ -1,6 +1,16 @@
 """deals / facts: raises, leads and subscriptions in the words that the rules understand; only here that happens."""
 
-from compliance.core.facts import Basis, LeadFacts, LegalForm, Reason, RoundFacts, SubscriptionFacts, Unknown
+from compliance.core.facts import (
+    Basis,
+    LeadFacts,
+    LegalForm,
+    Reason,
+    RoundFacts,
+    ScreeningFacts,
+    SubscriptionFacts,
+    Unknown,
+)
+from compliance.core.screening import ScreeningStanding, told_to_the_person
 from crowdfund.kernel.money import Money
 from deals.core.closing import Standing
 from deals.core.round import RoundSnapshot
@@ -33,6 +43,11 @@ def closing_facts(standing: Standing) -> LeadFacts:
 def subscription_facts(snapshot: RoundSnapshot, *, amount: Money, is_certified: bool) -> SubscriptionFacts:
     """Return what the rules want to know about a follower's subscription."""
     return SubscriptionFacts(amount=amount, vehicle_form=_vehicle_form(snapshot), is_certified=is_certified)
+
+
+def screening_facts(standing: ScreeningStanding) -> ScreeningFacts:
+    """Return what the rules want to know about an investor's screening: no more than the investor may read."""
+    return ScreeningFacts(standing=told_to_the_person(standing))
 
 
 def _vehicle_form(snapshot: RoundSnapshot) -> LegalForm | Unknown:

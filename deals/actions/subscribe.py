@@ -5,6 +5,7 @@ from uuid import UUID
 
 from compliance.actions.determine import determine
 from compliance.core.certification import CertificationStamp
+from compliance.core.ruling import Ruling
 from compliance.core.verdict import Refused
 from compliance.queries import certification_stamp
 from crowdfund.accounts.core.policy import acting_user, require
@@ -14,6 +15,7 @@ from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict, FieldError, IllegalMove, Invalid
 from crowdfund.kernel.money import Money
+from deals.actions.ask_screening import ask_screening
 from deals.actions.take_room import hold_room, take_room
 from deals.core.lead import pay_by
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
@@ -55,16 +57,14 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
         _check(raised, amount=amount, today=today)
         investor_id = acting_user(actor)
         subject = Subject(kind="round", id=round_id)
+        if (stopped := ask_screening(investor_id, subject=subject)) is not None:
+            _record_refusal(stopped, subject=subject)
+            return work.refused(stopped.as_refusal())
         stamp = certification_stamp(investor_id, on=today)
         facts = subscription_facts(raised, amount=amount, is_certified=stamp is not None)
         ruling = determine(facts=facts, subject=subject, as_of=today)
         if ruling.refuses:
-            record(
-                verb="subscription.refused",
-                subject=subject,
-                after={"determination": str(ruling.id), "verdict": ruling.verdict},
-                outcome=Outcome.REFUSED,
-            )
+            _record_refusal(ruling, subject=subject)
             return work.refused(ruling.as_refusal())
         _take_place(round_id=round_id, investor_id=investor_id, amount=amount, stamp=stamp, today=today)
         subscription = _reserve(raised, investor_id=investor_id, amount=amount, determination_id=ruling.id, now=now)
@@ -81,6 +81,15 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
             notify=[investor_id],
         )
         return subscription.id
+
+
+def _record_refusal(ruling: Ruling, *, subject: Subject) -> None:
+    record(
+        verb="subscription.refused",
+        subject=subject,
+        after={"determination": str(ruling.id), "verdict": ruling.verdict},
+        outcome=Outcome.REFUSED,
+    )
 
 
 def _check(raised: RoundSnapshot, *, amount: Money, today: date) -> None:

@@ -62,6 +62,7 @@ from deals.queries.rounds import (
     rounds_seen_by,
     rounds_to_end,
     state_of_round,
+    waiting_raises,
 )
 
 __all__ = [
@@ -122,4 +123,5 @@ __all__ = [
     "vehicle_of_round",
     "vehicle_seen_by",
     "vehicles_seen_by",
+    "waiting_raises",
 ]

@@ -176,6 +176,11 @@ _WORDING: Final[dict[str, Wording]] = {
         ("合格投资者认定未通过", "您的申请未获通过，理由如下；补充后可再次申请。"),
         ("Certification refused", "Your application was refused for the reason below. You may apply again."),
     ),
+    "determinations.exported": _words(
+        Topic.OPERATIONS,
+        ("判定已导出", "有人将合规判定导出为文件。"),
+        ("Determinations exported", "Somebody has exported determinations as a file."),
+    ),
     "clearance.requested": _words(
         Topic.ACCOUNT,
         ("已申请解除", "有人书面申请解除一项警示或待补充的结论，等待合规专员决定。"),
