@@ -12,7 +12,7 @@ from crowdfund.kernel.errors import IllegalMove
 from tests.factories.files import make_file
 
 pytestmark = pytest.mark.django_db
-IMPOSSIBLE = {
+IMPOSSIBLE: dict[str, dict[str, object]] = {
     "a state that is no word": {"state": "burnt"},
     "clean without its fingerprint": {"clean_sha256": ""},
     "clean without a kind": {"kind": ""},
