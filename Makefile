@@ -63,7 +63,7 @@ docs:  ## redraw what is drawn from the code: docs/openapi.yaml and parts of doc
 
 lock:  ## compile requirements/*.in into locks with hashes
 	$(PREPARE) test
-	@for name in tool run test; do \
+	@for name in tool run production test; do \
 		.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 			--no-header requirements/$$name.in -o requirements/$$name.txt; \
 	done

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance import words
 from compliance.core.node import BadBook
+from compliance.core.queues import Queue, install_queue
 from compliance.library import book
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 
@@ -29,6 +30,7 @@ class ComplianceConfig(AppConfig):
         except BadBook as error:
             raise SystemExit(f"The rulebook can't be used. {error}") from error
         words.register()
+        _install_queues()
         _install_sweeps()
 
 
@@ -59,3 +61,17 @@ def _install_sweeps() -> None:
             batch=40,
         )
     )
+
+
+def _install_queues() -> None:
+    """Say what of the room waits for officers, and which identities do."""
+    from compliance.queries import board  # noqa: PLC0415 - models exist only by now
+
+    waiting = (
+        (_("Identities to check"), "accounts:people", board.waiting_people),
+        (_("Certifications to decide"), "compliance:certifications", board.waiting_certifications),
+        (_("Clearances to decide"), "compliance:clearances", board.waiting_clearances),
+        (_("Screening hits to decide"), "compliance:screenings", board.waiting_screenings),
+    )
+    for label, route, backlog in waiting:
+        install_queue(Queue(name=route, label=label, route=route, backlog=backlog))

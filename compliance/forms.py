@@ -7,8 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance.core.certification import LONGEST_STATEMENT, EvidenceKind
 from compliance.core.clearance import LONGEST_REASON
+from compliance.core.outcome import Outcome
+from compliance.core.rules import RULES
 from compliance.core.screening import LONGEST_DECISION, Decision
+from compliance.core.search import Wanted
+from compliance.core.wording import KIND_NAMES
 from compliance.words import EVIDENCE
+from crowdfund.web.components.language import in_language
+from crowdfund.web.components.outcomes import outcome_word
 
 GRANT: Final = "grant"
 DECLINE: Final = "decline"
@@ -36,6 +42,39 @@ class CertificationEntry(forms.Form):
     def clean_evidence(self) -> EvidenceKind:
         """Return the evidence as its word."""
         return EvidenceKind(self.cleaned_data["evidence"])
+
+
+class DeterminationSearch(forms.Form):
+    """Narrows the list of determinations; every field is optional. Days are legal days, both included."""
+
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False)
+    rule = forms.ChoiceField(label=_("Rule"), required=False)
+    facts_kind = forms.ChoiceField(label=_("Question"), required=False)
+    subject_id = forms.UUIDField(label=_("Number of the subject"), required=False)
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the rules and kinds of question that the program knows."""
+        super().__init__(*args, **kwargs)
+        everything = [("", _("All"))]
+        fields: dict[str, Any] = self.fields
+        fields["outcome"].choices = [*everything, *((each.value, outcome_word(each)) for each in Outcome)]
+        fields["rule"].choices = [*everything, *((id, id) for id in sorted({rule.id for rule in RULES}))]
+        kinds = ((kind, in_language(name)) for kind, name in KIND_NAMES.items())
+        fields["facts_kind"].choices = [*everything, *kinds]
+
+    def wanted(self) -> Wanted:
+        """Return what is looked for; entries that are wrong do not narrow."""
+        given: dict[str, Any] = self.cleaned_data if self.is_bound and hasattr(self, "cleaned_data") else {}
+        return Wanted(
+            outcome=Outcome(given["outcome"]) if given.get("outcome") else None,
+            rule=given.get("rule") or "",
+            facts_kind=given.get("facts_kind") or "",
+            subject_id=given.get("subject_id"),
+            since=given.get("since"),
+            until=given.get("until"),
+        )
 
 
 class ClearanceReason(forms.Form):

@@ -12,6 +12,7 @@ from compliance.core.engine import Status
 from compliance.core.outcome import Outcome
 from compliance.core.ruling import Ruling
 from compliance.core.screening import LONGEST_DECISION, Decision, ListKind, PersonalStanding, decide_by
+from compliance.core.search import Wanted
 from compliance.core.states import CertificationState, ClearanceState, ScreeningState
 from crowdfund.kernel.days import legal_day
 
@@ -101,6 +102,24 @@ class StoredDetermination(serializers.Serializer[Any]):
         return {"kind": ruling.subject_kind, "id": ruling.subject_id}
 
 
+class DeterminationQuery(serializers.Serializer[Any]):
+    """What a determination must have; whatever is left out is not asked."""
+
+    outcome = serializers.ChoiceField(choices=[word.value for word in Outcome], required=False)
+    rule = serializers.CharField(required=False, max_length=100, help_text="Found something; with `outcome`, that.")
+    facts_kind = serializers.CharField(required=False, max_length=40)
+    subject_id = serializers.UUIDField(required=False)
+    since = serializers.DateField(required=False, help_text="First legal day (Asia/Shanghai) of the question.")
+    until = serializers.DateField(required=False, help_text="Last legal day (Asia/Shanghai) of the question.")
+
+    def wanted(self) -> Wanted:
+        """Return what is looked for."""
+        given = {**self.validated_data}
+        if outcome := given.pop("outcome", None):
+            given["outcome"] = Outcome(outcome)
+        return Wanted(**given)
+
+
 class CertificationApplication(serializers.Serializer[Any]):
     """An application for a certification as qualified investor."""
 
@@ -143,6 +162,29 @@ class StoredCertification(serializers.Serializer[Any]):
     def get_state(self, row: Any) -> str:
         """Return where it stands on the legal day of the request."""
         return str(row.state_at(self.context["today"]))
+
+
+class BothLanguages(serializers.Serializer[Any]):
+    """A sentence in Simplified Chinese and in English."""
+
+    zh = serializers.CharField()
+    en = serializers.CharField()
+
+
+class ListedCalculator(serializers.Serializer[Any]):
+    """One calculator (计算器): what it answers and what it asks."""
+
+    name = serializers.CharField()
+    title = BothLanguages()
+    about = BothLanguages()
+    url = serializers.CharField(help_text="Where to POST the question.")
+    input = serializers.DictField(help_text="JSON Schema of the question.")
+
+
+class CalculatorList(serializers.Serializer[Any]):
+    """Every calculator."""
+
+    results = ListedCalculator(many=True)
 
 
 class OwnScreening(serializers.Serializer[Any]):

@@ -4,12 +4,16 @@ from django.urls import path
 
 from compliance import views
 from compliance.api.screening import ScreeningCallback
-from compliance.views import clearances, screening
+from compliance.views import board, calculators, clearances, screening
 
 app_name = "compliance"
 
 urlpatterns = [
     path("compliance/determinations/<uuid:determination_id>/", views.determination, name="determination"),
+    path("compliance/board/", board.board, name="board"),
+    path("compliance/determinations/", board.determinations, name="determinations"),
+    path("compliance/determinations/export.csv", board.export, {"form": "csv"}, name="determinations_csv"),
+    path("compliance/determinations/export.xlsx", board.export, {"form": "xlsx"}, name="determinations_xlsx"),
     path(
         "compliance/determinations/<uuid:determination_id>/clearance/",
         clearances.RequestClearance.as_view(),
@@ -23,6 +27,8 @@ urlpatterns = [
         name="clearance_decision",
     ),
     path("compliance/rulebook/", views.rulebook, name="rulebook"),
+    path("calculators/", calculators.calculators, name="calculators"),
+    path("calculators/<slug:name>/", calculators.calculator, name="calculator"),
     path("compliance/certification/", views.ApplyForCertification.as_view(), name="certification"),
     path("compliance/certifications/", views.certifications, name="certifications"),
     path(

@@ -84,8 +84,8 @@ SCREENING_STATES: Final[Mapping[ScreeningState, StateFace]] = {
         label=pgettext_lazy("screening state", "Waiting for the provider"), tone=Tone.WAITING
     ),
     ScreeningState.CLEAR: StateFace(label=pgettext_lazy("screening state", "Nothing found"), tone=Tone.LIVE),
-    ScreeningState.HIT: StateFace(label=pgettext_lazy("screening state", "Possible hit"), tone=Tone.REFUSED),
-    ScreeningState.MISMATCH: StateFace(label=pgettext_lazy("screening state", "Identity mismatch"), tone=Tone.REFUSED),
+    ScreeningState.HIT: StateFace(label=pgettext_lazy("screening state", "Possible hit"), tone=Tone.WAITING),
+    ScreeningState.MISMATCH: StateFace(label=pgettext_lazy("screening state", "Identity mismatch"), tone=Tone.WAITING),
     ScreeningState.FAILED: StateFace(label=pgettext_lazy("screening state", "Check failed"), tone=Tone.ENDED),
     ScreeningState.CLEARED: StateFace(label=pgettext_lazy("screening state", "Cleared by an officer"), tone=Tone.LIVE),
     ScreeningState.CONFIRMED: StateFace(label=pgettext_lazy("screening state", "Hit confirmed"), tone=Tone.REFUSED),
@@ -109,7 +109,7 @@ PERSONAL_STANDINGS: Final[Mapping[PersonalStanding, StateFace]] = {
 STANDING_SENTENCES: Final[Mapping[PersonalStanding, Promise]] = {
     PersonalStanding.CLEAR: gettext_lazy("Nothing stands in the way of subscribing and leading."),
     PersonalStanding.UNDER_WAY: gettext_lazy(
-        "The check has not ended yet. Until it has, you can look at raises, but not subscribe or lead."
+        "The check has not ended yet. Until it has, subscribing and leading may be refused."
     ),
     PersonalStanding.STOPPED: gettext_lazy(
         "The platform does not accept subscriptions or offers to lead from you. Please write to a compliance officer."
@@ -133,6 +133,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "certification.applied": gettext_lazy("Certification applied for"),
     "certification.approved": gettext_lazy("Certified as qualified investor"),
     "certification.refused": gettext_lazy("Certification refused"),
+    "determinations.exported": gettext_lazy("Determinations exported"),
     "screening.requested": gettext_lazy("Screening requested"),
     "screening.sent": gettext_lazy("Screening provider asked"),
     "screening.not_sent": gettext_lazy("Screening provider does not take a check"),

@@ -19,6 +19,7 @@ EVERY_SECONDS = {
     "web.beat_heart": 15,
     "deals.instruct_custodian": 15,
     "compliance.send_screenings": 15,
+    "files.clean_files": 20,
     "sweeps.run_due": 20,
     "audit.seal_events": 30,
     "notices.deliver_notices": 30,
@@ -26,6 +27,7 @@ EVERY_SECONDS = {
     "accounts.mail_invitations": 30,
     "sweeps.report_late": 60,
     "compliance.ask_lists_version": 300,
+    "files.drop_leftovers": 3600,
     "web.forget_old_answers": 3600,
 }
 """How often beat wakes each task; a message that nobody took by the next turn is worthless and expires."""

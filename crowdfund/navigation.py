@@ -10,11 +10,13 @@ from compliance.core.policy import (
     may_examine_certifications,
     may_examine_clearances,
     may_examine_screenings,
+    may_watch_board,
     may_watch_screening,
 )
 from crowdfund.accounts.core.policy import may_examine_people, may_see_roles
 from crowdfund.audit.core.policy import sees_everything
 from crowdfund.db.clock import is_locked
+from crowdfund.files.core.policy import may_send_documents
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.notices.queries import unread_count
 from crowdfund.partners.core.policy import may_see_clients
@@ -42,13 +44,16 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Payments"), "payments", sees_open_rounds(actor)),
         (_("Exits"), "exit_windows", sees_open_rounds(actor) or bool(actor.memberships) or may_work_the_desk(actor)),
         (_("Custody"), "custody", may_watch_custody(actor)),
+        (_("Files"), "files:files", may_send_documents(actor)),
         (_("Qualified investor"), "compliance:certification", may_apply_for_certification(actor)),
         (_("Certifications"), "compliance:certifications", may_examine_certifications(actor)),
+        (_("Compliance board"), "compliance:board", may_watch_board(actor)),
         (_("My screening"), "compliance:own_screening", may_apply_for_certification(actor)),
         (_("Screening"), "compliance:screenings", examines),
         (_("Screening provider"), "compliance:screening_provider", may_watch_screening(actor) and not examines),
         (_("Clearances"), "compliance:clearances", may_examine_clearances(actor)),
         (_("Rulebook"), "compliance:rulebook", True),
+        (_("Calculators"), "compliance:calculators", True),
         (_("Sweeps"), "sweeps:sweeps", may_watch_sweeps(actor)),
         (_("Clock"), "sweeps:clock", may_move),
         (_("API clients"), "partners:clients", may_see_clients(actor)),

@@ -17,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from crowdfund.embedded.addresses import addresses
+from crowdfund.files.core.configuration import configured
 from crowdfund.partners.core.scopes import MEANINGS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -75,6 +76,7 @@ SCREENING_WEBHOOK_SECRET = _required("SCREENING_WEBHOOK_SECRET", local=f"whsec_{
 for variable, address in (("CUSTODIAN_URL", CUSTODIAN_URL), ("SCREENING_URL", SCREENING_URL)):
     if IS_PRODUCTION and not address.startswith("https://"):
         raise ImproperlyConfigured(f"{variable} must begin with https:// in production.")
+FILES = configured(env.str, home=str(BASE_DIR / ".local"), is_production=IS_PRODUCTION)
 
 # --- rooms -------------------------------------------------------------------------------------------------------
 ROOMS = [
@@ -84,6 +86,7 @@ ROOMS = [
     "crowdfund.audit",
     "crowdfund.sweeps",
     "crowdfund.ledger",
+    "crowdfund.files",
     "crowdfund.notices",
     "crowdfund.partners",
     "compliance",
@@ -258,14 +261,13 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
 STATIC_URL = "static/"
 # Elsewhere the files are served from where they stand, so there is nothing to collect.
 STATIC_ROOT = BASE_DIR / "staticfiles" if IS_PRODUCTION else None
 WHITENOISE_USE_FINDERS = IS_SANDBOX
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": FILES.storage,
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if IS_PRODUCTION
@@ -287,7 +289,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
+LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if IS_PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_PRODUCTION else "csrf"
 CSRF_COOKIE_HTTPONLY = SESSION_COOKIE_HTTPONLY = True

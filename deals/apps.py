@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from compliance.core.parties import install_parties
+from compliance.core.queues import Queue, install_queue
 from crowdfund.notices.core.names import install_namer
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 from deals import words
@@ -27,6 +28,7 @@ class DealsConfig(AppConfig):
         from deals.queries import suspense  # noqa: PLC0415
 
         words.register()
+        install_queue(Queue(name="raises", label=_("Raises to review"), route="desk", backlog=queries.waiting_raises))
         install_parties("round", queries.parties_to_round)
         install_parties("lead_offer", queries.parties_to_offer)
         install_namer(kind="round", namer=queries.round_titles)

@@ -13,9 +13,11 @@ from compliance.core.facts import (
     ParallelVehicle,
     Reason,
     RoundFacts,
+    ScreeningFacts,
     SubscriptionFacts,
     Unknown,
 )
+from compliance.core.screening import ScreeningStanding, told_to_the_person
 from crowdfund.kernel.money import Money
 from deals.core.closing import Standing
 from deals.core.holders import Partners
@@ -79,6 +81,11 @@ def _holders(partners: Partners) -> tuple[Holder, ...]:
 
 def _followers(count: int) -> tuple[Holder, ...]:
     return (Holder(kind=HolderKind.INDIVIDUAL, count=count, members=None),) if count else ()
+
+
+def screening_facts(standing: ScreeningStanding) -> ScreeningFacts:
+    """Return what the rules want to know about an investor's screening: no more than the investor may read."""
+    return ScreeningFacts(standing=told_to_the_person(standing))
 
 
 def _vehicle_form(snapshot: RoundSnapshot) -> LegalForm | Unknown:

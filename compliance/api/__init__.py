@@ -15,9 +15,11 @@ from compliance.actions.approve_certification import approve_certification
 from compliance.actions.refuse_certification import refuse_certification
 from compliance.core.policy import READ_SCOPE
 from compliance.queries import certification_seen_by, certifications_seen_by, ruling_seen_by
+from compliance.queries.search import determinations_wanted
 from compliance.serializers import (
     CertificationApplication,
     CertificationRefusal,
+    DeterminationQuery,
     StoredCertification,
     StoredDetermination,
 )
@@ -25,6 +27,25 @@ from crowdfund.web.context import today_of
 from crowdfund.web.request import behind
 from crowdfund.web.rest import ApiView
 from crowdfund.web.schema import PAGE_PARAMETERS, page_of
+
+
+class Determinations(ApiView):
+    """Searches determinations."""
+
+    @extend_schema(
+        operation_id="list_determinations",
+        summary="Search determinations",
+        parameters=[*PAGE_PARAMETERS, DeterminationQuery],
+        responses=page_of("DeterminationPage", StoredDetermination),
+    )
+    def get(self, request: Request) -> Response:
+        """Return the determinations that you may read and that fit, latest first; both days are included."""
+        query = DeterminationQuery(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        return self.listed(
+            determinations_wanted(query.wanted(), actor=self.actor),
+            lambda row: StoredDetermination(row.as_ruling()),
+        )
 
 
 class DeterminationDetail(ApiView):

@@ -12,7 +12,7 @@ from uuid import UUID
 class Parties(Protocol):
     """Returns the users who have money or a seat in the subject."""
 
-    def __call__(self, subject_id: UUID) -> frozenset[UUID]:
+    def __call__(self, subject_id: UUID, /) -> frozenset[UUID]:
         """Ask; no lock, no write."""
 
 

@@ -9,6 +9,9 @@ from crowdfund.kernel.actor import Actor, ActorKind
 READS_ALL: Final = frozenset({Role.OFFICER, Role.AUDITOR})
 """Offices whose work it is to read every determination."""
 
+CALCULATE_SCOPE: Final = "calculators:use"
+"""The scope by which a partner's client may ask the calculators."""
+
 READ_SCOPE: Final = "determinations:read"
 """The scope by which a partner's client may read the determinations that concern it."""
 
@@ -100,3 +103,8 @@ def may_decide_on_clearance(
         return False
     is_member = organisation_id is not None and actor.belongs_to(organisation_id)
     return actor.id != asked_by and actor.id not in parties and not is_member
+
+
+def may_watch_board(actor: Actor) -> bool:
+    """Officers with a second factor and auditors see the board and search all determinations."""
+    return may_examine_clearances(actor)

@@ -146,6 +146,8 @@ UNDECIDED: Final = frozenset({ScreeningState.HIT, ScreeningState.MISMATCH})
 """What waits for an officer."""
 PASSED: Final = frozenset({ScreeningState.CLEAR, ScreeningState.CLEARED})
 """What lets somebody pass while it counts."""
+STOPS: Final = frozenset({ScreeningStanding.HIT, ScreeningStanding.CONFIRMED})
+"""Where subscribing and leading end until an officer, or a later check, says otherwise."""
 NEEDS_REQUEST: Final = frozenset({ScreeningStanding.NEVER, ScreeningStanding.EXPIRED})
 """Where a new check would help; anywhere else one is on its way, or people have the word."""
 

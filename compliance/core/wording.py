@@ -15,6 +15,8 @@ from compliance.core.facts import (
     InvestorKind,
     LegalForm,
     ManagerKind,
+    MovementKind,
+    PartyKind,
     ProductGrade,
     ProductKind,
     Reason,
@@ -22,6 +24,7 @@ from compliance.core.facts import (
     Stage,
     Unknown,
 )
+from compliance.core.screening import PersonalStanding
 from compliance.core.sentences import Sentence
 from crowdfund.kernel.money import Currency, Money
 
@@ -49,6 +52,30 @@ STAGES: Final[Mapping[Stage, Sentence]] = MappingProxyType(
         Stage.C_PRE_IPO: Sentence(zh="C 轮至上市前", en="C to pre-IPO"),
     }
 )
+
+PARTIES: Final[Mapping[PartyKind, Sentence]] = MappingProxyType(
+    {
+        PartyKind.LEAD: Sentence(zh="领投人", en="lead"),
+        PartyKind.ISSUER: Sentence(zh="发行人", en="issuer"),
+        PartyKind.FOUNDER: Sentence(zh="创始人", en="founder"),
+        PartyKind.RELATIVE: Sentence(zh="近亲属", en="relative"),
+        PartyKind.AFFILIATE: Sentence(zh="关联方", en="affiliate"),
+        PartyKind.BANK: Sentence(zh="银行", en="bank"),
+        PartyKind.EMPLOYER: Sentence(zh="任职单位", en="employer"),
+        PartyKind.THIRD_PARTY: Sentence(zh="第三方", en="third party"),
+    }
+)
+"""Who stands at an end of a movement of money."""
+
+MOVEMENTS: Final[Mapping[MovementKind, Sentence]] = MappingProxyType(
+    {
+        MovementKind.TRANSFER: Sentence(zh="转账", en="transfer"),
+        MovementKind.LOAN: Sentence(zh="借款", en="loan"),
+        MovementKind.GUARANTEE: Sentence(zh="担保", en="guarantee"),
+        MovementKind.RELATION: Sentence(zh="关联", en="relation"),
+    }
+)
+"""How money can come from one party to another."""
 
 BASES: Final[Mapping[Basis, Sentence]] = MappingProxyType(
     {
@@ -165,6 +192,16 @@ REASONS: Final[Mapping[Reason, Sentence]] = MappingProxyType(
 """Why a fact is unknown."""
 
 
+STANDINGS: Final[Mapping[PersonalStanding, Sentence]] = MappingProxyType(
+    {
+        PersonalStanding.CLEAR: Sentence(zh="已通过", en="passed"),
+        PersonalStanding.UNDER_WAY: Sentence(zh="进行中", en="under way"),
+        PersonalStanding.STOPPED: Sentence(zh="已停止办理", en="stopped"),
+        PersonalStanding.DUE: Sentence(zh="待筛查", en="due"),
+    }
+)
+"""What a determination says of somebody's screening."""
+
 _TABLES: Final[tuple[Mapping[Any, Sentence], ...]] = (
     LEGAL_FORMS,
     STAGES,
@@ -178,6 +215,7 @@ _TABLES: Final[tuple[Mapping[Any, Sentence], ...]] = (
     HOLDER_KINDS,
     INVESTOR_CLASSES,
     PRODUCT_GRADES,
+    STANDINGS,
 )
 SPOKEN: Final[Mapping[type, Mapping[Any, Sentence]]] = MappingProxyType(
     {type(next(iter(words))): words for words in _TABLES}

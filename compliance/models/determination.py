@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar, Self
 from uuid import UUID
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
@@ -94,6 +95,8 @@ class Determination(models.Model):
         indexes: ClassVar = [
             models.Index(F("subject_kind"), F("subject_id"), F("id").desc(), name="determination_subject"),
             models.Index(fields=["actor_id", "id"], name="determination_actor"),
+            models.Index(fields=["as_of", "verdict"], name="determination_day"),
+            GinIndex(name="determination_findings", fields=["findings"], opclasses=["jsonb_path_ops"]),
             models.Index(
                 fields=["organisation_id", "id"],
                 name="determination_organisation",

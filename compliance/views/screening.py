@@ -131,7 +131,7 @@ def _found(row: Any) -> dict[str, Any]:
     """Return what was found, as a table, and until when somebody decides about it."""
     hits = [[hit.name, LIST_KINDS[hit.kind], hit.list_name, f"{hit.score} %"] for hit in row.found]
     headings = [_("Name on the list"), _("Kind of list"), _("List"), _("Likeness")]
-    table = Table(caption=_("What the provider found"), headings=headings, rows=hits) if hits else None
+    table = Table(caption=_("Entries of lists that may be this person"), headings=headings, rows=hits) if hits else None
     answered_on = legal_day(row.answered_at) if row.answered_at else None
     return {
         "hits": table,

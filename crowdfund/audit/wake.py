@@ -47,14 +47,19 @@ def install_drain(*, channel: Channel, task: str) -> None:
 
 def wake(*channels: Channel) -> None:
     """Ask the workers to send over these channels, or over all; best effort, never raises."""
+    hint(*(_drains.tasks[channel] for channel in channels or tuple(_drains.tasks)))
+
+
+def hint(*tasks: str) -> None:
+    """Ask the workers to run these tasks, which read from rows what there is to do; best effort, never raises."""
     if time.monotonic() < _drains.resting_until:
         return
     try:
         with current_app.connection_for_write() as connection:
             # Celery's own connections wait for a broker that is away; nobody's request may.
             connection.transport_options = {**connection.transport_options, **_NO_WAITING}
-            for channel in channels or tuple(_drains.tasks):
-                _send(_drains.tasks[channel], connection)
+            for task in tasks:
+                _send(task, connection)
     except Exception as error:
         # Whatever the broker raises: the change is safe in the database and will be swept.
         _drains.resting_until = time.monotonic() + _PAUSE_SECONDS

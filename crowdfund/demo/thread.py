@@ -54,7 +54,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Move:
-    """A step before anybody reads it: the page on which it is done, and the raise that it is about, if any."""
+    """A step before anybody reads it: the page on which it is done, and the raise that it is about, if any.
+
+    One that is not ready waits for somebody else's, so nobody is sent there yet.
+    """
 
     chapter: str
     text: str
@@ -62,6 +65,7 @@ class _Move:
     is_done: bool
     page: str
     round_id: UUID | None = None
+    is_ready: bool = True
 
 
 def thread_for(actor: Actor, *, email: str) -> list[Step]:
@@ -77,7 +81,7 @@ def thread_for(actor: Actor, *, email: str) -> list[Step]:
 def _as_read(moves: list[_Move], *, actor: Actor, email: str) -> list[Step]:
     ids = [move.round_id for move in moves if move.round_id]
     visible = set(rounds_seen_by(actor).filter(id__in=ids).values_list("id", flat=True))
-    first = next((move for move in moves if move.who.email == email and not move.is_done), None)
+    first = next((move for move in moves if move.who.email == email and move.is_ready and not move.is_done), None)
     return [
         Step(
             chapter=move.chapter,
@@ -164,6 +168,7 @@ class _Market:
             text=_("Accept who offers to lead “%(title)s”.") % said,
             who=CHEN,
             is_done=is_accepted,
+            is_ready=offered is not None,
             page=reverse("lead_offer", args=[offered.id]) if offered else reverse("round", args=[row.id]),
             round_id=row.id,
         )
@@ -172,6 +177,7 @@ class _Market:
             text=_("Pay the deposit; “%(title)s” is led as soon as the custodian bank has it.") % said,
             who=LIN,
             is_done=is_led,
+            is_ready=is_accepted,
             page=reverse("payments"),
             round_id=row.id,
         )
@@ -209,6 +215,7 @@ class _Market:
             text=_("Pay the subscription at the custodian bank."),
             who=FANG,
             is_done=state in {SubscriptionState.PAID, SubscriptionState.ALLOCATED},
+            is_ready=state is not None,
             page=reverse("payments"),
             round_id=row.id,
         )
@@ -226,6 +233,7 @@ class _Market:
             % {"title": row.title, "amount": money_text(row.minimum_raise)},
             who=TAO,
             is_done=row.state == RoundState.CLOSED,
+            is_ready=reached,
             page=reverse("round_close", args=[row.id]),
             round_id=row.id,
         )
@@ -247,7 +255,8 @@ class _Market:
             chapter=pgettext("step of a deal", "Unlock"),
             text=_("See that the shares of “%(vehicle)s” are free; a notice says so as well.") % said,
             who=FANG,
-            is_done=False,
+            is_done=is_free,
+            is_ready=is_free,
             page=reverse("exit_windows"),
         )
 
@@ -278,6 +287,7 @@ class _Market:
             text=_("Pay for the units; they change hands when the custodian bank has the money."),
             who=XU,
             is_done=state not in {*_BEFORE_ALLOTMENT, WindowState.ALLOCATED},
+            is_ready=state is WindowState.ALLOCATED,
             page=reverse("payments"),
         )
         yield _Move(
@@ -285,5 +295,6 @@ class _Market:
             text=_("Read what you sold for how much, and that it was paid out to you."),
             who=FANG,
             is_done=mine is not None and mine.paid_at is not None,
+            is_ready=state is WindowState.SETTLED,
             page=reverse("exit_window", args=[window.id]),
         )

@@ -52,6 +52,11 @@ class Places:
         return self.state / "custodian"
 
     @property
+    def files(self) -> Path:
+        """What people have uploaded."""
+        return self.state / "files"
+
+    @property
     def screening(self) -> Path:
         """The journal of the sandbox screening provider."""
         return self.state / "screening"
@@ -109,7 +114,7 @@ def make(places: Places) -> None:
 
     :raises CannotStart: a folder can't be made, or belongs to somebody else.
     """
-    for folder in (places.state, places.sockets, places.logs, places.queue, places.anchors.parent):
+    for folder in (places.state, places.sockets, places.logs, places.queue, places.files, places.anchors.parent):
         private_folder(folder)
 
 

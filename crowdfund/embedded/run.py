@@ -66,7 +66,7 @@ def refuse_taken_port(port: int) -> None:
 
 
 def _live(places: Places, port: int, console: Console) -> None:
-    variables = {"PORT": str(port), "AUDIT_ANCHOR_PATH": str(places.anchors)}
+    variables = {"PORT": str(port), "AUDIT_ANCHOR_PATH": str(places.anchors), "FILES_PATH": str(places.files)}
 
     def tell(children: Mapping[str, Process]) -> None:
         write_note(

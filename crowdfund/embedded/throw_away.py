@@ -65,6 +65,7 @@ def _servers(places: Places) -> Iterator[dict[str, str]]:
             "DATABASE_SUPERUSER_URL": database.url(postgres.SUPERUSER),
             "REDIS_URL": queue.url(),
             "AUDIT_ANCHOR_PATH": str(places.anchors),
+            "FILES_PATH": str(places.files),
             **keys.variables(),
         }
 

@@ -13,7 +13,14 @@ from crowdfund.db.clock import CLOCK_IS_AWAY, business_now
 from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.errors import DomainError
 from crowdfund.kernel.ids import new_id
-from crowdfund.web.errors import DEPENDENCY_ERRORS, error_page, mark_refusal, unavailable
+from crowdfund.web.errors import (
+    DEPENDENCY_ERRORS,
+    error_page,
+    last_resort,
+    mark_refusal,
+    problem_json,
+    unavailable,
+)
 from crowdfund.web.problems import KINDS, Problem, problem_for
 from crowdfund.web.request import PageRequest
 
@@ -49,11 +56,29 @@ class RequestContext:
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request.request_id)
         changes = request.method not in {"GET", "HEAD", "OPTIONS"}
-        response = unavailable(request, away) if away is not None and changes else self.get_response(request)
+        if is_too_large(request):
+            response = too_large(request)
+        else:
+            response = unavailable(request, away) if away is not None and changes else self.get_response(request)
         response["X-Request-ID"] = request.request_id
         if "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"
         return response
+
+
+def is_too_large(request: PageRequest) -> bool:
+    """Tell whether the body is longer than any that is taken; asked before anybody reads it.
+
+    A body without a length is none: the server hands on as many bytes as the length says.
+    """
+    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    return not length.isdecimal() or int(length) > settings.FILES.request_bytes
+
+
+def too_large(request: PageRequest) -> HttpResponse:
+    """Refuse a body that is too large, in the words of the door."""
+    problem = Problem(kind=KINDS["request_too_large"])
+    return problem_json(request, problem) if request.path.startswith("/api/") else last_resort(request, problem)
 
 
 class ErrorPages:

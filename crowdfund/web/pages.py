@@ -1,5 +1,6 @@
 """web / pages: the base of every page that carries out a verb: show the form, parse, one call, go on."""
 
+import hashlib
 import json
 import secrets
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views import View
@@ -36,6 +38,8 @@ class ActionPage(View):
     template_name: ClassVar[str]
     form_class: ClassVar[type[forms.Form]]
     done_message: ClassVar[Any] = ""
+    takes_files: ClassVar[bool] = False
+    """Whether the form has a field for a file; its class then takes (data, files, initial=...)."""
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Carry out the verb and return the address to go to."""
@@ -50,7 +54,10 @@ class ActionPage(View):
         return {}
 
     def make_form(self, request: PageRequest, data: QueryDict | None) -> forms.Form:
-        """Return the form, bound to `data` where there is any."""
+        """Return the form, bound to `data`, and to what was sent with it, where there is any."""
+        if self.takes_files:
+            files = request.FILES if data is not None else None
+            return self.form_class(data, files, initial=self.initial(request))
         return self.form_class(data, initial=self.initial(request))
 
     def get(self, request: PageRequest, **_: Any) -> HttpResponse:
@@ -85,6 +92,8 @@ class ActionPage(View):
 
     def _once(self, request: PageRequest, act: Callable[[], str]) -> Answer:
         content = {name: request.POST.getlist(name) for name in sorted(request.POST) if name != "csrfmiddlewaretoken"}
+        if self.takes_files:
+            content |= {f"file:{name}": [*map(file_digest, request.FILES.getlist(name))] for name in request.FILES}
         return once(
             actor=request.actor,
             key=request.POST.get("idempotency_key", ""),
@@ -103,6 +112,14 @@ def put_errors(form: forms.Form, error: DomainError) -> None:
     for wrong in error.errors:
         name = wrong.pointer.removeprefix("/")
         form.add_error(name if name in form.fields else None, field_message(wrong))
+
+
+def file_digest(file: "UploadedFile[Any]") -> str:
+    """Return the SHA-256 of a file that was sent, by which two requests with files count as the same."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def fresh_key() -> str:

@@ -53,6 +53,9 @@ class ApiView(APIView):
     scopes: ClassVar[Mapping[str, str]] = {}
     """Scope that a partner's client needs, by method; a method that is not named is closed to clients."""
 
+    changes_nothing: ClassVar[bool] = False
+    """Whether even a POST only answers a question, so that it may be sent twice without a key."""
+
     @property
     def actor(self) -> Actor:
         """Who asks."""
@@ -86,8 +89,11 @@ class ApiView(APIView):
         page = pages.paginate_queryset(rows, self.request, view=self)
         return pages.get_paginated_response([shape(row).data for row in page or []])
 
-    def answer_once(self, run: Callable[[], Response]) -> HttpResponse:
-        """Run a change under the request's Idempotency-Key and answer, or repeat the answer given before."""
+    def answer_once(self, run: Callable[[], Response], *, content: bytes | None = None) -> HttpResponse:
+        """Run a change under the request's Idempotency-Key and answer, or repeat the answer given before.
+
+        `content` tells two requests apart whose body was read as a stream, as one with a file is; else the body does.
+        """
 
         def answer() -> Answer:
             response = run()
@@ -105,7 +111,9 @@ class ApiView(APIView):
             actor=self.actor,
             key=self.request.headers.get("Idempotency-Key", ""),
             request_hash=fingerprint(
-                method=str(self.request.method), path=self.request.get_full_path(), body=behind(self.request).body
+                method=str(self.request.method),
+                path=self.request.get_full_path(),
+                body=behind(self.request).body if content is None else content,
             ),
             now=self.now,
             run=answer,

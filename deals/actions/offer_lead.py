@@ -12,6 +12,7 @@ from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict, IllegalMove, Invalid
 from crowdfund.kernel.money import Money
+from deals.actions.ask_screening import require_screening
 from deals.core.lead import deposit_of, wrong_offer
 from deals.core.policy import may_commit_money
 from deals.core.states import OFFER_MACHINE, ROUND_MACHINE, RoundState
@@ -34,7 +35,8 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, amount: Money, ca
     :raises NotFound, NotAuthorised: unless a checked investor from outside the company asks.
     :raises IllegalMove: the raise does not look for a lead, or its last day is over.
     :raises Invalid: amount or carry can't be.
-    :raises OfferStands: an offer of theirs stands already. Locks the raise.
+    :raises OfferStands: an offer of theirs stands already.
+    :raises ScreeningNotPassed: a hit on a list is confirmed or undecided. Locks the raise.
     """
     with unit_of_work(actor=actor, now=now):
         row = lock_round(round_id, seen_by=actor)
@@ -45,6 +47,7 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, amount: Money, ca
         if wrong := wrong_offer(amount=amount, carry=carry, terms=raised.terms):
             raise Invalid(wrong)
         investor_id = acting_user(actor)
+        require_screening(investor_id)
         if has_standing_offer(round_id=row.id, investor_id=investor_id):
             raise OfferStands
         offer = LeadOffer.make(

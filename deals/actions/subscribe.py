@@ -15,6 +15,7 @@ from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict, FieldError, IllegalMove, Invalid
 from crowdfund.kernel.money import Money
+from deals.actions.ask_screening import ask_screening
 from deals.actions.count_holders import count_holders
 from deals.actions.take_room import hold_room, take_room
 from deals.core.lead import pay_by
@@ -58,9 +59,7 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
         _check(raised, amount=amount, today=today)
         investor_id = acting_user(actor)
         subject = Subject(kind="round", id=round_id)
-        stamp = certification_stamp(investor_id, on=today)
-        facts = subscription_facts(raised, amount=amount, is_certified=stamp is not None)
-        ruling = determine(facts=facts, subject=subject, as_of=today)
+        ruling, stamp = _ask_about_investor(raised, investor_id=investor_id, amount=amount, today=today)
         if ruling.refuses:
             return work.refused(_refusal(ruling, subject=subject))
         _hold_place(round_id=round_id, investor_id=investor_id, stamp=stamp, today=today)
@@ -90,6 +89,18 @@ def _check(raised: RoundSnapshot, *, amount: Money, today: date) -> None:
         raise IllegalMove(machine=ROUND_MACHINE.name, state=raised.state, event="subscribe")
     if raised.terms.minimum_ticket is None or amount < raised.terms.minimum_ticket:
         raise Invalid((FieldError("/amount", "too_small"),))
+
+
+def _ask_about_investor(
+    raised: RoundSnapshot, *, investor_id: UUID, amount: Money, today: date
+) -> tuple[Ruling, CertificationStamp | None]:
+    """Return the first ruling that refuses the investor or the one that lets them, and the certification it rests on."""
+    subject = Subject(kind="round", id=raised.id)
+    stamp = certification_stamp(investor_id, on=today)
+    if (stopped := ask_screening(investor_id, subject=subject)) is not None:
+        return stopped, stamp
+    facts = subscription_facts(raised, amount=amount, is_certified=stamp is not None)
+    return determine(facts=facts, subject=subject, as_of=today), stamp
 
 
 def _refusal(ruling: Ruling, *, subject: Subject) -> Refused:

@@ -63,6 +63,7 @@ from deals.queries.rounds import (
     rounds_seen_by,
     rounds_to_end,
     state_of_round,
+    waiting_raises,
 )
 
 __all__ = [
@@ -126,4 +127,5 @@ __all__ = [
     "vehicle_of_round",
     "vehicle_seen_by",
     "vehicles_seen_by",
+    "waiting_raises",
 ]

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Min
 
+from compliance.core.queues import Backlog
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import FieldError, NotFound
 from deals.core.policy import may_work_the_desk
@@ -103,6 +104,13 @@ def desk_queue(actor: Actor) -> "QuerySet[Round, Round]":
     if not may_work_the_desk(actor):
         raise NotFound
     return rounds_seen_by(actor, states=[RoundState.SUBMITTED]).order_by("submitted_at", "id")
+
+
+def waiting_raises(actor: Actor) -> Backlog:
+    """Return how many raises wait to be reviewed, and since when. One query."""
+    rows = rounds_seen_by(actor, states=[RoundState.SUBMITTED]).order_by()
+    found = rows.aggregate(count=Count("id"), oldest=Min("submitted_at"))
+    return Backlog(count=found["count"], oldest_at=found["oldest"])
 
 
 def rounds_by_state(actor: Actor) -> dict[RoundState, int]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.architecture.world import PERSONAS
+from tests.factories.hostile import pdf_bytes
 
 FILE = Path(__file__).parent / "matrix.toml"
 SIGN_IN_COLUMNS = ("anonymous", "stranger", "operator")
@@ -40,11 +43,16 @@ class Row:
         return "/" + _PARAMETER.sub(fill, self.path).replace("^", "").removesuffix("$")
 
     def body(self, things: Mapping[str, str]) -> dict[str, Any]:
-        """Return what is sent, with `@name` replaced by the thing's id."""
-        return {
-            name: things[value[1:]] if isinstance(value, str) and value.startswith("@") else value
-            for name, value in self.data.items()
-        }
+        """Return what is sent: `@name` is the thing's id, `file:name.pdf` a small PDF of that name."""
+        return {name: _sent(value, things) for name, value in self.data.items()}
+
+
+def _sent(value: Any, things: Mapping[str, str]) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value.startswith("file:"):
+        return SimpleUploadedFile(value.removeprefix("file:"), pdf_bytes(), "application/pdf")
+    return things[value[1:]] if value.startswith("@") else value
 
 
 def rows() -> tuple[Row, ...]:

@@ -11,7 +11,7 @@ PACKAGES = ("crowdfund", "compliance", "deals", "exits")
 ROOMS = (
     *(
         f"crowdfund/{room}"
-        for room in ("kernel", "db", "web", "accounts", "audit", "ledger", "notices", "partners", "sweeps")
+        for room in ("kernel", "db", "web", "accounts", "audit", "files", "ledger", "notices", "partners", "sweeps")
     ),
     "crowdfund/embedded",
     "compliance",

@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.db import models
 from django.test.utils import isolate_apps
 
-ARROW = ("db", "web", "accounts", "audit", ("ledger", "notices", "partners", "sweeps"), "compliance", "deals", "exits")
+SIBLINGS = ("files", "ledger", "notices", "partners", "sweeps")
+ARROW = ("db", "web", "accounts", "audit", SIBLINGS, "compliance", "deals", "exits")
 RANK = {label: rank for rank, entry in enumerate(ARROW) for label in ((entry,) if isinstance(entry, str) else entry)}
 """Height of each room; what comes from packages stands below all of them."""
 

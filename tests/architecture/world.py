@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -21,6 +22,7 @@ from compliance.core.states import ScreeningState
 from crowdfund.accounts.actions.invite_member import invite_member
 from crowdfund.accounts.core.roles import MembershipRole, Role
 from crowdfund.audit.models import Delivery, Event
+from crowdfund.files.core.states import FileState
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.days import legal_day
@@ -39,6 +41,7 @@ from tests.factories.closing import Part, make_led_round, make_vehicle
 from tests.factories.compliance import make_clearance_request, make_determination
 from tests.factories.custody import due_from, proposed, stray_money
 from tests.factories.exits import make_proposal, make_window
+from tests.factories.files import make_file
 from tests.factories.leads import make_offer
 from tests.factories.partners import make_program
 from tests.factories.screening import make_screening
@@ -139,6 +142,7 @@ def build() -> World:
         "stray_proposed": str(proposed().id),
         **_lead_offer_of(personas["rival"]),
         **_application(personas["investor"].actor),
+        **_files(personas["founder"].actor, personas["investor"].actor, company.id),
         "hit": str(make_screening(people["member"], ScreeningState.HIT).id),
         "hit_of_the_officer": str(make_screening(people["officer"], ScreeningState.HIT).id),
         **_clearance(personas["founder"].actor, str(company.id)),
@@ -197,6 +201,15 @@ def _application(investor: Actor) -> dict[str, str]:
         actor=investor, now=system_now(), evidence=EvidenceKind.FINANCIAL_ASSETS, statement="Deposits and shares."
     )
     return {"certification": str(applied)}
+
+
+def _files(founder: Actor, investor: Actor, company: Any) -> dict[str, str]:
+    """A clean file of the company, one of an investor's own, and one that was quarantined."""
+    return {
+        "file": str(make_file(founder, organisation_id=company).id),
+        "own_file": str(make_file(investor).id),
+        "quarantined": str(make_file(founder, organisation_id=company, state=FileState.QUARANTINED).id),
+    }
 
 
 def _clearance(founder: Actor, company: str) -> dict[str, str]:
@@ -269,7 +282,8 @@ def visit(visitor: Visitor, method: str, address: str, data: dict[str, Any]) -> 
     if method not in {"GET", "HEAD"}:
         options = {"headers": {"Idempotency-Key": uuid4().hex}} if is_api else {}
         if isinstance(client, APIClient):
-            options["format"] = "json" if is_api else "multipart"
+            has_file = any(isinstance(value, SimpleUploadedFile) for value in data.values())
+            options["format"] = "json" if is_api and not has_file else "multipart"
         data = data if is_api else {"idempotency_key": uuid4().hex, **data}
     try:
         with taken_back():

@@ -4,14 +4,14 @@ import ast
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-READERS = {"str", "bool", "int", "list", "path", "db_url", "email_url", "_required", "get", "setdefault"}
+SOURCES = ("crowdfund/settings.py", "crowdfund/files/core/configuration.py")
+READERS = {"read", "str", "bool", "int", "list", "path", "db_url", "email_url", "_required", "get", "setdefault"}
 
 
 def variables_read() -> set[str]:
-    """Every name that settings pass to a reader of the environment, as a literal or in a loop over literals."""
-    tree = ast.parse((PROJECT / "crowdfund" / "settings.py").read_text())
+    """Every name that is passed to a reader of the environment, as a literal or in a loop over literals."""
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in (node for source in SOURCES for node in ast.walk(ast.parse((PROJECT / source).read_text()))):
         if isinstance(node, ast.Call) and _name(node.func) in READERS and node.args:
             found |= _words(node.args[0])
         if isinstance(node, ast.For):

@@ -46,6 +46,7 @@ def given(tmp_path: Path) -> dict[str, str]:
         "CUSTODIAN_URL": "https://bank.example.com/api",
         "SCREENING_URL": "https://screening.example.com/api",
         "AUDIT_ANCHOR_PATH": str(tmp_path / "audit.jsonl"),
+        "FILES_PATH": str(tmp_path / "files"),
     }
 
 

@@ -32,6 +32,7 @@ from compliance.core.facts.leads import (
 )
 from compliance.core.facts.listings import Board, HolderPart, LockUpFacts
 from compliance.core.facts.raises import Basis, LeadFacts, RoundFacts, SubscriptionFacts
+from compliance.core.facts.screening import ScreeningFacts
 from compliance.core.facts.texts import Passage, TextFacts
 from compliance.core.facts.vehicles import FundTarget, ManagerKind, VehicleFacts
 
@@ -66,6 +67,7 @@ __all__ = [
     "Reason",
     "Regime",
     "RoundFacts",
+    "ScreeningFacts",
     "Stage",
     "StepUp",
     "SubscriptionFacts",
@@ -91,6 +93,7 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             HolderFacts,
             VehicleFacts,
             TextFacts,
+            ScreeningFacts,
         )
     }
 )

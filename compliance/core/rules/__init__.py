@@ -5,6 +5,7 @@ from typing import Final
 from compliance.core.rule import AnyRule
 from compliance.core.rules.head_count import HEAD_COUNT
 from compliance.core.rules.lead_exposure import LEAD_COMPANY_STAKE, LEAD_EXPOSURE_OWN_ASSETS, LEAD_VEHICLE_GP_ONLY
+from compliance.core.rules.lead_look_through import LEAD_LOOK_THROUGH
 from compliance.core.rules.lead_own_funds import (
     LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
     LEAD_OWN_FUNDS_NOMINEE,
@@ -17,6 +18,7 @@ from compliance.core.rules.qualified_2014 import DEEMED_2014, TICKET_2014, WEALT
 from compliance.core.rules.qualified_2018 import EXPERIENCE_2018, TICKET_2018, WEALTH_2018
 from compliance.core.rules.qualified_draft_2014 import DRAFT_2014
 from compliance.core.rules.round_minimum_ticket import ROUND_MINIMUM_TICKET
+from compliance.core.rules.screening_clear import SCREENING_CLEAR
 from compliance.core.rules.subscription_certified import SUBSCRIPTION_CERTIFIED
 from compliance.core.rules.subscription_ticket import SUBSCRIPTION_TICKET
 from compliance.core.rules.suitability import SUITABILITY
@@ -30,6 +32,7 @@ RULES: Final[tuple[AnyRule, ...]] = (
     SUBSCRIPTION_CERTIFIED,
     SUBSCRIPTION_TICKET,
     LOCK_UP,
+    SCREENING_CLEAR,
     TICKET_2014,
     WEALTH_2014,
     DEEMED_2014,
@@ -48,4 +51,5 @@ RULES: Final[tuple[AnyRule, ...]] = (
     LEAD_OWN_FUNDS_TAINTED,
     LEAD_OWN_FUNDS_NOMINEE,
     LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
+    *LEAD_LOOK_THROUGH,
 )

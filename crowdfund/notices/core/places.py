@@ -19,6 +19,7 @@ _PLACES: Final = {
     "screening_lists": "/compliance/screening/provider/",
     "clearance": "/compliance/clearances/{id}/",
     "user": "/account/",
+    "file": "/files/{id}/",
     "delivery": "/audit/chain/",
     "sweep": "/sweeps/",
     "payment": "/payments/",

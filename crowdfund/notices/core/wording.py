@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from crowdfund.notices.core.exit_wording import EXIT_WORDING
+from crowdfund.notices.core.file_wording import FILE_WORDING
 from crowdfund.notices.core.lead_wording import LEAD_WORDING
 from crowdfund.notices.core.money_wording import MONEY_WORDING
 from crowdfund.notices.core.screening_wording import SCREENING_WORDING
 from crowdfund.notices.core.topics import Topic
 
 Text = Mapping[str, str]
-_ELSEWHERE: Final = {**MONEY_WORDING, **LEAD_WORDING, **EXIT_WORDING, **SCREENING_WORDING}
+_ELSEWHERE: Final = {**MONEY_WORDING, **LEAD_WORDING, **EXIT_WORDING, **FILE_WORDING, **SCREENING_WORDING}
 
 
 class NoWords(LookupError):
@@ -174,6 +175,11 @@ _WORDING: Final[dict[str, Wording]] = {
         Topic.ACCOUNT,
         ("合格投资者认定未通过", "您的申请未获通过，理由如下；补充后可再次申请。"),
         ("Certification refused", "Your application was refused for the reason below. You may apply again."),
+    ),
+    "determinations.exported": _words(
+        Topic.OPERATIONS,
+        ("判定已导出", "有人将合规判定导出为文件。"),
+        ("Determinations exported", "Somebody has exported determinations as a file."),
     ),
     "clearance.requested": _words(
         Topic.ACCOUNT,

@@ -9,7 +9,21 @@ import pytest
 from crowdfund.accounts.queries import actor_of, ids_by_email
 from crowdfund.demo.calendar import DAYS_TO_UNLOCK
 from crowdfund.demo.market import load_market
-from crowdfund.demo.people import AUDITOR, CHEN, EVERYBODY, FANG, HE, LIN, LUO, OFFICER, OPERATOR, STRANGER, Resident
+from crowdfund.demo.people import (
+    AUDITOR,
+    CHEN,
+    EVERYBODY,
+    FANG,
+    HE,
+    LIN,
+    LUO,
+    OFFICER,
+    OPERATOR,
+    STRANGER,
+    TAO,
+    XU,
+    Resident,
+)
 from crowdfund.demo.thread import Step, thread_for
 from crowdfund.kernel.actor import Actor
 from deals.actions.accept_lead_offer import accept_lead_offer
@@ -96,6 +110,10 @@ def test_the_raise_and_its_lead_are_followed(market: None):
     accept_lead_offer(actor=acting(CHEN), now=NOW, offer_id=offer.id)
     assert [done for _, done in mine(CHEN)] == [False, True]
     assert mine(LIN) == [(f"/rounds/{sensors.id}/lead", True), ("/payments/", False)]
+
+
+def test_nobody_is_sent_where_somebody_else_comes_first(market: None):
+    assert not any(step.is_next for resident in (TAO, XU) for step in steps(resident))
 
 
 def test_the_follower_and_the_clock_are_followed(market: None):

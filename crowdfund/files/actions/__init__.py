@@ -1,0 +1,1 @@
+"""files / actions: one verb a module."""

@@ -1,0 +1,1 @@
+"""files / core: what a file may be, what it is called, who may have it."""

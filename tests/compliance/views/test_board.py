@@ -1,0 +1,52 @@
+"""The officers' board in the browser: drill-down, search and exports."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from compliance.core.outcome import Outcome
+from tests.factories.compliance import make_clearance_request, make_determination
+
+pytestmark = pytest.mark.django_db
+BOARD, SEARCH = reverse("compliance:board"), reverse("compliance:determinations")
+
+
+def test_a_cell_leads_to_the_finding(founder, officer):
+    row = make_clearance_request(founder.actor, Outcome.WARN).determination
+    text = officer.client.get(BOARD).content.decode()
+    assert reverse("compliance:determination", args=[row.id]) in text
+    assert "made.up_0" in text
+    assert reverse("compliance:clearances") in text
+
+
+def test_an_empty_board_says_so(officer):
+    assert "规则库尚未被询问" in officer.client.get(BOARD).content.decode()
+
+
+def test_search_narrows_and_leafs(founder, officer):
+    warned, denied = make_determination(founder.actor, Outcome.WARN), make_determination(founder.actor, Outcome.DENY)
+    text = officer.client.get(SEARCH, {"outcome": "WARN"}).content.decode()
+    assert str(warned.id) in text
+    assert str(denied.id) not in text
+    assert officer.client.get(SEARCH, {"since": "yesterday"}).status_code == 422
+    assert officer.client.get(SEARCH, {"before": "nonsense"}).status_code == 200
+
+
+def test_both_files_hold_one_row_for_each_finding(founder, officer):
+    row = make_determination(founder.actor, Outcome.WARN, Outcome.PERMIT)
+    plain = officer.submit(reverse("compliance:determinations_csv"), {"outcome": "WARN"})
+    lines = b"".join(plain.streaming_content).decode().splitlines()
+    assert len(lines) == 3
+    assert lines[1].startswith(str(row.id))
+    assert plain.headers["Content-Disposition"].startswith('attachment; filename="determinations-')
+    book = load_workbook(io.BytesIO(officer.submit(reverse("compliance:determinations_xlsx")).content))
+    assert [cell.value for cell in book.active["L"]][1:] == ["WARN", "PERMIT"]
+
+
+def test_programs_search_too(founder, officer):
+    make_determination(founder.actor, Outcome.WARN)
+    found = officer.api.get("/api/v1/determinations", {"outcome": "WARN", "rule": "made.up_0"}).json()["results"]
+    assert [each["verdict"] for each in found] == ["WARN"]
+    assert officer.api.get("/api/v1/determinations", {"outcome": "NO"}).status_code == 422
