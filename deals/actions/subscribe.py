@@ -94,7 +94,7 @@ def _check(raised: RoundSnapshot, *, amount: Money, today: date) -> None:
 def _ask_about_investor(
     raised: RoundSnapshot, *, investor_id: UUID, amount: Money, today: date
 ) -> tuple[Ruling, CertificationStamp | None]:
-    """Return the first ruling that refuses the investor or the one that lets them, and the certification it rests on."""
+    """Return the first ruling that refuses the investor or the one that lets them, and the certification behind it."""
     subject = Subject(kind="round", id=raised.id)
     stamp = certification_stamp(investor_id, on=today)
     if (stopped := ask_screening(investor_id, subject=subject)) is not None:
