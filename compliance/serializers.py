@@ -164,6 +164,29 @@ class StoredCertification(serializers.Serializer[Any]):
         return str(row.state_at(self.context["today"]))
 
 
+class BothLanguages(serializers.Serializer[Any]):
+    """A sentence in Simplified Chinese and in English."""
+
+    zh = serializers.CharField()
+    en = serializers.CharField()
+
+
+class ListedCalculator(serializers.Serializer[Any]):
+    """One calculator (计算器): what it answers and what it asks."""
+
+    name = serializers.CharField()
+    title = BothLanguages()
+    about = BothLanguages()
+    url = serializers.CharField(help_text="Where to POST the question.")
+    input = serializers.DictField(help_text="JSON Schema of the question.")
+
+
+class CalculatorList(serializers.Serializer[Any]):
+    """Every calculator."""
+
+    results = ListedCalculator(many=True)
+
+
 class OwnScreening(serializers.Serializer[Any]):
     """Where somebody stands with identity and list screening (身份核验与名单筛查), as they may know it."""
 

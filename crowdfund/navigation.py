@@ -53,6 +53,7 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Screening provider"), "compliance:screening_provider", may_watch_screening(actor) and not examines),
         (_("Clearances"), "compliance:clearances", may_examine_clearances(actor)),
         (_("Rulebook"), "compliance:rulebook", True),
+        (_("Calculators"), "compliance:calculators", True),
         (_("Sweeps"), "sweeps:sweeps", may_watch_sweeps(actor)),
         (_("Clock"), "sweeps:clock", may_move),
         (_("API clients"), "partners:clients", may_see_clients(actor)),

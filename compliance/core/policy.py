@@ -9,6 +9,9 @@ from crowdfund.kernel.actor import Actor, ActorKind
 READS_ALL: Final = frozenset({Role.OFFICER, Role.AUDITOR})
 """Offices whose work it is to read every determination."""
 
+CALCULATE_SCOPE: Final = "calculators:use"
+"""The scope by which a partner's client may ask the calculators."""
+
 READ_SCOPE: Final = "determinations:read"
 """The scope by which a partner's client may read the determinations that concern it."""
 

@@ -15,6 +15,8 @@ from compliance.core.facts import (
     InvestorKind,
     LegalForm,
     ManagerKind,
+    MovementKind,
+    PartyKind,
     ProductGrade,
     ProductKind,
     Reason,
@@ -50,6 +52,30 @@ STAGES: Final[Mapping[Stage, Sentence]] = MappingProxyType(
         Stage.C_PRE_IPO: Sentence(zh="C 轮至上市前", en="C to pre-IPO"),
     }
 )
+
+PARTIES: Final[Mapping[PartyKind, Sentence]] = MappingProxyType(
+    {
+        PartyKind.LEAD: Sentence(zh="领投人", en="lead"),
+        PartyKind.ISSUER: Sentence(zh="发行人", en="issuer"),
+        PartyKind.FOUNDER: Sentence(zh="创始人", en="founder"),
+        PartyKind.RELATIVE: Sentence(zh="近亲属", en="relative"),
+        PartyKind.AFFILIATE: Sentence(zh="关联方", en="affiliate"),
+        PartyKind.BANK: Sentence(zh="银行", en="bank"),
+        PartyKind.EMPLOYER: Sentence(zh="任职单位", en="employer"),
+        PartyKind.THIRD_PARTY: Sentence(zh="第三方", en="third party"),
+    }
+)
+"""Who stands at an end of a movement of money."""
+
+MOVEMENTS: Final[Mapping[MovementKind, Sentence]] = MappingProxyType(
+    {
+        MovementKind.TRANSFER: Sentence(zh="转账", en="transfer"),
+        MovementKind.LOAN: Sentence(zh="借款", en="loan"),
+        MovementKind.GUARANTEE: Sentence(zh="担保", en="guarantee"),
+        MovementKind.RELATION: Sentence(zh="关联", en="relation"),
+    }
+)
+"""How money can come from one party to another."""
 
 BASES: Final[Mapping[Basis, Sentence]] = MappingProxyType(
     {

@@ -12,6 +12,7 @@ SCOPE_LABELS: dict[Scope, str | Promise] = {
     Scope.ROUNDS_WRITE: _("Set up projects; draft, edit and submit raises of its organisation"),
     Scope.ORGANISATIONS_WRITE: _("Register an organisation for a person who gave a mandate"),
     Scope.DETERMINATIONS_READ: _("Read the determinations of its organisation"),
+    Scope.CALCULATORS_USE: _("Ask the calculators of the rulebook"),
     Scope.FILES_READ: _("Read the files of its organisation"),
     Scope.FILES_WRITE: _("Send files for its organisation"),
 }

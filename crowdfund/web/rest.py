@@ -53,6 +53,9 @@ class ApiView(APIView):
     scopes: ClassVar[Mapping[str, str]] = {}
     """Scope that a partner's client needs, by method; a method that is not named is closed to clients."""
 
+    changes_nothing: ClassVar[bool] = False
+    """Whether even a POST only answers a question, so that it may be sent twice without a key."""
+
     @property
     def actor(self) -> Actor:
         """Who asks."""

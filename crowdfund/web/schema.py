@@ -78,7 +78,7 @@ class ProblemSchema(AutoSchema):
         if operation is None:
             return None
         is_change = self.method in _CHANGES
-        if is_change:
+        if is_change and not getattr(self.view, "changes_nothing", False):
             operation.setdefault("parameters", []).append(_KEY)
         for status in _ON_CHANGES if is_change else _ON_ANY:
             operation["responses"].setdefault(str(status), {"$ref": f"#/components/responses/Problem{status}"})

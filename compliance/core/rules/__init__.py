@@ -5,6 +5,7 @@ from typing import Final
 from compliance.core.rule import AnyRule
 from compliance.core.rules.head_count import HEAD_COUNT
 from compliance.core.rules.lead_exposure import LEAD_COMPANY_STAKE, LEAD_EXPOSURE_OWN_ASSETS, LEAD_VEHICLE_GP_ONLY
+from compliance.core.rules.lead_look_through import LEAD_LOOK_THROUGH
 from compliance.core.rules.lead_own_funds import (
     LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
     LEAD_OWN_FUNDS_NOMINEE,
@@ -50,4 +51,5 @@ RULES: Final[tuple[AnyRule, ...]] = (
     LEAD_OWN_FUNDS_TAINTED,
     LEAD_OWN_FUNDS_NOMINEE,
     LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
+    *LEAD_LOOK_THROUGH,
 )

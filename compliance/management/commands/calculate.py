@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 
 from compliance.core.calculators import CALCULATORS
 from compliance.core.calculators.raw import read_json
-from compliance.presentation import work_out
+from compliance.presentation.calculators import work_out
 from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import DomainError

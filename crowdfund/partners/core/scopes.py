@@ -12,6 +12,7 @@ class Scope(StrEnum):
     ROUNDS_WRITE = "rounds:write"
     ORGANISATIONS_WRITE = "organisations:write"
     DETERMINATIONS_READ = "determinations:read"
+    CALCULATORS_USE = "calculators:use"
     FILES_READ = "files:read"
     FILES_WRITE = "files:write"
 
@@ -23,6 +24,7 @@ MEANINGS: dict[Scope, str] = {
     Scope.ROUNDS_WRITE: "Set up projects; draft, edit and submit raises of your organisation",
     Scope.ORGANISATIONS_WRITE: "Register an organisation for a person who gave you a mandate",
     Scope.DETERMINATIONS_READ: "Read the determinations that concern your organisation",
+    Scope.CALCULATORS_USE: "Ask the calculators of the rulebook",
     Scope.FILES_READ: "Read the files of your organisation",
     Scope.FILES_WRITE: "Send files for your organisation",
 }

@@ -56,6 +56,17 @@ def test_the_pages_lead_through_it(operator: Persona):
     assert StrayMoney.objects.get(id=stray.id).state == "due"
 
 
+def test_a_page_has_no_button_where_there_is_nothing_to_decide(operator: Persona):
+    def is_open(name: str, stray: StrayMoney) -> bool:
+        page = operator.client.get(reverse(name, args=[stray.id]))
+        assert page.context["is_open"] == ("button--decision" in page.content.decode())
+        return bool(page.context["is_open"])
+
+    waiting, suggested, on_its_way = stray_money(), proposed(), confirmed(operator)
+    assert [is_open("stray_return", stray) for stray in (waiting, suggested, on_its_way)] == [True, True, False]
+    assert [is_open("stray_confirm", stray) for stray in (waiting, suggested, on_its_way)] == [False, True, False]
+
+
 def test_the_list_of_the_api_names_who_did_what(operator: Persona, auditor: Persona):
     stray = confirmed(operator)
     (shown,) = auditor.api.get(reverse("api_strays")).json()["results"]
