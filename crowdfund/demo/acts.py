@@ -7,6 +7,7 @@ from uuid import UUID
 
 from compliance.actions.apply_for_certification import apply_for_certification
 from compliance.actions.approve_certification import approve_certification
+from compliance.actions.request_clearance import request_clearance
 from compliance.core.certification import EvidenceKind
 from compliance.core.verdict import Refused
 from crowdfund.accounts.actions.check_person import check_person
@@ -14,6 +15,7 @@ from crowdfund.accounts.actions.create_organisation import create_organisation
 from crowdfund.accounts.actions.register_person import register_person
 from crowdfund.accounts.actions.seat_staff import seat_staff
 from crowdfund.accounts.core.identity import IdentityKind
+from crowdfund.accounts.models.user import HashedPassword
 from crowdfund.accounts.queries import actor_of
 from crowdfund.demo import raises
 from crowdfund.demo.bank import Counter
@@ -56,6 +58,7 @@ class Acts:
         self._cursor = start
         self._counter = Counter()
         self._ids: dict[Resident, UUID] = {}
+        self._password = HashedPassword.of(PASSWORD)
 
     def on(self, instant: datetime) -> None:
         """Go on at an instant; time that has passed does not come back."""
@@ -79,7 +82,7 @@ class Acts:
             actor=Actor.system("demo", request_id=new_id(now).hex),
             now=now,
             email=resident.email,
-            password=PASSWORD,
+            password=self._password,
             totp_secret=resident.totp_secret if resident.office else "",
             roles=[resident.office] if resident.office else [],
         )
@@ -125,6 +128,18 @@ class Acts:
     def submit(self, founder: Resident, round_id: UUID) -> RoundSnapshot | Refused:
         """Submit a raise, or be refused."""
         return submit_round(actor=self.actor(founder), now=self.later(), round_id=round_id)
+
+    def ask_to_clear(self, founder: Resident, round_id: UUID, *, reason: str) -> None:
+        """Submit a raise that the rules stop short of forbidding, and ask officers in writing to lift what stops it.
+
+        :raises HistoryRefused: the rules let it pass.
+        """
+        answer = self.submit(founder, round_id)
+        if not isinstance(answer, Refused):
+            raise HistoryRefused("nothing is to be cleared")
+        request_clearance(
+            actor=self.actor(founder), now=self.later(), determination_id=answer.determination_id, reason=reason
+        )
 
     def approve(self, round_id: UUID) -> None:
         """Approve a raise."""

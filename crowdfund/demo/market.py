@@ -20,6 +20,7 @@ from crowdfund.demo.people import (
     STAFF,
     STRANGER,
     TAO,
+    WEN,
     XU,
 )
 from crowdfund.demo.raises import yuan
@@ -58,6 +59,7 @@ class _Market:
         """Carry out the whole history."""
         self._people()
         self._first_closings()
+        self._newcomer()
         self._failure()
         self._led()
         self._desk()
@@ -107,6 +109,11 @@ class _Market:
             ),
         )
 
+    def _newcomer(self) -> None:
+        """One more investor is certified, for some weeks yet; as with everybody the screening provider is to be asked."""
+        self.acts.on(self.calendar.ago(345))
+        self.acts.certify(WEN)
+
     def _failure(self) -> None:
         """A raise stays below its minimum, and everybody gets their money back; certifications are renewed."""
         acts, calendar = self.acts, self.calendar
@@ -136,7 +143,7 @@ class _Market:
         acts.follow(CHEN, led, amount=yuan("2000000.00"))
 
     def _desk(self) -> None:
-        """Raises on their way to the market: approved, open, and returned, mended and submitted again."""
+        """Raises on their way to the market: approved, open, returned and submitted again, warned of."""
         acts, calendar = self.acts, self.calendar
         acts.on(calendar.ago(9))
         cold_chain = acts.found(HE, "杭州麦田冷链物流有限公司", 2, project="县域生鲜冷链", summary=raises.COLD_CHAIN)
@@ -177,11 +184,13 @@ class _Market:
         elect_exit(actor=acts.actor(GAO), now=acts.later(), window_id=window, portion=Portion.ALL)
 
     def _latest(self) -> None:
-        """Raises that did not get far: returned with a reason, refused by a rule, half-filled; and who waits."""
+        """Raises that did not get far: returned, stopped by a rule, refused by one, half-filled; and who waits."""
         acts, calendar = self.acts, self.calendar
         returned = acts.draft(LUO, self.biotech, raises.biotech_bridge(closes_on=calendar.ahead(75)))
         acts.submit(LUO, returned)
         acts.send_back(returned, reason=raises.REASON_TO_RETURN_BIOTECH)
+        unclear = acts.draft(LUO, self.biotech, raises.biotech_holding(closes_on=calendar.ahead(60)))
+        acts.ask_to_clear(LUO, unclear, reason=raises.REASON_TO_CLEAR_COMPANY)
         acts.on(calendar.ago(2))
         acts.submit(LUO, acts.draft(LUO, self.biotech, raises.biotech_angel(closes_on=calendar.ahead(60))))
         acts.apply(GAO)
