@@ -32,6 +32,7 @@ TERMS = {
     "vehicle_form": "limited_partnership",
 }
 LEADS_WITH = "3000000.00"
+LEAD_OWNS = "30000000.00"
 FOLLOWS_WITH = "4000000.00"
 
 
@@ -129,7 +130,9 @@ def draft_once_by_two_requests(program: Program, project: str, *, closes_on: str
 
 def lead_the_raise(cast: Cast, round_id: str) -> None:
     """In person: the lead offers, the founder accepts, the deposit is paid, and the raise is led."""
-    offer = cast.lead.post(f"{API}/rounds/{round_id}/lead-offers", {"amount": LEADS_WITH, "carry": "0.1500"})
+    offer = cast.lead.post(
+        f"{API}/rounds/{round_id}/lead-offers", {"amount": LEADS_WITH, "carry": "0.1500", "own_assets": LEAD_OWNS}
+    )
     cast.founder.post(f"{API}/lead-offers/{offer['id']}/accept")
     pay(cast, cast.lead, round_id, purpose="deposit")
     wait_for("the raise to be led", lambda: state_of(cast, round_id) == "led")

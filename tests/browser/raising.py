@@ -48,7 +48,7 @@ def offer_and_accept(cast: Cast, address: str) -> None:
     cast.lead.go("/")
     cast.lead.follow(address)
     cast.lead.follow("/lead")
-    cast.lead.send(amount=LEADS_WITH, carry="15")
+    cast.lead.send(amount=LEADS_WITH, carry="15", own_assets="50,000,000.00")
     assert cast.lead.path == address
     cast.founder.go("/")
     cast.founder.follow(f"{address}#offers")

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 
-from compliance.core.facts import Basis, LeadFacts
 from compliance.core.verdict import Refused
 from compliance.models import Determination
 from crowdfund.kernel.errors import IllegalMove, NotAuthorised, NotFound

@@ -15,7 +15,7 @@ from deals.models import LeadOffer, Round
 from tests.events import nothing_changes
 from tests.factories.accounts import make_user
 from tests.factories.deals import changed, make_round, yuan
-from tests.factories.leads import CRUMB, FIFTH, make_accepted_offer, make_led_round, make_offer
+from tests.factories.leads import CRUMB, FIFTH, RICH, make_accepted_offer, make_led_round, make_offer
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,9 @@ def row(founder: Persona) -> Round:
 def test_an_investor_offers_and_comes_back_to_the_raise(row: Round, lead: Persona):
     page = lead.client.get(reverse("round", args=[row.id]))
     assert reverse("lead_offer_new", args=[row.id]) in page.content.decode()
-    answer = lead.submit(reverse("lead_offer_new", args=[row.id]), {"amount": "4,000,000", "carry": "12.5"})
+    answer = lead.submit(
+        reverse("lead_offer_new", args=[row.id]), {"amount": "4,000,000", "carry": "12.5", "own_assets": RICH}
+    )
     assert (answer.status_code, answer["Location"]) == (303, reverse("round", args=[row.id]))
     offer = LeadOffer.objects.get()
     assert (offer.amount, str(offer.carry)) == (yuan(FIFTH), "0.1250")
@@ -66,10 +68,10 @@ def test_while_no_amount_is_written_the_review_asks_for_one(row: Round, lead: Pe
 @pytest.mark.parametrize(
     ("form", "wrong"),
     [
-        ({"amount": "1", "carry": "10"}, {"amount"}),
-        ({"amount": FIFTH, "carry": "31"}, {"carry"}),
-        ({"amount": FIFTH, "carry": "1.234"}, {"carry"}),
-        ({}, {"amount", "carry"}),
+        ({"amount": "1", "carry": "10", "own_assets": RICH}, {"amount"}),
+        ({"amount": FIFTH, "carry": "31", "own_assets": RICH}, {"carry"}),
+        ({"amount": FIFTH, "carry": "1.234", "own_assets": RICH}, {"carry"}),
+        ({}, {"amount", "carry", "own_assets"}),
     ],
 )
 def test_a_wrong_offer_keeps_what_was_typed(row: Round, lead: Persona, form: dict[str, str], wrong: set[str]):
