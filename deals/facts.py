@@ -1,8 +1,15 @@
 """deals / facts: raises, leads and subscriptions in the words that the rules understand; only here that happens."""
 
+from collections.abc import Iterable
+from typing import Final
+
 from compliance.core.facts import (
+    Holder,
+    HolderFacts,
+    HolderKind,
     LeadRatioFacts,
     LegalForm,
+    ParallelVehicle,
     Reason,
     RoundFacts,
     ScreeningFacts,
@@ -15,10 +22,11 @@ from compliance.core.facts import Stage as RulesStage
 from compliance.core.screening import ScreeningStanding, told_to_the_person
 from crowdfund.kernel.money import Money
 from deals.core.closing import Standing
+from deals.core.holders import Partners
 from deals.core.lead import Pledge
 from deals.core.round import RoundSnapshot, VehicleForm
 
-_NOT_STATED = Unknown(Reason.NOT_STATED)
+_NOT_STATED: Final = Unknown(Reason.NOT_STATED)
 
 
 def round_facts(snapshot: RoundSnapshot) -> RoundFacts:
@@ -76,6 +84,36 @@ def _lead_ratio_facts(
 def subscription_facts(snapshot: RoundSnapshot, *, amount: Money, is_certified: bool) -> SubscriptionFacts:
     """Return what the rules want to know about a follower's subscription."""
     return SubscriptionFacts(amount=amount, vehicle_form=_vehicle_form(snapshot), is_certified=is_certified)
+
+
+def holder_facts(
+    snapshot: RoundSnapshot, *, partners: Partners, beside: Iterable[Partners], adding: int
+) -> HolderFacts:
+    """Return what the rules want to know about who would hold the vehicle of a raise, with `adding` followers more.
+
+    The lead is recorded as general partner. Every investor subscribes in their own name and counts as one.
+    """
+    form = _vehicle_form(snapshot)
+    return HolderFacts(
+        company_form=form,
+        private_fund=True if form in _PRIVATE_FUNDS else Unknown(Reason.NOT_STATED),
+        holders=_holders(partners),
+        adding=_followers(adding),
+        parallel_vehicles=tuple(ParallelVehicle(holders=_holders(each)) for each in beside),
+    )
+
+
+_PRIVATE_FUNDS: Final = (LegalForm.LIMITED_PARTNERSHIP, LegalForm.CONTRACTUAL_FUND)
+"""Forms in which a vehicle that pools followers is a private fund; of a company its form alone tells nothing."""
+
+
+def _holders(partners: Partners) -> tuple[Holder, ...]:
+    lead = Holder(kind=HolderKind.GENERAL_PARTNER, count=1, members=None)
+    return (*([lead] if partners.has_lead else []), *_followers(partners.followers))
+
+
+def _followers(count: int) -> tuple[Holder, ...]:
+    return (Holder(kind=HolderKind.INDIVIDUAL, count=count, members=None),) if count else ()
 
 
 def screening_facts(standing: ScreeningStanding) -> ScreeningFacts:

@@ -299,7 +299,7 @@ def _users_of(provision: Provision) -> list[str]:
         for entry in parameter.entries
         if entry.citation == provision.entries[-1].citation
     }
-    rules = [rule.id for rule in RULES if rule.provision == provision.id or rule.reads & citing]
+    rules = [rule.id for rule in RULES if provision.id in rule.provisions or rule.reads & citing]
     return [*rules, SILENCE] if provision.id == SILENCE_PROVISION else rules
 
 

@@ -16,6 +16,7 @@ from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict, FieldError, IllegalMove, Invalid
 from crowdfund.kernel.money import Money
 from deals.actions.ask_screening import ask_screening
+from deals.actions.count_holders import count_holders
 from deals.actions.take_room import hold_room, take_room
 from deals.core.lead import pay_by
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
@@ -43,8 +44,9 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
     """Take room in a led raise for the actor's own money (认购) and return the subscription, or the refusal.
 
     The money is due at the custodian within the days to pay. The raise itself is not locked, so that followers do not
-    wait for each other longer than the counter takes. The rules are asked before the lock of the room; under it the
-    state of the raise and the stamp of the certification that they were told of are compared again.
+    wait for each other longer than the counters take. The rules on the investor are asked before the lock of the room;
+    under it the state of the raise and the stamp of the certification that they were told of are compared again, and
+    the partners are counted, the new one among them.
 
     :raises NotFound, NotAuthorised: unless a checked investor from outside the company asks.
     :raises IllegalMove: the raise takes no followers, or its last day is over.
@@ -57,16 +59,14 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
         _check(raised, amount=amount, today=today)
         investor_id = acting_user(actor)
         subject = Subject(kind="round", id=round_id)
-        if (stopped := ask_screening(investor_id, subject=subject)) is not None:
-            _record_refusal(stopped, subject=subject)
-            return work.refused(stopped.as_refusal())
-        stamp = certification_stamp(investor_id, on=today)
-        facts = subscription_facts(raised, amount=amount, is_certified=stamp is not None)
-        ruling = determine(facts=facts, subject=subject, as_of=today)
+        ruling, stamp = _ask_about_investor(raised, investor_id=investor_id, amount=amount, today=today)
         if ruling.refuses:
-            _record_refusal(ruling, subject=subject)
-            return work.refused(ruling.as_refusal())
-        _take_place(round_id=round_id, investor_id=investor_id, amount=amount, stamp=stamp, today=today)
+            return work.refused(_refusal(ruling, subject=subject))
+        _hold_place(round_id=round_id, investor_id=investor_id, stamp=stamp, today=today)
+        counted = count_holders(raised=raised, adding=1)
+        if counted.refuses:
+            return work.refused(_refusal(counted, subject=subject))
+        take_room(round_id=round_id, amount=amount)
         subscription = _reserve(raised, investor_id=investor_id, amount=amount, determination_id=ruling.id, now=now)
         record(
             verb="subscription.reserved",
@@ -76,20 +76,12 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
                 "round": str(round_id),
                 "amount": amount.as_text(),
                 "determination": str(ruling.id),
+                "head_count": str(counted.id),
             },
             organisation=raised.organisation_id,
             notify=[investor_id],
         )
         return subscription.id
-
-
-def _record_refusal(ruling: Ruling, *, subject: Subject) -> None:
-    record(
-        verb="subscription.refused",
-        subject=subject,
-        after={"determination": str(ruling.id), "verdict": ruling.verdict},
-        outcome=Outcome.REFUSED,
-    )
 
 
 def _check(raised: RoundSnapshot, *, amount: Money, today: date) -> None:
@@ -99,10 +91,30 @@ def _check(raised: RoundSnapshot, *, amount: Money, today: date) -> None:
         raise Invalid((FieldError("/amount", "too_small"),))
 
 
-def _take_place(
-    *, round_id: UUID, investor_id: UUID, amount: Money, stamp: CertificationStamp | None, today: date
-) -> None:
-    """Take room, and ask again under its lock what another transaction may have changed since."""
+def _ask_about_investor(
+    raised: RoundSnapshot, *, investor_id: UUID, amount: Money, today: date
+) -> tuple[Ruling, CertificationStamp | None]:
+    """Return the first ruling that refuses the investor or the one that lets them, and the certification behind it."""
+    subject = Subject(kind="round", id=raised.id)
+    stamp = certification_stamp(investor_id, on=today)
+    if (stopped := ask_screening(investor_id, subject=subject)) is not None:
+        return stopped, stamp
+    facts = subscription_facts(raised, amount=amount, is_certified=stamp is not None)
+    return determine(facts=facts, subject=subject, as_of=today), stamp
+
+
+def _refusal(ruling: Ruling, *, subject: Subject) -> Refused:
+    record(
+        verb="subscription.refused",
+        subject=subject,
+        after={"determination": str(ruling.id), "verdict": ruling.verdict},
+        outcome=Outcome.REFUSED,
+    )
+    return ruling.as_refusal()
+
+
+def _hold_place(*, round_id: UUID, investor_id: UUID, stamp: CertificationStamp | None, today: date) -> None:
+    """Hold the room, and ask again under its lock what another transaction may have changed since."""
     hold_room(round_id=round_id)
     if (state := state_of_round(round_id)) is not RoundState.LED:
         raise IllegalMove(machine=ROUND_MACHINE.name, state=state, event="subscribe")
@@ -110,7 +122,6 @@ def _take_place(
         raise CertificationChanged
     if has_live_subscription(round_id=round_id, investor_id=investor_id):
         raise AlreadySubscribed
-    take_room(round_id=round_id, amount=amount)
 
 
 def _reserve(

@@ -1,6 +1,7 @@
 """deals / queries: what pages and API read. Every function takes the actor; what they may not see does not exist."""
 
 from deals.queries.checks import compare_counters
+from deals.queries.holders import partners_beside, partners_of, project_of
 from deals.queries.market import (
     Outlook,
     accepted_offer_of,
@@ -95,11 +96,14 @@ __all__ = [
     "own_vehicles",
     "parties_to_offer",
     "parties_to_round",
+    "partners_beside",
+    "partners_of",
     "payment_names",
     "payments_by_state",
     "payments_seen_by",
     "pledge_of_lead",
     "project_names",
+    "project_of",
     "project_seen_by",
     "projects_of",
     "room_left",

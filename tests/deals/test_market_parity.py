@@ -22,6 +22,8 @@ People = dict[str, Persona]
 Prepared = tuple[str, Any, dict[str, str], dict[str, str]]
 """Who acts, on what, and what they write on the page and send to the API."""
 
+OFFER = {"amount": FIFTH, "own_assets": RICH}
+
 
 def _open(people: People, **terms: Any) -> Round:
     return make_round(people["founder"], state=RoundState.OPEN, terms=changed(**terms))
@@ -31,8 +33,8 @@ def _to_offer(people: People) -> Prepared:
     return (
         "lead",
         _open(people).id,
-        {"amount": FIFTH, "carry": "15", "own_assets": RICH},
-        {"amount": FIFTH, "carry": "0.15", "own_assets": RICH},
+        {**OFFER, "carry": "15"},
+        {**OFFER, "carry": "0.15"},
     )
 
 

@@ -1,7 +1,7 @@
 """compliance / core: the calculator `qualification` (合格投资者认定): is somebody a qualified investor under a regime?
 
-Source: 私募投资基金监督管理暂行办法 (2014), articles 12 and 13; 资管新规 (2018), article 5; the draft of 2014, which was
-never adopted and so never answers more than "would qualify".
+Source: 私募投资基金监督管理暂行办法 (2014), articles 12 and 13; 资管新规 (2018), article 5; the draft of 2014, which
+was never adopted and so never answers more than "would qualify".
 """
 
 from typing import Any, Final
