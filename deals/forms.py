@@ -129,7 +129,7 @@ class LeadOffer(forms.Form):
 
     own_assets = AmountField(
         label=_("Your own investable assets"),
-        help_text=_("A lead should not put more than 30% of them into one project. The company sees this."),
+        help_text=_("How large a part of them stands in one project is judged. The company sees the amount."),
     )
     company_percent = forms.DecimalField(
         label=_("Your stake in the company afterwards"),

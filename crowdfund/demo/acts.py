@@ -143,9 +143,17 @@ class Acts:
         _accepted(open_round(actor=self.actor(founder), now=self.later(), round_id=round_id))
         return round_id
 
-    def lead(self, investor: Resident, round_id: UUID, *, founder: Resident, amount: Money) -> None:
+    def lead(
+        self,
+        investor: Resident,
+        round_id: UUID,
+        *,
+        founder: Resident,
+        amount: Money,
+        company_percent: Decimal | None = None,
+    ) -> None:
         """Offer to lead out of ten times as much, be accepted, pay the deposit, and then all the rest."""
-        pledge = Pledge(amount=amount, own_assets=amount * 10)
+        pledge = Pledge(amount=amount, own_assets=amount * 10, company_percent=company_percent)
         offer = offer_lead(actor=self.actor(investor), now=self.later(), round_id=round_id, pledge=pledge, carry=_CARRY)
         _accepted(accept_lead_offer(actor=self.actor(founder), now=self.later(), offer_id=offer))
         self.pay(investor)

@@ -27,12 +27,12 @@ TERMS = {
     "summary": "第三条封装产线 6,000,000.00 元，流动资金 4,000,000.00 元。",
     "stage": "a_b",
     "target": "10000000.00",
-    "minimum_raise": "6000000.00",
+    "minimum_raise": "5000000.00",
     "minimum_ticket": "1000000.00",
     "vehicle_form": "limited_partnership",
 }
-LEADS_WITH = "3000000.00"
-LEAD_OWNS = "30000000.00"
+LEADS_WITH = "1500000.00"
+LEAD_OWNS = "15000000.00"
 FOLLOWS_WITH = "4000000.00"
 
 

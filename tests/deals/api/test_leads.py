@@ -109,7 +109,19 @@ def test_an_offer_that_stands_and_a_lead_that_is_taken_have_their_codes(
     [
         ({"amount": FIFTH, "carry": "0.31", "own_assets": RICH}, "/carry", "too_large"),
         ({"amount": FIFTH, "carry": "-0.1", "own_assets": RICH}, "/carry", "too_small"),
-        ({"amount": FIFTH}, "/carry", "required"),
+        ({"amount": FIFTH, "own_assets": RICH}, "/carry", "required"),
+        ({"amount": FIFTH, "carry": "0.1"}, "/own_assets", "required"),
+        ({"amount": FIFTH, "carry": "0.1", "own_assets": "0.00"}, "/own_assets", "too_small"),
+        (
+            {"amount": FIFTH, "carry": "0.1", "own_assets": RICH, "step_up_percent": "19.99"},
+            "/step_up_percent",
+            "too_small",
+        ),
+        (
+            {"amount": FIFTH, "carry": "0.1", "own_assets": RICH, "company_percent": "101"},
+            "/company_percent",
+            "too_large",
+        ),
         ({"amount": 4_000_000, "carry": "0.1", "own_assets": RICH}, "/amount", "invalid"),
         ({"amount": "30000000.00", "carry": "0.1", "own_assets": RICH}, "/amount", "above_target"),
         ({"amount": FIFTH, "carry": "0.1", "own_assets": RICH, "friend": "x"}, "/friend", "unknown"),
