@@ -144,6 +144,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "certification.applied": gettext_lazy("Certification applied for"),
     "certification.approved": gettext_lazy("Certified as qualified investor"),
     "certification.refused": gettext_lazy("Certification refused"),
+    "determination.differed": gettext_lazy("A determination no longer comes out the same"),
     "determinations.exported": gettext_lazy("Determinations exported"),
     "screening.requested": gettext_lazy("Screening requested"),
     "screening.sent": gettext_lazy("Screening provider asked"),
