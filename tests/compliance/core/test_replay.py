@@ -68,4 +68,7 @@ def test_what_was_altered_is_said(changes: dict[str, object], difference: str):
 
 
 def test_a_row_that_is_no_ruling_any_more_is_a_difference():
-    assert replay(lambda: {}["findings"], book=book(), rules=RULES).startswith("the row can't be computed again")
+    def read() -> Ruling:
+        raise KeyError("findings")
+
+    assert replay(read, book=book(), rules=RULES) == "the row can't be computed again: KeyError 'findings'"
