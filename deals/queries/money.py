@@ -104,7 +104,8 @@ def own_payment_due(actor: Actor, payment_id: UUID) -> Payment:
 
 def purchases_due(actor: Actor) -> "QuerySet[Payment, Payment]":
     """Return what the actor is to pay for something that a room above sells, the first to fall due first. One query."""
-    due = own_payments(actor).open().filter(party_id=actor.id, party__isnull=False, purpose__in=COMING_IN)
+    due = own_payments(actor).filter(party_id=actor.id, party__isnull=False, purpose__in=COMING_IN)
+    due = due.filter(state__in=[PaymentState.DUE, PaymentState.INSTRUCTED])
     return due.order_by("pay_by", "id")
 
 

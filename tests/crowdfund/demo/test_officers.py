@@ -17,6 +17,7 @@ from crowdfund.demo.people import AUDITOR, CHEN, LUO, OFFICER, OPERATOR, SECOND_
 from crowdfund.demo.steps import Step
 from crowdfund.kernel.days import legal_day
 from deals.actions.submit_round import submit_round
+from deals.core.round import RoundSnapshot
 from deals.core.states import RoundState
 from tests.crowdfund.demo.test_thread import acting, acting_user
 from tests.factories.deals import NOW
@@ -64,6 +65,7 @@ def test_a_referral_takes_one_officer_and_then_the_founder(market: None):
     grant_clearance(actor=acting(OFFICER), now=NOW, clearance_id=row.id, **GIVEN)
     assert done(OFFICER) == [OFFICER.name] * 3
     submitted = submit_round(actor=acting(LUO), now=NOW, round_id=row.determination.subject_id)
+    assert isinstance(submitted, RoundSnapshot)
     assert submitted.state is RoundState.SUBMITTED
     assert done(OFFICER) == [OFFICER.name] * 3 + [LUO.name]
 
