@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from os.path import commonprefix
 from pathlib import Path
 from typing import cast
 
@@ -98,10 +97,17 @@ def _ancestors(node: cst.CSTNode, parents: object) -> Iterator[cst.CSTNode]:
 
 def _difference(before: str, after: str, *, around: int = 40, limit: int = 120) -> tuple[str, str]:
     """Return what differs between two lines with a little of what stands around it."""
-    same = len(commonprefix([before, after]))
+    same = _alike(before, after)
     rest = min(len(before), len(after)) - same
-    tail = min(rest, len(commonprefix([before[::-1], after[::-1]])))
+    tail = min(rest, _alike(before[::-1], after[::-1]))
     return _window(before, same, tail, around, limit), _window(after, same, tail, around, limit)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def _window(line: str, same: int, tail: int, around: int, limit: int) -> str:
