@@ -216,6 +216,8 @@ _TABLES: Final[tuple[Mapping[Any, Sentence], ...]] = (
     INVESTOR_CLASSES,
     PRODUCT_GRADES,
     STANDINGS,
+    PARTIES,
+    MOVEMENTS,
 )
 SPOKEN: Final[Mapping[type, Mapping[Any, Sentence]]] = MappingProxyType(
     {type(next(iter(words))): words for words in _TABLES}
