@@ -15,7 +15,7 @@ from compliance.queries.screenings import screenings_of
 from crowdfund.accounts.core.roles import Role
 from crowdfund.accounts.queries import actor_of, ids_by_email
 from crowdfund.demo import raises
-from crowdfund.demo.people import EVERYBODY, HE, LUO, OFFICER, SECOND_OFFICER, WEN, Resident
+from crowdfund.demo.people import EVERYBODY, LUO, OFFICER, SECOND_OFFICER, WEN, Resident
 from crowdfund.demo.steps import Move, Step, as_read
 from crowdfund.kernel.actor import Actor
 from deals.queries import rounds_seen_by
@@ -47,8 +47,7 @@ def _moves(watcher: Actor, ids: Mapping[str, UUID]) -> Iterator[Move]:
         )
         yield _again(watcher, referral, title=raises.BIOTECH_HOLDING, founder=LUO)
     if warning := asked.filter(needs_two=True).last():
-        yield from _two_officers(warning, title=raises.COLD_CHAIN_QUOTING)
-        yield _again(watcher, warning, title=raises.COLD_CHAIN_QUOTING, founder=HE)
+        yield from _two_officers(warning)
     yield from _screening(watcher, ids)
 
 
@@ -71,11 +70,11 @@ def _board(row: Clearance, *, title: str) -> Iterator[Move]:
     )
 
 
-def _two_officers(row: Clearance, *, title: str) -> Iterator[Move]:
+def _two_officers(row: Clearance) -> Iterator[Move]:
     page = reverse("compliance:clearance_decision", args=[row.id])
     yield Move(
         chapter=pgettext("step of an officer", "Clearance"),
-        text=_("Propose to lift the warning over “%(title)s”, which has to quote a reserved name.") % {"title": title},
+        text=_("Read the warning that somebody asks to have lifted, and propose to lift it."),
         who=OFFICER,
         is_done=row.state != ClearanceState.REQUESTED,
         page=page,

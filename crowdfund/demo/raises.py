@@ -13,7 +13,6 @@ SENSORS_B: Final = "澄光传感 B 轮（筹备）"
 COLD_CHAIN_ANGEL: Final = "麦田冷链天使轮"
 COLD_CHAIN_A: Final = "麦田冷链 A 轮"
 HEARING_A: Final = "听潮医疗 A 轮"
-COLD_CHAIN_QUOTING: Final = "麦田冷链代持清理轮"
 BIOTECH_HOLDING: Final = "半夏生物产业方共同投资"
 
 SENSORS: Final = "研制并销售工业视觉传感器，用于电池极片与光伏硅片的在线检测。2025 年销售收入 3,860 万元，客户 41 家。"
@@ -27,9 +26,6 @@ STATEMENT: Final = "近三个月日均金融资产 6,200,000.00 元，附银行�
 NEXT_ROUND_BUYER: Final = "徐衡（听潮医疗 A 轮领投人）"
 REASON_TO_CLEAR_COMPANY: Final = (
     "载体拟为有限责任公司：股东为三家产业方，按公司法登记并各自行使表决权；载体不募集，不收管理费，不设管理人。"
-)
-REASON_TO_CLEAR_WORDS: Final = (
-    "“股权众筹”是 2019 年登记协议的原文名称，投资人须据此核对自己的份额，只能照引；本轮仅向特定对象非公开融资。"
 )
 REASON_TO_RETURN: Final = "“资金用途”未列明各项金额。请写明设备、流动资金与研发各占多少，再提交。"
 
@@ -115,18 +111,6 @@ def biotech_bridge(*, closes_on: date) -> Terms:
         "半夏生物过桥轮",
         "注册检验 3,000,000.00 元，流动资金 1,000,000.00 元。",
         target="4000000.00",
-        minimum_raise="2000000.00",
-        closes_on=closes_on,
-        stage=Stage.SEED_ANGEL,
-    )
-
-
-def cold_chain_quoting(*, closes_on: date) -> Terms:
-    """Return the terms of the raise that has to quote a name kept for approved public offers."""
-    return _terms(
-        COLD_CHAIN_QUOTING,
-        "清理 2019 年《股权众筹登记协议》项下由创始人代持的出资 2,000,000.00 元，流动资金 1,000,000.00 元。",
-        target="3000000.00",
         minimum_raise="2000000.00",
         closes_on=closes_on,
         stage=Stage.SEED_ANGEL,
