@@ -135,7 +135,9 @@ class Acts:
 
         :raises HistoryRefused: the rules let it pass.
         """
-        answer = self.submit(founder, round_id)
+        self._ask_to_clear(founder, self.submit(founder, round_id), reason=reason)
+
+    def _ask_to_clear(self, founder: Resident, answer: object, *, reason: str) -> None:
         if not isinstance(answer, Refused):
             raise HistoryRefused("nothing is to be cleared")
         request_clearance(
@@ -173,6 +175,18 @@ class Acts:
         _accepted(accept_lead_offer(actor=self.actor(founder), now=self.later(), offer_id=offer))
         self.pay(investor)
         self.pay(investor)
+
+    def ask_to_clear_lead(
+        self, investor: Resident, round_id: UUID, *, founder: Resident, amount: Money, reason: str
+    ) -> None:
+        """Offer to lead with less than is usual, be warned of at acceptance, and ask officers to lift the warning.
+
+        :raises HistoryRefused: the rules let it pass.
+        """
+        pledge = Pledge(amount=amount, own_assets=amount * 10)
+        offer = offer_lead(actor=self.actor(investor), now=self.later(), round_id=round_id, pledge=pledge, carry=_CARRY)
+        answer = accept_lead_offer(actor=self.actor(founder), now=self.later(), offer_id=offer)
+        self._ask_to_clear(founder, answer, reason=reason)
 
     def follow(self, investor: Resident, round_id: UUID, *, amount: Money) -> None:
         """Subscribe and pay."""

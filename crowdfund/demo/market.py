@@ -144,7 +144,7 @@ class _Market:
         acts.follow(CHEN, led, amount=yuan("2700000.00"))
 
     def _desk(self) -> None:
-        """Raises on their way to the market: approved, open, returned and submitted again, warned of."""
+        """Raises on their way to the market: approved, open, returned and submitted again; one with a small lead."""
         acts, calendar = self.acts, self.calendar
         acts.on(calendar.ago(9))
         cold_chain = acts.found(HE, "杭州麦田冷链物流有限公司", 2, project="县域生鲜冷链", summary=raises.COLD_CHAIN)
@@ -156,6 +156,8 @@ class _Market:
         acts.bring_to_market(CHEN, self.sensors, raises.sensors_a(closes_on=calendar.ahead(60)))
         acts.on(calendar.ago(6))
         terms = raises.cold_chain_a(closes_on=calendar.ahead(120))
+        small = acts.bring_to_market(LUO, self.biotech, raises.biotech_a(closes_on=calendar.ahead(80)))
+        acts.ask_to_clear_lead(XU, small, founder=LUO, amount=yuan("1200000.00"), reason=raises.REASON_TO_CLEAR_LEAD)
         waiting = acts.draft(HE, cold_chain, raises.without_purpose(terms))
         acts.submit(HE, waiting)
         before = acts.send_back(waiting, reason=raises.REASON_TO_RETURN)

@@ -27,6 +27,9 @@ NEXT_ROUND_BUYER: Final = "徐衡（听潮医疗 A 轮领投人）"
 REASON_TO_CLEAR_COMPANY: Final = (
     "载体拟为有限责任公司：股东为三家产业方，按公司法登记并各自行使表决权；载体不募集，不收管理费，不设管理人。"
 )
+REASON_TO_CLEAR_LEAD: Final = (
+    "领投人只出 3%，低于本阶段通常下限：其所在医院集团另以现物投入检验场地，折价不计入领投金额；愿向跟投人书面披露。"
+)
 REASON_TO_RETURN: Final = "“资金用途”未列明各项金额。请写明设备、流动资金与研发各占多少，再提交。"
 
 
@@ -114,6 +117,17 @@ def biotech_bridge(*, closes_on: date) -> Terms:
         minimum_raise="2000000.00",
         closes_on=closes_on,
         stage=Stage.SEED_ANGEL,
+    )
+
+
+def biotech_a(*, closes_on: date) -> Terms:
+    """Return the terms of the open raise whose lead offers less than is usual at its stage."""
+    return _terms(
+        "半夏生物 A 轮",
+        "三类试剂注册检验 24,000,000.00 元，生产线 12,000,000.00 元，流动资金 4,000,000.00 元。",
+        target="40000000.00",
+        minimum_raise="20000000.00",
+        closes_on=closes_on,
     )
 
 
