@@ -11,10 +11,12 @@ from compliance.core.facts import (
     LeadFacts,
     LegalForm,
     ParallelVehicle,
+    Passage,
     Reason,
     RoundFacts,
     ScreeningFacts,
     SubscriptionFacts,
+    TextFacts,
     Unknown,
 )
 from compliance.core.screening import ScreeningStanding, told_to_the_person
@@ -30,6 +32,12 @@ def round_facts(snapshot: RoundSnapshot) -> RoundFacts:
         minimum_ticket=snapshot.terms.minimum_ticket or Unknown(Reason.NOT_STATED),
         vehicle_form=_vehicle_form(snapshot),
     )
+
+
+def text_facts(snapshot: RoundSnapshot) -> TextFacts:
+    """Return what a raise tells investors, word for word."""
+    texts = {"title": snapshot.terms.title, "summary": snapshot.terms.summary}
+    return TextFacts(passages=tuple(Passage(place=place, text=text) for place, text in texts.items() if text))
 
 
 def lead_facts(snapshot: RoundSnapshot, *, commitment: Money) -> LeadFacts:
