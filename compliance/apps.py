@@ -49,9 +49,20 @@ def _install_sweeps() -> None:
     """Say what the calendar asks of the room."""
     from compliance import screening  # noqa: PLC0415 - models exist only by now
     from compliance.actions import collect_screening_results as collecting  # noqa: PLC0415
+    from compliance.actions import replay_nightly as replaying  # noqa: PLC0415
     from compliance.actions import rescreen_people as rescreening  # noqa: PLC0415
-    from compliance.queries import screenings  # noqa: PLC0415
+    from compliance.queries import replays, screenings  # noqa: PLC0415
 
+    install_sweep(
+        Sweep(
+            name="replay",
+            label=_("Determinations that must come out the same again"),
+            due=replays.determinations_to_replay,
+            settle=replaying.replay_nightly,
+            late_after=timedelta(hours=1),
+            batch=200,
+        )
+    )
     install_sweep(
         Sweep(
             name="rescreening",

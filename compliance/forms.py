@@ -14,6 +14,7 @@ from compliance.core.rules import RULES
 from compliance.core.screening import LONGEST_DECISION, Decision
 from compliance.core.search import Wanted
 from compliance.core.wording import KIND_NAMES
+from compliance.library import book
 from compliance.words import ASSETS, EVIDENCE
 from crowdfund.files.forms import UploadField
 from crowdfund.web.components.language import in_language
@@ -128,6 +129,47 @@ class DeterminationSearch(forms.Form):
             since=given.get("since"),
             until=given.get("until"),
         )
+
+
+class BookReading(forms.Form):
+    """As of which legal day and as known at which release the rulebook is printed; empty means all of it."""
+
+    day = forms.DateField(
+        label=_("In force on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    release = forms.TypedChoiceField(label=_("As known at"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the releases that the program knows, the newest first."""
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["release"].choices = [("", _("Every release")), *_releases()]
+
+
+class BookComparison(forms.Form):
+    """Which two releases are compared, and for which legal day; without one, for all days."""
+
+    earlier = forms.TypedChoiceField(label=_("From release"), coerce=int)
+    later = forms.TypedChoiceField(label=_("To release"), coerce=int)
+    day = forms.DateField(
+        label=_("Only what counts on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the releases that the program knows, the newest first."""
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        for name in ("earlier", "later"):
+            fields[name].choices = _releases()
+
+
+def _releases() -> list[tuple[int, str]]:
+    return [
+        (each.number, _("{number} of {day}").format(number=each.number, day=each.issued_on.isoformat()))
+        for each in reversed(book().releases)
+    ]
 
 
 class ClearanceReason(forms.Form):

@@ -1,9 +1,9 @@
 """compliance / locks: rows locked for a verb; the user before their certification or screening."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from compliance.models import Certification, Clearance, Screening
+from compliance.models import Certification, Clearance, Replay, Screening
 from crowdfund.db.locks import lock_row
 from crowdfund.kernel.actor import Actor
 
@@ -44,3 +44,9 @@ def lock_clearance(clearance_id: UUID, *, seen_by: Actor) -> Clearance:
     :raises NotFound: there is none.
     """
     return lock_row(Clearance.objects.visible_to(seen_by).filter(id=clearance_id))
+
+
+def lock_replay(day: date, *, now: datetime) -> Replay:
+    """Lock the replay of a legal day, which is opened if nobody has. Two queries."""
+    Replay.open(day, now=now)
+    return lock_row(Replay.objects.filter(day=day))

@@ -4,7 +4,7 @@ from django.urls import path
 
 from compliance import views
 from compliance.api.screening import ScreeningCallback
-from compliance.views import board, calculators, certifying, clearances, screening
+from compliance.views import board, calculators, certifying, clearances, rulebook, screening
 
 app_name = "compliance"
 
@@ -26,7 +26,8 @@ urlpatterns = [
         clearances.DecideOnClearance.as_view(),
         name="clearance_decision",
     ),
-    path("compliance/rulebook/", views.rulebook, name="rulebook"),
+    path("compliance/rulebook/", rulebook.rulebook, name="rulebook"),
+    path("compliance/rulebook/changes/", rulebook.changes, name="rulebook_changes"),
     path("calculators/", calculators.calculators, name="calculators"),
     path("calculators/<slug:name>/", calculators.calculator, name="calculator"),
     path("compliance/certification/", views.ApplyForCertification.as_view(), name="certification"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from compliance.core.alternatives import average
 from compliance.core.book import Confidence, Entry, InstrumentKind
 from compliance.core.certification import EvidenceKind, Regime
+from compliance.core.comparison import ChangeKind, Part
 from compliance.core.declaration import AssetKind, Declaration
 from compliance.core.engine import Status
 from compliance.core.facts import Holder, LegalForm, ParallelVehicle, Passage, Unknown
@@ -22,7 +23,7 @@ from compliance.core.screening import ListKind, PersonalStanding
 from compliance.core.states import CertificationState, ClearanceState, ScreeningState
 from compliance.core.wording import KIND_NAMES, LEGAL_FORMS, REASONS, SPOKEN
 from crowdfund.kernel.money import Currency, Money
-from crowdfund.kernel.periods import Origin
+from crowdfund.kernel.periods import Origin, Period
 from crowdfund.web.components.amounts import money_text
 from crowdfund.web.components.days import day_text
 from crowdfund.web.components.language import in_language
@@ -50,6 +51,16 @@ INSTRUMENT_WORDS: Final[Mapping[InstrumentKind, Promise]] = {
     InstrumentKind.SELF_REGULATION: pgettext_lazy("instrument", "Self-regulatory rule"),
     InstrumentKind.DRAFT: pgettext_lazy("instrument", "Draft, never adopted"),
     InstrumentKind.PLATFORM: pgettext_lazy("instrument", "Policy of the platform, not law"),
+}
+PART_WORDS: Final[Mapping[Part, Promise]] = {
+    Part.PROVISION: pgettext_lazy("rulebook", "Article"),
+    Part.PARAMETER: pgettext_lazy("rulebook", "Value"),
+    Part.RULE: pgettext_lazy("rulebook", "Rule"),
+}
+CHANGE_WORDS: Final[Mapping[ChangeKind, Promise]] = {
+    ChangeKind.BEGUN: pgettext_lazy("change of the rulebook", "New"),
+    ChangeKind.CHANGED: pgettext_lazy("change of the rulebook", "Changed"),
+    ChangeKind.ENDED: pgettext_lazy("change of the rulebook", "Ended"),
 }
 _BREAKS: Final = re.compile(r"[^._]{1,12}[._]?|[._]")
 UNIT_WORDS: Final[Mapping[str, Promise]] = {
@@ -147,6 +158,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "certification.application_refused": gettext_lazy("Application for certification refused by a rule"),
     "certification.approved": gettext_lazy("Certified as qualified investor"),
     "certification.refused": gettext_lazy("Certification refused"),
+    "determination.differed": gettext_lazy("A determination no longer comes out the same"),
     "determinations.exported": gettext_lazy("Determinations exported"),
     "screening.requested": gettext_lazy("Screening requested"),
     "screening.sent": gettext_lazy("Screening provider asked"),
@@ -251,13 +263,21 @@ def shown_code(*codes: str) -> SafeString:
 
 def shown_period(entry: Entry) -> str:
     """Return when an entry holds; the end is the first day on which it no longer does."""
-    starts, ends = entry.period.starts, entry.period.ends
-    if isinstance(starts, Origin):
-        beginning = _("since before our records")
-    else:
-        beginning = pgettext("period", "from {day}").format(day=day_text(starts))
     if entry.is_repeal:
-        return pgettext("period", "repealed {beginning}").format(beginning=beginning)
-    if ends is None:
-        return beginning
-    return pgettext("period", "{beginning}, no longer from {day}").format(beginning=beginning, day=day_text(ends))
+        return pgettext("period", "repealed {beginning}").format(beginning=_beginning(entry.period))
+    return shown_days(entry.period)
+
+
+def shown_days(period: Period) -> str:
+    """Return a half-open stretch of days; the end is the first day that is not in it."""
+    if period.ends is None:
+        return _beginning(period)
+    return pgettext("period", "{beginning}, no longer from {day}").format(
+        beginning=_beginning(period), day=day_text(period.ends)
+    )
+
+
+def _beginning(period: Period) -> str:
+    if isinstance(period.starts, Origin):
+        return _("since before our records")
+    return pgettext("period", "from {day}").format(day=day_text(period.starts))

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from compliance.core.book import UnknownRelease
-from compliance.core.engine import judge
+from compliance.core.replay import replay
 from compliance.core.rules import RULES
-from compliance.core.ruling import Ruling
 from compliance.library import book
-from compliance.queries import every_ruling
+from compliance.queries import every_determination
 from crowdfund.kernel.actor import Actor
 
 
@@ -27,17 +25,8 @@ def replay_determinations(*, actor: Actor) -> ReplayReport:
     Each is asked with its own facts, legal day and release. Writes nothing; one pass over the table.
     """
     agreed = 0
-    for ruling in every_ruling(actor=actor):
-        if difference := _replay(ruling):
-            return ReplayReport(agreed=agreed, differing=ruling.id, difference=difference)
+    for row in every_determination(actor=actor):
+        if difference := replay(row.as_ruling, book=book(), rules=RULES):
+            return ReplayReport(agreed=agreed, differing=row.id, difference=difference)
         agreed += 1
     return ReplayReport(agreed=agreed, differing=None, difference="")
-
-
-def _replay(ruling: Ruling) -> str:
-    try:
-        facts = ruling.question()
-        view = book().at(ruling.as_of, known_at=ruling.release)
-    except (ValueError, UnknownRelease) as error:
-        return str(error)
-    return ruling.difference(again=judge(facts=facts, view=view, rules=RULES), book_hash=view.hash)

@@ -108,3 +108,8 @@ def may_decide_on_clearance(
 def may_watch_board(actor: Actor) -> bool:
     """Officers with a second factor and auditors see the board and search all determinations."""
     return may_examine_clearances(actor)
+
+
+def may_run_replay(actor: Actor) -> bool:
+    """Only the platform itself computes every determination again at night; anybody who reads all may do it by hand."""
+    return actor.kind is ActorKind.SYSTEM

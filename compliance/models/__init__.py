@@ -3,6 +3,7 @@
 from compliance.models.certification import Certification
 from compliance.models.clearance import Clearance
 from compliance.models.determination import Determination
+from compliance.models.replay import Replay
 from compliance.models.screening import ListsVersion, Screening, ScreeningMessage
 
-__all__ = ["Certification", "Clearance", "Determination", "ListsVersion", "Screening", "ScreeningMessage"]
+__all__ = ["Certification", "Clearance", "Determination", "ListsVersion", "Replay", "Screening", "ScreeningMessage"]

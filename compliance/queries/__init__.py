@@ -22,7 +22,7 @@ __all__ = [
     "certification_seen_by",
     "certifications_seen_by",
     "certifications_to_decide",
-    "every_ruling",
+    "every_determination",
     "has_waiting_certification",
     "is_certified",
     "own_certifications",
@@ -55,10 +55,9 @@ def rulings_about(*, subject: Subject, actor: Actor) -> tuple[Ruling, ...]:
     return tuple(row.as_ruling() for row in rows)
 
 
-def every_ruling(*, actor: Actor) -> Iterator[Ruling]:
+def every_determination(*, actor: Actor) -> Iterator[Determination]:
     """Yield all determinations that the actor may read, earliest first, without holding them in memory."""
-    for row in Determination.objects.visible_to(actor).order_by("id").iterator(chunk_size=500):
-        yield row.as_ruling()
+    yield from Determination.objects.visible_to(actor).order_by("id").iterator(chunk_size=500)
 
 
 def is_certified(user_id: UUID, *, on: date) -> bool:

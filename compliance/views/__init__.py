@@ -1,6 +1,5 @@
-"""compliance / views: one determination, the rulebook in print, and certifications of qualified investors."""
+"""compliance / views: one determination, and certifications of qualified investors."""
 
-from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -16,9 +15,9 @@ from compliance import forms
 from compliance.actions.apply_for_certification import apply_for_certification
 from compliance.actions.approve_certification import approve_certification
 from compliance.actions.refuse_certification import refuse_certification
-from compliance.core.book import Book, Confidence, Entry, Instrument, Provision
+from compliance.core.book import Book, Confidence
 from compliance.core.certification import REGIME_PROVISION, EvidenceKind, Regime
-from compliance.core.engine import SILENCE, SILENCE_PROVISION, Status
+from compliance.core.engine import Status
 from compliance.core.outcome import Outcome
 from compliance.core.policy import (
     may_apply_for_certification,
@@ -26,10 +25,8 @@ from compliance.core.policy import (
     may_examine_certifications,
     may_request_clearance,
 )
-from compliance.core.rules import RULES
 from compliance.core.ruling import Ruling
 from compliance.core.states import CERTIFICATION_MACHINE, CertificationEvent, CertificationState
-from compliance.core.units import as_text
 from compliance.core.verdict import Refused
 from compliance.core.wording import FACT_NAMES
 from compliance.library import book
@@ -44,14 +41,12 @@ from compliance.queries.clearances import clearance_of
 from compliance.words import (
     CONFIDENCE_WORDS,
     EVIDENCE,
-    INSTRUMENT_WORDS,
     REGIMES,
     STATUS_WORDS,
     about_ruling,
     declared_rows,
     shown_code,
     shown_fact,
-    shown_period,
     shown_value,
 )
 from crowdfund.accounts.core.policy import require
@@ -66,14 +61,6 @@ from crowdfund.web.pages import ActionPage, RefusedAt
 from crowdfund.web.request import PageRequest
 
 _A_FEW = 20
-
-_EVIDENCE = (
-    pgettext_lazy("rulebook", "In force"),
-    pgettext_lazy("rulebook", "Confidence"),
-    pgettext_lazy("rulebook", "Verified"),
-    pgettext_lazy("rulebook", "Release"),
-    pgettext_lazy("rulebook", "Used by"),
-)
 
 
 @require_safe
@@ -92,35 +79,6 @@ def determination(request: PageRequest, determination_id: UUID) -> HttpResponse:
         "trail": [{"label": _("Rulebook"), "url": reverse("compliance:rulebook")}, {"label": _("Determination")}],
     }
     return render(request, "compliance/determination.html", context)
-
-
-@require_safe
-def rulebook(request: PageRequest) -> HttpResponse:
-    """Print the whole rulebook: every release, instrument, article and dated value, and which rules read it."""
-    releases = Table(
-        caption=_("Each release is sealed by the hash of everything known in it."),
-        headings=[
-            pgettext_lazy("rulebook", "Release"),
-            pgettext_lazy("rulebook", "Issued"),
-            pgettext_lazy("rulebook", "What is new"),
-            pgettext_lazy("rulebook", "Hash"),
-        ],
-        rows=[
-            [str(each.number), each.issued_on, in_language(each.note), shown_code(each.hash)]
-            for each in book().releases
-        ],
-    )
-    instruments = [
-        {
-            "instrument": each,
-            "kind": INSTRUMENT_WORDS[each.kind],
-            "articles": _articles(each),
-            "values": _values(each) if each.parameters else None,
-        }
-        for each in book().instruments
-    ]
-    context = {"releases": releases, "instruments": instruments, "trail": [{"label": _("Rulebook")}]}
-    return render(request, "compliance/rulebook.html", context)
 
 
 class ApplyForCertification(ActionPage):
@@ -263,59 +221,3 @@ def _step(step: dict[str, Any], law: Book) -> dict[str, object]:
         if grounds
         else None,
     }
-
-
-def _articles(instrument: Instrument) -> Table:
-    return Table(
-        caption=pgettext_lazy("rulebook", "Articles"),
-        headings=[pgettext_lazy("rulebook", "Article"), pgettext_lazy("rulebook", "Meaning"), *_EVIDENCE],
-        rows=[
-            [
-                article_text(part.article),
-                in_language(part.title),
-                *_evidence(entry, _users_of(part)),
-            ]
-            for part in instrument.provisions
-            for entry in part.entries
-        ],
-    )
-
-
-def _values(instrument: Instrument) -> Table:
-    return Table(
-        caption=pgettext_lazy("rulebook", "Values"),
-        headings=[
-            pgettext_lazy("rulebook", "Meaning"),
-            pgettext_lazy("rulebook", "Value"),
-            pgettext_lazy("rulebook", "Source"),
-            *_EVIDENCE,
-        ],
-        rows=[
-            [
-                in_language(part.meaning),
-                shown_value(text=as_text(entry.value), unit=part.unit) if entry.value is not None else None,
-                article_text(entry.citation.article),
-                *_evidence(entry, (rule.id for rule in RULES if part.id in rule.reads)),
-            ]
-            for part in instrument.parameters
-            for entry in part.entries
-        ],
-    )
-
-
-def _users_of(provision: Provision) -> list[str]:
-    """Return who cites an article: rules directly or through a value they read, and the engine for silence."""
-    citing = {
-        parameter.id
-        for parameter in book().parameters
-        for entry in parameter.entries
-        if entry.citation == provision.entries[-1].citation
-    }
-    rules = [rule.id for rule in RULES if provision.id in rule.provisions or rule.reads & citing]
-    return [*rules, SILENCE] if provision.id == SILENCE_PROVISION else rules
-
-
-def _evidence(entry: Entry, rules: Iterable[str]) -> list[object]:
-    """Return the columns that tell when an entry holds, how it is known, and who uses it."""
-    confidence = CONFIDENCE_WORDS[entry.confidence]
-    return [shown_period(entry), confidence, entry.verified_on, str(entry.release), shown_code(*rules)]

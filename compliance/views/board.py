@@ -18,6 +18,7 @@ from compliance.core.ruling import Ruling
 from compliance.core.wording import KIND_NAMES
 from compliance.forms import DeterminationSearch
 from compliance.queries.board import Heat, certifications_ending, clearances_ending, heat_of, verdict_counts
+from compliance.queries.replays import latest_replay
 from compliance.queries.search import page_of_determinations
 from compliance.words import about_ruling
 from crowdfund.notices.core.names import names_of
@@ -53,6 +54,7 @@ def board(request: PageRequest) -> HttpResponse:
         ],
         "verdicts": verdict_counts(request.actor, since=today - _LATELY).items(),
         "since": today - _LATELY,
+        "replay": latest_replay(actor=request.actor),
     }
     return render(request, "compliance/board.html", context)
 

@@ -32,10 +32,9 @@ from crowdfund.web.schema import PAGE_PARAMETERS, page_of
 class FileDoor(ApiView):
     """What the doors to files answer with."""
 
-    def file_response(self, file_id: UUID, *, status: int = 200) -> Response:
-        """Return the file as the caller sees it now."""
-        body = FileOut(queries.file_seen_by(self.actor, file_id)).data
-        return Response(body, status=status, headers={"Location": reverse("api_file", args=[file_id])})
+    def file_response(self, row: Any, *, status: int = 200) -> Response:
+        """Return the file as it stands now."""
+        return Response(FileOut(row).data, status=status, headers={"Location": reverse("api_file", args=[row.id])})
 
 
 class Files(FileDoor):
@@ -76,7 +75,7 @@ class Files(FileDoor):
                 purpose=given["purpose"],
                 organisation_id=organisation_id,
             )
-            return self.file_response(file_id, status=201)
+            return self.file_response(queries.file_by_id(file_id), status=201)
 
         words = [file.name or "", given["purpose"], str(organisation_id), file_digest(file)]
         return self.answer_once(run, content=hashlib.sha256("\x1f".join(words).encode()).digest())
@@ -96,7 +95,7 @@ class OneFile(FileDoor):
     @extend_schema(operation_id="read_file", summary="Read what is known of a file", responses=FileOut)
     def get(self, request: Request, file_id: UUID) -> Response:
         """Return the file's state and what is known of it."""
-        return self.file_response(file_id)
+        return self.file_response(queries.file_seen_by(self.actor, file_id))
 
 
 class _Whatever(BaseContentNegotiation):

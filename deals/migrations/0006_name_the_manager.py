@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0006_declare_wealth'),
+        ('compliance', '0006_replay'),
         ('deals', '0005_stray_money'),
     ]
 

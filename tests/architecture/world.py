@@ -216,11 +216,13 @@ def _files(founder: Actor, investor: Actor, company: Any) -> dict[str, str]:
 
 
 def _clearance(founder: Actor, company: str) -> dict[str, str]:
-    asked = {"organisation_id": UUID(company), "now": system_now()}
+    organisation_id, now = UUID(company), system_now()
+    clearance = make_clearance_request(founder, Outcome.REFER, organisation_id=organisation_id, now=now)
+    referred = make_determination(founder, Outcome.REFER, organisation_id=organisation_id, now=now)
     return {
         "soon": str(legal_day(system_now()) + timedelta(days=20)),
-        "clearance": str(make_clearance_request(founder, Outcome.REFER, **asked).id),
-        "referred": str(make_determination(founder, Outcome.REFER, **asked).id),
+        "clearance": str(clearance.id),
+        "referred": str(referred.id),
     }
 
 

@@ -11,7 +11,7 @@ from compliance.queries import (
     certification_stamp,
     certifications_seen_by,
     certifications_to_decide,
-    every_ruling,
+    every_determination,
     is_certified,
     own_certifications,
     ruling_seen_by,
@@ -47,8 +47,8 @@ def test_those_about_a_subject_stand_latest_first():
 
 def test_all_are_read_earliest_first():
     made = [ask().id for _ in range(3)]
-    assert [each.id for each in every_ruling(actor=Actor.system("replay", "test"))] == made
-    assert list(every_ruling(actor=person())) == []
+    assert [each.id for each in every_determination(actor=Actor.system("replay", "test"))] == made
+    assert list(every_determination(actor=person())) == []
 
 
 def test_a_certification_counts_on_its_days_only(follower, lead):

@@ -50,14 +50,23 @@ def given(tmp_path: Path) -> dict[str, str]:
     }
 
 
-def _start(variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", SHOW], cwd=PROJECT, env=variables, capture_output=True, text=True)
+def _start(variables: dict[str, str], *, show: str = SHOW) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", show], cwd=PROJECT, env=variables, capture_output=True, text=True)
 
 
 def test_it_starts_with_secrets_from_files(given: dict[str, str]) -> None:
     done = _start(given)
 
     assert done.stdout.strip() == '[false, "database", "cf_app", "redis://", ["deals.example.com"]]', done.stderr
+
+
+def test_nothing_of_the_practice_market_reaches_a_page(given: dict[str, str]) -> None:
+    """Neither its people nor their one-time codes: what brings them to pages is not even installed."""
+    processors = 'settings.TEMPLATES[0]["OPTIONS"]["context_processors"]'
+    done = _start(given, show=f"from crowdfund import settings; print(*{processors})")
+
+    assert "crowdfund.navigation.navigation" in done.stdout, done.stderr
+    assert "crowdfund.demo" not in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ MOST = 50
 
 @pytest.fixture
 def row(founder: Persona, lead: Persona) -> Round:
-    """A led raise with room for eighty million, whose partnership has forty-nine partners, manager and lead among them."""
+    """A led raise whose partnership has forty-nine partners, two of them its manager and its lead."""
     terms = changed(target=yuan("80000000.00"), minimum_raise=yuan("5000000.00"))
     row = make_led_round(founder, lead, terms=terms, amount="16000000.00")
     fill_places(row, MOST - 3)

@@ -1,13 +1,15 @@
-"""compliance / management: `manage.py rulebook show` and `check`. A bad book stops every command before this one."""
+"""compliance / management: `manage.py rulebook show`, `diff` and `check`. A bad book stops all three of them."""
 
-from argparse import ArgumentParser
-from collections.abc import Iterator
+from argparse import SUPPRESS, ArgumentParser
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
 from compliance.core.book import Entry, Instrument, NotInForce, UnknownRelease, View
+from compliance.core.comparison import Change, compare_releases
 from compliance.core.rules import RULES
 from compliance.core.units import as_text
 from compliance.library import book
@@ -21,32 +23,57 @@ EXPIRED_AFTER: Final = timedelta(days=365)
 class Command(BaseCommand):
     """Prints and checks the rulebook."""
 
-    help = "Print the rulebook as of a legal day and as known at a release, or say how it stands."
+    help = "Print the rulebook as of a legal day and as known at a release, compare two releases, or say how it stands."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the verb, the day and the release."""
-        parser.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="legal day; default: today")
+        """Take the verb, the day and the releases; the day may stand before the verb or behind it."""
+        _add_day(parser, default=None)
         verbs = parser.add_subparsers(dest="verb", required=True)
         show = verbs.add_parser("show", help="print what is in force")
         show.add_argument("--known-at", type=int, metavar="RELEASE", help="as known at a release; default: the newest")
-        verbs.add_parser("check", help="exit code 1 if a value was last verified more than a year ago")
+        show.add_argument("--instrument", metavar="ID", help="only this text, such as private_fund_2014")
+        diff = verbs.add_parser("diff", help="print what changed from one release to another")
+        diff.add_argument("earlier", type=int, metavar="FROM")
+        diff.add_argument("later", type=int, metavar="TO")
+        check = verbs.add_parser("check", help="exit code 1 if a value was last verified more than a year ago")
+        for verb in (show, diff, check):
+            _add_day(verb, default=SUPPRESS)
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Carry out the verb."""
+        if options["verb"] == "diff":  # without a day it compares all days, and needs no clock
+            self._diff(options["earlier"], options["later"], options["as_of"])
+            return
         today = options["as_of"] or legal_day(business_now())
         if options["verb"] == "check":
             self._check(today)
         else:
-            self._show(today, options["known_at"] or book().latest_release.number)
+            self._show(today, options["known_at"] or book().latest_release.number, options["instrument"])
 
-    def _show(self, day: date, release: int) -> None:
+    def _show(self, day: date, release: int, instrument: str | None) -> None:
         try:
             view = book().at(day, known_at=release)
         except UnknownRelease as error:
             raise CommandError(str(error)) from error
+        chosen = [each for each in book().instruments if instrument in (None, each.id)]
+        if not chosen:
+            known = ", ".join(each.id for each in book().instruments)
+            raise CommandError(f"the rulebook has no instrument {instrument}; it has {known}")
         self.stdout.write(f"as of {day.isoformat()}, release {release}, hash {view.hash}")
-        for line in _lines(view):
+        for line in _lines(view, chosen):
             self.stdout.write(line)
+
+    def _diff(self, earlier: int, later: int, day: date | None) -> None:
+        try:
+            changes = compare_releases(book=book(), rules=RULES, earlier=earlier, later=later, day=day)
+        except UnknownRelease as error:
+            raise CommandError(str(error)) from error
+        when = f" for {day.isoformat()}" if day else ""
+        self.stdout.write(f"release {earlier} to release {later}{when}: {len(changes)} differences")
+        for law, group in groupby(changes, key=lambda change: change.law):
+            self.stdout.write(f"\n{law.zh} | {law.en}")
+            for change in group:
+                self.stdout.write("\n".join(_change_lines(change)))
 
     def _check(self, today: date) -> None:
         newest = book().latest_release
@@ -70,8 +97,29 @@ def _entries(instrument: Instrument) -> Iterator[Entry]:
         yield from parameter.entries
 
 
-def _lines(view: View) -> Iterator[str]:
-    for instrument in view.book.instruments:
+def _add_day(parser: ArgumentParser, *, default: str | None) -> None:
+    parser.add_argument(
+        "--as-of", type=date.fromisoformat, metavar="DAY", default=default, help="legal day; default: today"
+    )
+
+
+def _change_lines(change: Change) -> Iterator[str]:
+    """Yield what changed in one part of the book: what it is, what held before, what holds now, and for whom."""
+    yield f"  article {change.article}  {change.kind.value} {change.part.value} {change.id}"
+    yield f"      {change.title.zh} | {change.title.en}"
+    for sign, stretches in (("-", change.before), ("+", change.after)):
+        for each in stretches:
+            held = f"{each.value} {change.unit}, " if each.value else "in force "
+            doubt = f", referred before {each.refer_before.isoformat()}" if each.refer_before else ""
+            yield f"    {sign} {held}{each.stretch}{doubt} (article {each.article}, {each.confidence.value})"
+    if change.place is not None:
+        yield f"      {change.place.file}, line {change.place.line}"
+    elif change.used_by:
+        yield f"      <- {', '.join(change.used_by)}"
+
+
+def _lines(view: View, instruments: Iterable[Instrument]) -> Iterator[str]:
+    for instrument in instruments:
         yield ""
         yield f"{instrument.title.zh} ({instrument.document}) [{instrument.id}]"
         for provision in instrument.provisions:

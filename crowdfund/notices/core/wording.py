@@ -254,6 +254,14 @@ _WORDING: Final[dict[str, Wording]] = {
         ("到期处理任务逾时", "一项到期处理任务今日应已完成而尚未完成，请查看任务页面与后台进程。"),
         ("Sweep late", "A sweep should have ended by now and has not. Look at the sweeps and at the workers."),
     ),
+    "determination.differed": _words(
+        Topic.OPERATIONS,
+        ("合规判定重算结果不一致", "每日重算发现一份已存的合规判定与原结果不同，数据或规则可能被改动，请立即查明。"),
+        (
+            "A determination no longer comes out the same",
+            "The daily replay got another answer than the stored one. Find out at once what was altered.",
+        ),
+    ),
     "clock.moved": _words(
         Topic.OPERATIONS,
         ("业务时钟已前移", "沙盒的业务时钟已向前移动，不能拨回。"),

@@ -99,6 +99,7 @@ def test_each_queue_is_counted_with_its_oldest(founder, follower, officer):
     make_person(make_user("declared@example.com"))
     for backlog in (waiting_certifications, waiting_clearances, waiting_people):
         found = backlog(officer.actor)
+        assert found is not None
         assert (found.count, found.oldest_at) == (1, LONG_AGO)
 
 

@@ -42,7 +42,7 @@ def test_both_files_hold_one_row_for_each_finding(founder, officer):
     assert lines[1].startswith(str(row.id))
     assert plain.headers["Content-Disposition"].startswith('attachment; filename="determinations-')
     book = load_workbook(io.BytesIO(officer.submit(reverse("compliance:determinations_xlsx")).content))
-    assert [cell.value for cell in book.active["L"]][1:] == ["WARN", "PERMIT"]
+    assert [cell.value for cell in book.worksheets[0]["L"]][1:] == ["WARN", "PERMIT"]
 
 
 def test_programs_search_too(founder, officer):

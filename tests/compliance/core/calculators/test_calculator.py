@@ -52,4 +52,4 @@ def test_an_unknown_release_is_a_bad_place(known_at: Any, code: str):
 
 def test_what_is_no_json_is_one_complaint():
     (complaint,) = calculate(calculator=LEAD_RATIO, raw=read_json("{"), book=book(), today=TODAY)
-    assert complaint.pointer == ""
+    assert getattr(complaint, "pointer", None) == ""

@@ -46,6 +46,49 @@ def test_show_refuses_a_release_that_does_not_exist():
         said("--as-of", "2026-11-22", "show", "--known-at", "99")
 
 
+def test_show_prints_one_instrument():
+    text = said("show", "--instrument", "private_fund_2014", "--as-of", "2014-08-21")
+    assert "private_fund_2014.minimum_ticket = 1000000.00 CNY" in text
+    assert "[platform_policy]" not in text
+
+
+def test_show_refuses_an_instrument_that_the_book_does_not_have():
+    with pytest.raises(CommandError, match=r"has no instrument astrology; it has .*private_fund_2014"):
+        said("--as-of", "2026-11-22", "show", "--instrument", "astrology")
+
+
+def test_diff_names_law_article_titles_values_and_users():
+    text = said("diff", "1", "2")
+    assert text.startswith("release 1 to release 2: ")
+    for line in (
+        "平台合规规则 | Compliance policy of the platform",
+        "  article 2  begun parameter platform_policy.lead_ratio_minimum",
+        "      领投比例的下限 | Smallest share of a raise that its lead commits",
+        "    + 2 percent, from 2026-11-22 (article 2, project_default)",
+        "      <- lead.ratio.minimum",
+        "  article 2  begun rule lead.ratio.minimum",
+    ):
+        assert f"{line}\n" in text
+    assert "compliance/core/rules/lead_ratio.py, line " in text
+
+
+def test_diff_of_a_day_is_narrower_and_the_day_may_stand_on_either_side():
+    day = ("--as-of", "2026-11-21")
+    text = said("diff", "1", "2", *day)
+    assert "for 2026-11-21" in text
+    assert "lead_ratio_minimum" not in text
+    assert said(*day, "diff", "1", "2") == text
+
+
+def test_diff_says_that_nothing_changed():
+    assert said("diff", "2", "2") == "release 2 to release 2: 0 differences\n"
+
+
+def test_diff_refuses_a_release_that_does_not_exist():
+    with pytest.raises(CommandError, match="has no release 99"):
+        said("diff", "1", "99")
+
+
 def test_check_is_content_with_a_fresh_book():
     text = said("--as-of", (verified_on() + timedelta(days=180)).isoformat(), "check")
     assert text.startswith(f"release {book().latest_release.number}, hash {book().latest_release.hash}: ")

@@ -4,12 +4,14 @@ import hashlib
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 
 from crowdfund.files import vault
 from crowdfund.files.actions.clean_file import clean_file
 from crowdfund.files.actions.receive_file import receive_file
 from crowdfund.files.cleaning.runner import clean as real_clean
+from crowdfund.files.core.kinds import Kind
 from crowdfund.files.core.limits import ATTEMPTS, LEASE
 from crowdfund.files.core.purposes import DOCUMENT
 from crowdfund.files.core.results import Cleaned, Interrupted
@@ -136,7 +138,7 @@ def test_a_worker_that_comes_back_after_its_lease_changes_nothing(waiting):
         content = b"".join(original)
         lease_is_over(waiting)
         assert examine(waiting, refuses_it) is FileState.QUARANTINED
-        return Cleaned(kind="pdf", pages=1, content=content)
+        return Cleaned(kind=Kind.PDF, pages=1, content=content)
 
     assert examine(waiting, overtaken) is None
     waiting.refresh_from_db()
@@ -165,7 +167,7 @@ def test_bytes_that_are_gone_or_are_others_are_no_file(founder):
     vault.drop_original(gone.storage_key)
     assert examine(gone, lambda original: takes_it(original)) is FileState.QUARANTINED
     changed = make_file(founder, state=FileState.WAITING)
-    vault._storage().save(f"original/{changed.storage_key.hex}", vault.ContentFile(b"%PDF-1.7 others"))
+    vault._storage().save(f"original/{changed.storage_key.hex}", ContentFile(b"%PDF-1.7 others"))
     assert examine(changed) is FileState.QUARANTINED
     for row in (gone, changed):
         row.refresh_from_db()

@@ -55,7 +55,7 @@ def test_where_the_bytes_are_says_nothing_of_whose_they_are(founder):
 
 
 def test_the_workers_are_woken_after_the_commit_only(founder, monkeypatch, django_capture_on_commit_callbacks):
-    asked = []
+    asked: list[str] = []
     monkeypatch.setattr(audit_wake, "hint", asked.append)
     monkeypatch.setattr("crowdfund.files.wake.hint", asked.append)
     with django_capture_on_commit_callbacks(execute=True):

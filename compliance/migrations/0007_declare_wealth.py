@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0005_search_determinations'),
+        ('compliance', '0006_replay'),
     ]
 
     operations = [
