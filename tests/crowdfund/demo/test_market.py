@@ -51,7 +51,7 @@ def test_there_is_something_of_everything():
     assert Organisation.objects.count() == Project.objects.count() == 5
     assert all(is_credit_code(company.credit_code) for company in Organisation.objects.all())
     assert {RoundState(state) for state in Round.objects.values_list("state", flat=True)} == set(RoundState)
-    assert set(Determination.objects.values_list("verdict", flat=True)) == {"PERMIT", "DENY"}
+    assert set(Determination.objects.values_list("verdict", flat=True)) == {"PERMIT", "ADVISE", "DENY"}
     assert Round.objects.filter(state=RoundState.DRAFT, minimum_ticket=None).exists()
     returned = Event.objects.filter(verb="round.returned").exclude(reason="").values_list("subject_id", flat=True)
     states = set(Round.objects.filter(id__in=list(returned)).values_list("state", flat=True))
