@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -17,7 +18,17 @@ from compliance.core.certification import EvidenceKind, Regime
 from compliance.core.comparison import ChangeKind, Part
 from compliance.core.declaration import AssetKind, Declaration
 from compliance.core.engine import Status
-from compliance.core.facts import Holder, LegalForm, ParallelVehicle, Passage, Unknown
+from compliance.core.facts import (
+    Holder,
+    LegalForm,
+    Movement,
+    ParallelVehicle,
+    Party,
+    Passage,
+    StepUp,
+    Unknown,
+    VehicleShare,
+)
 from compliance.core.ruling import Ruling
 from compliance.core.screening import ListKind, PersonalStanding
 from compliance.core.states import CertificationState, ClearanceState, ScreeningState
@@ -220,7 +231,9 @@ def shown_fact(fact: object) -> object:
     if isinstance(fact, tuple):
         parts = [str(_shown_part(each)) for each in fact]
         return pgettext("between the parts of a list", ", ").join(parts) or pgettext("fact", "none")
-    return fact
+    if isinstance(fact, Decimal):
+        return f"{fact}%"
+    return fact if isinstance(fact, Money) else _shown_part(fact)
 
 
 def _shown_part(part: object) -> object:
@@ -234,6 +247,21 @@ def _shown_part(part: object) -> object:
     if isinstance(part, Holder):
         members = f" [{shown_fact(part.members)}]" if part.members is not None else ""
         return f"{shown_fact(part.kind)} × {part.count}{members}"
+    return _shown_of_lead(part)
+
+
+def _shown_of_lead(part: object) -> object:
+    """Return a fact about a lead's share or money that has parts of its own."""
+    if isinstance(part, Party):
+        return f"{part.id} ({shown_fact(part.kind)})"
+    if isinstance(part, Movement):
+        amount = f" {money_text(part.amount)}" if part.amount is not None else ""
+        return f"{part.source} → {part.target}: {shown_fact(part.kind)}{amount}"
+    if isinstance(part, StepUp):
+        return shown_fact(part.to_percent)
+    if isinstance(part, VehicleShare):
+        own = (part.as_general_partner, part.as_limited_partner)
+        return f"{' + '.join(money_text(each) for each in own)} / {money_text(part.capital)}"
     return part
 
 

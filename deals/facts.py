@@ -5,12 +5,11 @@ from datetime import date
 from typing import Final
 
 from compliance.core.facts import (
-    Basis,
     FundTarget,
     Holder,
     HolderFacts,
     HolderKind,
-    LeadFacts,
+    LeadRatioFacts,
     LegalForm,
     ManagerKind,
     ParallelVehicle,
@@ -18,16 +17,22 @@ from compliance.core.facts import (
     Reason,
     RoundFacts,
     ScreeningFacts,
+    StepUp,
     SubscriptionFacts,
     TextFacts,
     Unknown,
     VehicleFacts,
+    VehicleShare,
 )
+from compliance.core.facts import Stage as RulesStage
 from compliance.core.screening import ScreeningStanding, told_to_the_person
 from crowdfund.kernel.money import Money
 from deals.core.closing import Standing
 from deals.core.holders import Partners
-from deals.core.round import RoundSnapshot
+from deals.core.lead import Pledge
+from deals.core.round import RoundSnapshot, VehicleForm
+
+_NOT_STATED: Final = Unknown(Reason.NOT_STATED)
 
 
 def round_facts(snapshot: RoundSnapshot) -> RoundFacts:
@@ -68,19 +73,53 @@ def vehicle_facts(snapshot: RoundSnapshot, *, raised_on: date | None) -> Vehicle
     )
 
 
-def lead_facts(snapshot: RoundSnapshot, *, commitment: Money) -> LeadFacts:
+def lead_facts(snapshot: RoundSnapshot, *, pledge: Pledge) -> LeadRatioFacts:
     """Return what the rules want to know about an offer to lead: the commitment over the target at opening."""
-    return LeadFacts(
-        base=snapshot.terms.target or Unknown(Reason.NOT_STATED), commitment=commitment, basis=Basis.OPENING
-    )
+    return _lead_ratio_facts(snapshot, pledge=pledge, commitment=pledge.amount, allocated=None, vehicle=None)
 
 
-def closing_facts(standing: Standing) -> LeadFacts:
-    """Return what the rules want to know about the lead at closing: their own money over the allocated amount."""
-    return LeadFacts(
-        base=standing.total,
-        commitment=standing.lead.amount if standing.lead else Unknown(Reason.NOT_STATED),
-        basis=Basis.CLOSE,
+def closing_facts(snapshot: RoundSnapshot, *, pledge: Pledge | None, standing: Standing) -> LeadRatioFacts:
+    """Return what the rules want to know about the lead at closing: its own money over the allocated amount as well.
+
+    The lead's money goes into the vehicle of the followers, whose limited partner it is beside the manager, or whose
+    general partner where no manager is stated. A raise without the offer of
+    its lead has told nothing about it.
+    """
+    own, total = standing.lead.amount if standing.lead else None, standing.total
+    vehicle = None
+    if own is not None and total and snapshot.terms.vehicle_form is VehicleForm.LIMITED_PARTNERSHIP:
+        nothing = Money.zero(total.currency)
+        leads_only = snapshot.terms.manager_form is not None
+        vehicle = VehicleShare(
+            capital=total,
+            as_general_partner=nothing if leads_only else own,
+            as_limited_partner=own if leads_only else nothing,
+        )
+    return _lead_ratio_facts(snapshot, pledge=pledge, commitment=own, allocated=total, vehicle=vehicle)
+
+
+def _lead_ratio_facts(
+    snapshot: RoundSnapshot,
+    *,
+    pledge: Pledge | None,
+    commitment: Money | None,
+    allocated: Money | None,
+    vehicle: VehicleShare | None,
+) -> LeadRatioFacts:
+    """Return the facts; where the lead's money comes from is a question of its own, so it does not arise here."""
+    terms, step_up = snapshot.terms, pledge.step_up_percent if pledge else None
+    return LeadRatioFacts(
+        stage=RulesStage(terms.stage) if terms.stage else _NOT_STATED,
+        round_target=terms.target or _NOT_STATED,
+        lead_commitment=commitment or _NOT_STATED,
+        allocated_amount=allocated,
+        step_up=StepUp(to_percent=step_up, is_met=None) if step_up is not None else None,
+        tainted_amount=None,
+        nominee=None,
+        hidden_leverage=None,
+        lead_assets=pledge.own_assets if pledge and pledge.own_assets else _NOT_STATED,
+        company_percent=pledge.company_percent if pledge and pledge.company_percent is not None else _NOT_STATED,
+        vehicle=vehicle,
     )
 
 

@@ -1,8 +1,9 @@
 """deals / forms: the shape of what may enter the room's pages."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -12,9 +13,11 @@ from django.utils.translation import pgettext_lazy
 
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.web.inputs import AmountField, parse_amount
+from deals.core.lead import Pledge
 from deals.core.round import ManagerForm, Stage, Terms, VehicleForm
 from deals.words import MANAGER_FORMS, STAGES, TERMS, VEHICLE_FORMS
 
+_PERCENT: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?", re.ASCII)
 _NOTHING = [("", _("Not stated yet"))]
 
 
@@ -128,7 +131,12 @@ class StrayReason(forms.Form):
 class LeadOffer(forms.Form):
     """What an investor offers to lead with."""
 
-    units = {"amount": pgettext_lazy("currency unit", "CNY"), "carry": "%"}
+    units = {
+        "amount": pgettext_lazy("currency unit", "CNY"),
+        "carry": "%",
+        "company_percent": "%",
+        "step_up_percent": "%",
+    }
 
     amount = AmountField(label=_("Your own commitment"))
     carry = forms.DecimalField(
@@ -136,6 +144,25 @@ class LeadOffer(forms.Form):
         help_text=_("Share of the followers' profit that you ask for, as a percentage with at most two decimals."),
         max_digits=5,
         decimal_places=2,
+    )
+
+    own_assets = AmountField(
+        label=_("Your own investable assets"),
+        help_text=_("How large a part of them stands in one project is judged. The company sees the amount."),
+    )
+    company_percent = forms.DecimalField(
+        label=_("Your stake in the company afterwards"),
+        help_text=_("Needed for a raise from C to pre-IPO."),
+        max_digits=9,
+        decimal_places=6,
+        required=False,
+    )
+    step_up_percent = forms.DecimalField(
+        label=_("Step-up to"),
+        help_text=_("Only if you may add more later: up to this percentage of the target, inside the cap."),
+        max_digits=9,
+        decimal_places=6,
+        required=False,
     )
 
     def clean_carry(self) -> Decimal:
@@ -150,10 +177,38 @@ class Subscription(forms.Form):
     amount = AmountField(label=_("Amount to subscribe"))
 
 
-def amount_in(given: QueryDict) -> Money | None:
+def pledge_of(cleaned: Mapping[str, Any]) -> Pledge:
+    """Return the pledge that a form or a serializer has validated."""
+    return Pledge(
+        amount=cleaned["amount"],
+        own_assets=cleaned.get("own_assets"),
+        company_percent=cleaned.get("company_percent"),
+        step_up_percent=cleaned.get("step_up_percent"),
+    )
+
+
+def pledge_in(given: QueryDict) -> Pledge | None:
+    """Return the pledge that is being written, as far as it can be read; None while there is no amount."""
+    amount = amount_in(given)
+    if amount is None:
+        return None
+    return Pledge(
+        amount=amount,
+        own_assets=amount_in(given, "own_assets"),
+        company_percent=_percent_in(given, "company_percent"),
+        step_up_percent=_percent_in(given, "step_up_percent"),
+    )
+
+
+def _percent_in(given: QueryDict, name: str) -> Decimal | None:
+    text = given.get(name, "").strip()
+    return Decimal(text) if _PERCENT.fullmatch(text) else None
+
+
+def amount_in(given: QueryDict, name: str = "amount") -> Money | None:
     """Return the amount that is being written, or None while it is none."""
     try:
-        amount = parse_amount(given.get("amount", ""), Currency.CNY)
+        amount = parse_amount(given.get(name, ""), Currency.CNY)
     except ValueError:
         return None
     return amount if amount.minor > 0 else None

@@ -1,7 +1,7 @@
 """deals / presentation: what pages show about raises besides their rows: next steps, checklists, history, charts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from compliance.core.engine import judge
 from compliance.core.marks import marks
+from compliance.core.outcome import Outcome
 from compliance.core.rules import RULES
 from compliance.core.rules.words import phrases_of
 from compliance.library import book
@@ -29,6 +30,7 @@ from crowdfund.web.charts.shares import MAXIMUM, Share, share_bar
 from crowdfund.web.components.amounts import money_text
 from crowdfund.web.problems import field_message
 from deals.core.captable import CapTable, CapTableLine
+from deals.core.lead import Pledge
 from deals.core.money_moves import SubscriptionKind
 from deals.core.policy import may_draft_for, may_open
 from deals.core.round import missing_terms
@@ -278,20 +280,27 @@ def _holder(line: CapTableLine, *, place: int, actor: Actor) -> str:
     return _("Lead, general partner") if line.is_lead else _("Holder {number}").format(number=place)
 
 
-def lead_review(row: "Round", amount: Money | None, *, today: date) -> dict[str, Any]:
-    """Return what share of its raise a lead's commitment is and what the rules of the day say; nothing is stored."""
+def lead_review(row: "Round", pledge: Pledge | None, *, today: date) -> dict[str, Any]:
+    """Return what share of its raise a lead commits and what the rules of the day say; nothing is stored.
+
+    What objects is kept apart from what passes, so that a reader first sees what would help.
+    """
     target = row.target
-    if amount is None or target is None:
+    if pledge is None or target is None:
         return {"share": None, "share_chart": "", "answer": None}
+    amount = pledge.amount
     rest = max(target - amount, Money.zero(target.currency))
     shares = [_share(_("Lead"), min(amount, target)), _share(_("Left for followers"), rest)]
-    facts = lead_facts(row.snapshot(), commitment=amount)
     view = book().at(today, known_at=book().latest_release.number)
+    answer = judge(facts=lead_facts(row.snapshot(), pledge=pledge), view=view, rules=RULES)
+    passed = [each for each in answer.findings if each.outcome is Outcome.PERMIT]
     return {
         "amount": amount,
+        "pledge": pledge,
         "share": amount.ratio_to(target),
         "share_chart": share_bar(title=_("The raise with this lead"), shares=shares, base=_("the raise")),
-        "answer": judge(facts=facts, view=view, rules=RULES),
+        "answer": replace(answer, findings=tuple(each for each in answer.findings if each not in passed)),
+        "passed": passed,
     }
 
 

@@ -195,6 +195,19 @@ class LeadOfferIn(serializers.Serializer[Any]):
     carry = serializers.DecimalField(
         max_digits=5, decimal_places=4, help_text='Share of the followers\' profit, "0.1500" for 15 %.'
     )
+    own_assets = AmountText(help_text="Your own investable assets; yuan with two decimals, as a string.")
+    company_percent = serializers.DecimalField(
+        max_digits=9,
+        decimal_places=6,
+        required=False,
+        help_text='Your stake in the company afterwards, "12.5" for 12.5 %; needed from C to pre-IPO.',
+    )
+    step_up_percent = serializers.DecimalField(
+        max_digits=9,
+        decimal_places=6,
+        required=False,
+        help_text="Share of the target, in percent, up to which you may add later; leave out without such a right.",
+    )
 
 
 class LeadOfferOut(serializers.Serializer[Any]):
@@ -207,6 +220,9 @@ class LeadOfferOut(serializers.Serializer[Any]):
     amount = AmountText()
     deposit = AmountText(help_text="The part of the amount that is paid first and confirms the offer.")
     carry = serializers.DecimalField(max_digits=5, decimal_places=4)
+    own_assets = AmountText(allow_null=True)
+    company_percent = serializers.DecimalField(max_digits=9, decimal_places=6, allow_null=True)
+    step_up_percent = serializers.DecimalField(max_digits=9, decimal_places=6, allow_null=True)
     offered_at = serializers.DateTimeField()
     accepted_at = serializers.DateTimeField(allow_null=True)
     confirmed_at = serializers.DateTimeField(allow_null=True)

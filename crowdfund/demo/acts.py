@@ -32,6 +32,7 @@ from deals.actions.open_round import open_round
 from deals.actions.return_round import return_round
 from deals.actions.submit_round import submit_round
 from deals.actions.subscribe import subscribe
+from deals.core.lead import Pledge
 from deals.core.money_moves import PaymentPurpose
 from deals.core.round import RoundSnapshot, Terms
 from deals.core.states import PaymentState
@@ -146,9 +147,18 @@ class Acts:
         _accepted(open_round(actor=self.actor(founder), now=self.later(), round_id=round_id))
         return round_id
 
-    def lead(self, investor: Resident, round_id: UUID, *, founder: Resident, amount: Money) -> None:
-        """Offer to lead, be accepted, pay the deposit, and then all the rest."""
-        offer = offer_lead(actor=self.actor(investor), now=self.later(), round_id=round_id, amount=amount, carry=_CARRY)
+    def lead(
+        self,
+        investor: Resident,
+        round_id: UUID,
+        *,
+        founder: Resident,
+        amount: Money,
+        company_percent: Decimal | None = None,
+    ) -> None:
+        """Offer to lead out of ten times as much, be accepted, pay the deposit, and then all the rest."""
+        pledge = Pledge(amount=amount, own_assets=amount * 10, company_percent=company_percent)
+        offer = offer_lead(actor=self.actor(investor), now=self.later(), round_id=round_id, pledge=pledge, carry=_CARRY)
         _accepted(accept_lead_offer(actor=self.actor(founder), now=self.later(), offer_id=offer))
         self.pay(investor)
         self.pay(investor)

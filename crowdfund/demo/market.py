@@ -1,6 +1,7 @@
 """demo / market: fills an empty database by the verbs, in the order in which people would have used them."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from compliance.core.facts import Board, HolderPart
 from crowdfund.db.work import envelope
@@ -83,13 +84,13 @@ class _Market:
         listed = acts.bring_to_market(JIANG, robots, raises.robots_a(closes_on=closes_on))
         self.angel = acts.bring_to_market(TAO, self.hearing, raises.hearing_angel(closes_on=closes_on))
         acts.on(calendar.after(6))
-        acts.lead(LIN, listed, founder=JIANG, amount=yuan("3500000.00"))
-        acts.follow(FANG, listed, amount=yuan("2000000.00"))
-        acts.follow(GAO, listed, amount=yuan("2000000.00"))
+        acts.lead(LIN, listed, founder=JIANG, amount=yuan("2000000.00"), company_percent=Decimal("2.5"))
+        acts.follow(FANG, listed, amount=yuan("3000000.00"))
+        acts.follow(GAO, listed, amount=yuan("2500000.00"))
         acts.on(calendar.after(9))
-        acts.lead(LIN, self.angel, founder=TAO, amount=yuan("2000000.00"))
-        acts.follow(FANG, self.angel, amount=yuan("1200000.00"))
-        acts.follow(GAO, self.angel, amount=yuan("1000000.00"))
+        acts.lead(LIN, self.angel, founder=TAO, amount=yuan("1200000.00"))
+        acts.follow(FANG, self.angel, amount=yuan("1800000.00"))
+        acts.follow(GAO, self.angel, amount=yuan("1200000.00"))
         acts.on(calendar.after(14))
         acts.close(JIANG, listed)
         acts.close(TAO, self.angel)
@@ -129,11 +130,11 @@ class _Market:
         acts.on(calendar.ago(27))
         led = acts.bring_to_market(TAO, self.hearing, raises.hearing_a(closes_on=calendar.ahead(30)))
         acts.on(calendar.ago(25))
-        acts.lead(XU, led, founder=TAO, amount=yuan("4500000.00"))
+        acts.lead(XU, led, founder=TAO, amount=yuan("2800000.00"))
         acts.on(calendar.ago(22))
-        acts.follow(GAO, led, amount=yuan("2500000.00"))
+        acts.follow(GAO, led, amount=yuan("3500000.00"))
         acts.on(calendar.ago(21))
-        acts.follow(CHEN, led, amount=yuan("2000000.00"))
+        acts.follow(CHEN, led, amount=yuan("2700000.00"))
 
     def _desk(self) -> None:
         """Raises on their way to the market: approved, open, and returned, mended and submitted again."""

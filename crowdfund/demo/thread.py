@@ -157,7 +157,7 @@ class _Market:
         yield _Move(
             chapter=pgettext("step of a deal", "Lead"),
             text=_("Offer to lead “%(title)s” with money of your own, for instance %(amount)s.")
-            % {**said, "amount": money_text(yuan("3000000.00"))},
+            % {**said, "amount": money_text(yuan("2500000.00"))},
             who=LIN,
             is_done=is_accepted or offered is not None,
             page=reverse("lead_offer_new", args=[row.id]),

@@ -51,7 +51,7 @@ def accept_lead_offer(*, actor: Actor, now: datetime, offer_id: UUID) -> UUID | 
             raise LeadTaken
         subject = Subject(kind="lead_offer", id=offer.id)
         ruling = determine(
-            facts=lead_facts(raised, commitment=offer.amount),
+            facts=lead_facts(raised, pledge=offer.pledge()),
             subject=subject,
             as_of=today,
             organisation_id=raised.organisation_id,

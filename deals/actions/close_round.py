@@ -34,6 +34,7 @@ from deals.core.states import ROUND_MACHINE, SUBSCRIPTION_MACHINE, RoundEvent, S
 from deals.facts import closing_facts, vehicle_facts
 from deals.locks import lock_round_to_end, lock_subscriptions_of_round
 from deals.models import Payment, Subscription
+from deals.queries import pledge_of_lead
 
 
 class MinimumNotReached(Conflict):
@@ -47,7 +48,7 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
 
     Who has not paid in full gets their room and money back. The others hold one unit of a new limited partnership for
     each fen; their money is owed to the issuer and its payout is ordered. Everybody is told. The lead ratio is
-    judged over the allocated amount, for the legal day of `now`.
+    judged over the target and over the allocated amount, for the legal day of `now`.
 
     :raises NotFound, NotAuthorised, IllegalMove: see their names.
     :raises MinimumNotReached: see its name. Locks the raise, then its subscriptions in ascending order.
@@ -85,7 +86,7 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
 
 def _ask_rules(*, before: RoundSnapshot, standing: Standing) -> Ruling:
     """Ask about the lead's share of what is allocated, then about the vehicle as a private fund; return what counts."""
-    on_lead = ruling = _determined(closing_facts(standing), before)
+    on_lead = ruling = _determined(closing_facts(before, pledge=pledge_of_lead(before.id), standing=standing), before)
     if not ruling.refuses:
         ruling = _determined(vehicle_facts(before, raised_on=legal_day(current_work().now)), before)
     if ruling.refuses:

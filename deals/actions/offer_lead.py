@@ -11,9 +11,8 @@ from crowdfund.db.work import unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict, IllegalMove, Invalid
-from crowdfund.kernel.money import Money
 from deals.actions.ask_screening import require_screening
-from deals.core.lead import deposit_of, wrong_offer
+from deals.core.lead import Pledge, deposit_of, wrong_offer
 from deals.core.policy import may_commit_money
 from deals.core.states import OFFER_MACHINE, ROUND_MACHINE, RoundState
 from deals.locks import lock_round
@@ -27,14 +26,14 @@ class OfferStands(Conflict):
     code = "offer_stands"
 
 
-def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, amount: Money, carry: Decimal) -> UUID:
-    """Store an offer to lead (领投) with `amount` of own money for `carry`, a share of profit, and return its id.
+def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, carry: Decimal) -> UUID:
+    """Store an offer to lead (领投) with own money, as pledged, for `carry`, a share of profit, and return its id.
 
     The company is told. The rules on the lead's share are asked when it accepts.
 
     :raises NotFound, NotAuthorised: unless a checked investor from outside the company asks.
     :raises IllegalMove: the raise does not look for a lead, or its last day is over.
-    :raises Invalid: amount or carry can't be.
+    :raises Invalid: the pledge or the carry can't be.
     :raises OfferStands: an offer of theirs stands already.
     :raises ScreeningNotPassed: a hit on a list is confirmed or undecided. Locks the raise.
     """
@@ -44,7 +43,7 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, amount: Money, ca
         require(may_commit_money(actor, organisation_id=raised.organisation_id), actor=actor)
         if raised.state is not RoundState.OPEN or raised.terms.is_over(legal_day(now)):
             raise IllegalMove(machine=ROUND_MACHINE.name, state=raised.state, event="offer_lead")
-        if wrong := wrong_offer(amount=amount, carry=carry, terms=raised.terms):
+        if wrong := wrong_offer(pledge=pledge, carry=carry, terms=raised.terms):
             raise Invalid(wrong)
         investor_id = acting_user(actor)
         require_screening(investor_id)
@@ -53,15 +52,15 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, amount: Money, ca
         offer = LeadOffer.make(
             round_id=row.id,
             investor_id=investor_id,
-            amount=amount,
-            deposit=deposit_of(amount),
+            pledge=pledge,
+            deposit=deposit_of(pledge.amount),
             carry=carry,
             now=now,
         )
         record(
             verb="lead.offered",
             subject=Subject(kind="lead_offer", id=offer.id),
-            after={"state": OFFER_MACHINE.initial, "round": str(row.id), "amount": amount.as_text()},
+            after={"state": OFFER_MACHINE.initial, "round": str(row.id), "amount": pledge.amount.as_text()},
             organisation=raised.organisation_id,
             notify=members_of(raised.organisation_id),
         )

@@ -18,6 +18,7 @@ from deals.actions.offer_lead import offer_lead
 from deals.actions.withdraw_lead_offer import withdraw_lead_offer
 from deals.api.doors import RoundDoor
 from deals.core.policy import READ_ROUNDS
+from deals.forms import pledge_of
 from deals.serializers import LeadOfferIn, LeadOfferOut
 
 
@@ -64,7 +65,7 @@ class LeadOffers(OfferDoor):
 
         def offer() -> Response:
             offer_id = offer_lead(
-                actor=self.actor, now=self.now, round_id=round_id, amount=given["amount"], carry=given["carry"]
+                actor=self.actor, now=self.now, round_id=round_id, pledge=pledge_of(given), carry=given["carry"]
             )
             return self.offer_response(offer_id, status=201)
 

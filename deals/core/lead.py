@@ -1,6 +1,7 @@
 """deals / core: what an offer to lead must be, and the deposit that confirms it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -9,7 +10,7 @@ from crowdfund.kernel.errors import FieldError
 from crowdfund.kernel.money import Money
 from crowdfund.kernel.rates import Rate
 from crowdfund.kernel.rounding import Rounding
-from deals.core.round import Terms
+from deals.core.round import Stage, Terms
 
 DEPOSIT: Final = Rate.percent("10")
 """Share of the commitment that the lead pays first: a performance deposit (履约保证金). Platform terms."""
@@ -17,8 +18,25 @@ DEPOSIT: Final = Rate.percent("10")
 HIGHEST_CARRY: Final = Decimal("0.30")
 """Largest share of the followers' profit that a lead may ask for. Platform terms."""
 
+_WHOLE: Final = Decimal(100)
+
 DAYS_TO_PAY: Final = 5
 """Days after the reservation on the last of which (inclusive) the money must have arrived. Platform terms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pledge:
+    """What a lead commits and says about itself: the amount, and what else it is a share of.
+
+    `own_assets` are the lead's own investable assets; `company_percent` the stake in the company that it will hold,
+    asked for from C to pre-IPO; `step_up_percent` the share of the target up to which it may add, None without such a
+    right. Percentages are 25 for 25 %.
+    """
+
+    amount: Money
+    own_assets: Money | None = None
+    company_percent: Decimal | None = None
+    step_up_percent: Decimal | None = None
 
 
 def deposit_of(amount: Money) -> Money:
@@ -31,9 +49,23 @@ def pay_by(day: date) -> date:
     return day + timedelta(days=DAYS_TO_PAY)
 
 
-def wrong_offer(*, amount: Money, carry: Decimal, terms: Terms) -> tuple[FieldError, ...]:
+def wrong_offer(*, pledge: Pledge, carry: Decimal, terms: Terms) -> tuple[FieldError, ...]:
     """Return what is wrong with an offer as such; whether the rules let it pass is theirs to say."""
-    return tuple(_wrong(amount=amount, carry=carry, terms=terms))
+    return (*_wrong(amount=pledge.amount, carry=carry, terms=terms), *_wrong_pledge(pledge, terms))
+
+
+def _wrong_pledge(pledge: Pledge, terms: Terms) -> Iterator[FieldError]:
+    if pledge.own_assets is not None and pledge.own_assets.minor <= 0:
+        yield FieldError("/own_assets", "too_small")
+    if pledge.company_percent is not None and not 0 <= pledge.company_percent <= _WHOLE:
+        yield FieldError("/company_percent", "too_large" if pledge.company_percent > 0 else "too_small")
+    if pledge.company_percent is None and terms.stage is Stage.C_PRE_IPO:
+        yield FieldError("/company_percent", "required")
+    if pledge.step_up_percent is not None and terms.target is not None:
+        if pledge.step_up_percent > _WHOLE:
+            yield FieldError("/step_up_percent", "too_large")
+        elif pledge.step_up_percent < 100 * pledge.amount.ratio_to(terms.target):
+            yield FieldError("/step_up_percent", "too_small")
 
 
 def _wrong(*, amount: Money, carry: Decimal, terms: Terms) -> Iterator[FieldError]:

@@ -12,6 +12,7 @@ from crowdfund.db.fields import CurrencyField, MoneyField, WordField, words_chec
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.ids import new_id
 from crowdfund.kernel.money import Money
+from deals.core.lead import Pledge
 from deals.core.policy import sees_everything_submitted
 from deals.core.states import OFFER_MACHINE, OfferState
 
@@ -30,7 +31,8 @@ class LeadOffer(models.Model):
     """An offer to lead (领投要约): own money, and the carry asked for from the followers' profit.
 
     `deposit` is the part of `amount` that is paid first and confirms the offer. `carry` is a share of profit, 0.15 for
-    15 %. An offer past its acceptance names the determination on the lead ratio that let it.
+    15 %. What the lead says about itself is told in `Pledge`. An offer past its acceptance names the determination on
+    the lead ratio that let it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -41,6 +43,9 @@ class LeadOffer(models.Model):
     amount = MoneyField()
     deposit = MoneyField()
     carry = models.DecimalField(max_digits=5, decimal_places=4)
+    own_assets = MoneyField(null=True)
+    company_percent = models.DecimalField(max_digits=9, decimal_places=6, null=True)
+    step_up_percent = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     determination = models.ForeignKey("compliance.Determination", on_delete=models.PROTECT, null=True, related_name="+")
     offered_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
@@ -57,6 +62,14 @@ class LeadOffer(models.Model):
             ),
             models.CheckConstraint(
                 name="lead_offer_carry_is_a_share", condition=Q(carry__gte=Decimal(0)) & Q(carry__lt=Decimal(1))
+            ),
+            models.CheckConstraint(
+                name="lead_offer_own_assets_are_positive", condition=Q(own_assets__isnull=True) | Q(own_assets__gt=0)
+            ),
+            models.CheckConstraint(
+                name="lead_offer_percents_are_of_a_whole",
+                condition=(Q(company_percent__isnull=True) | Q(company_percent__range=(0, 100)))
+                & (Q(step_up_percent__isnull=True) | Q(step_up_percent__range=(0, 100))),
             ),
             models.CheckConstraint(
                 name="lead_offer_accepted_needs_determination",
@@ -84,20 +97,32 @@ class LeadOffer(models.Model):
 
     @classmethod
     def make(
-        cls, *, round_id: UUID, investor_id: UUID, amount: Money, deposit: Money, carry: Decimal, now: datetime
+        cls, *, round_id: UUID, investor_id: UUID, pledge: Pledge, deposit: Money, carry: Decimal, now: datetime
     ) -> Self:
         """Store a new offer."""
         offer = cls(
             id=new_id(now),
             round_id=round_id,
             investor_id=investor_id,
-            amount=amount,
+            amount=pledge.amount,
+            own_assets=pledge.own_assets,
+            company_percent=pledge.company_percent,
+            step_up_percent=pledge.step_up_percent,
             deposit=deposit,
             carry=carry,
             offered_at=now,
         )
         offer.save(force_insert=True)
         return offer
+
+    def pledge(self) -> Pledge:
+        """Return what the lead commits and says about itself."""
+        return Pledge(
+            amount=self.amount,
+            own_assets=self.own_assets,
+            company_percent=self.company_percent,
+            step_up_percent=self.step_up_percent,
+        )
 
     def accept(self, *, state: OfferState, determination_id: UUID, now: datetime) -> None:
         """Store the founders' acceptance and the determination that let it."""

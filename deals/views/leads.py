@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from crowdfund.kernel.money import Money
 from crowdfund.web.context import today_of
 from crowdfund.web.pages import ActionPage
 from crowdfund.web.request import PageRequest
@@ -35,8 +34,8 @@ class OfferLead(ActionPage):
         """Bring the raise and the review of what is written so far, for those who may put money in."""
         row = queries.round_seen_by(request.actor, self.kwargs["round_id"])
         refuse_unless(policy.may_commit_money(request.actor, organisation_id=row.project.organisation_id))
-        amount = forms.amount_in(request.POST)
-        return {**round_context(request, row), **presentation.lead_review(row, amount, today=today_of(request))}
+        review = presentation.lead_review(row, forms.pledge_in(request.POST), today=today_of(request))
+        return {**round_context(request, row), **review}
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Send it."""
@@ -44,7 +43,7 @@ class OfferLead(ActionPage):
             actor=request.actor,
             now=request.now,
             round_id=self.kwargs["round_id"],
-            amount=cleaned["amount"],
+            pledge=forms.pledge_of(cleaned),
             carry=cleaned["carry"],
         )
         return reverse("round", args=[self.kwargs["round_id"]])
@@ -55,8 +54,8 @@ def lead_review(request: PageRequest, round_id: UUID) -> HttpResponse:
     """Show what share of the raise an amount would be and what the rules would say, while it is being written."""
     row = queries.round_seen_by(request.actor, round_id)
     refuse_unless(policy.may_commit_money(request.actor, organisation_id=row.project.organisation_id))
-    amount = forms.amount_in(request.GET)
-    return render(request, "deals/_lead_review.html", presentation.lead_review(row, amount, today=today_of(request)))
+    review = presentation.lead_review(row, forms.pledge_in(request.GET), today=today_of(request))
+    return render(request, "deals/_lead_review.html", review)
 
 
 @require_safe
@@ -67,10 +66,9 @@ def lead_offer(request: PageRequest, offer_id: UUID) -> HttpResponse:
 
 def _offer_context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
     offer, actor = queries.offer_seen_by(request.actor, offer_id), request.actor
-    amount: Money = offer.amount
     may_answer = policy.may_answer_offers(actor, organisation_id=offer.round.project.organisation_id)
     return {
-        **presentation.lead_review(offer.round, amount, today=today_of(request)),
+        **presentation.lead_review(offer.round, offer.pledge(), today=today_of(request)),
         "round": offer.round,
         "offer": offer,
         "is_standing": offer.state == OfferState.OFFERED,

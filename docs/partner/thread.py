@@ -27,14 +27,15 @@ TERMS = {
     "summary": "第三条封装产线 6,000,000.00 元，流动资金 4,000,000.00 元。",
     "stage": "a_b",
     "target": "10000000.00",
-    "minimum_raise": "6000000.00",
+    "minimum_raise": "5000000.00",
     "minimum_ticket": "1000000.00",
     "vehicle_form": "limited_partnership",
     "manager_name": "明德私募基金管理有限公司",
     "manager_form": "company",
     "manager_number": "P1012345",
 }
-LEADS_WITH = "3000000.00"
+LEADS_WITH = "1500000.00"
+LEAD_OWNS = "15000000.00"
 FOLLOWS_WITH = "4000000.00"
 
 
@@ -132,7 +133,9 @@ def draft_once_by_two_requests(program: Program, project: str, *, closes_on: str
 
 def lead_the_raise(cast: Cast, round_id: str) -> None:
     """In person: the lead offers, the founder accepts, the deposit is paid, and the raise is led."""
-    offer = cast.lead.post(f"{API}/rounds/{round_id}/lead-offers", {"amount": LEADS_WITH, "carry": "0.1500"})
+    offer = cast.lead.post(
+        f"{API}/rounds/{round_id}/lead-offers", {"amount": LEADS_WITH, "carry": "0.1500", "own_assets": LEAD_OWNS}
+    )
     cast.founder.post(f"{API}/lead-offers/{offer['id']}/accept")
     pay(cast, cast.lead, round_id, purpose="deposit")
     wait_for("the raise to be led", lambda: state_of(cast, round_id) == "led")

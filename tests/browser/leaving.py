@@ -55,7 +55,7 @@ def sell_in_the_next_round(cast: Cast, address: str) -> None:
         wait_to_read(holder, "/notices/", _title("exit_window.settled", holder))
     wait_for(lambda: not ExitElection.objects.filter(units_filled__gt=0, paid_at=None).exists())
     cast.founder.go(f"{address}cap-table/")
-    for units in ("400,000,000", "225,000,000", "175,000,001", "99,999,999"):
+    for units in ("200,000,000", "225,000,000", "175,000,001", "99,999,999"):
         assert units in cast.founder.words
 
 

@@ -7,7 +7,7 @@ from tests.browser.window import Window
 from tests.deals.doors import written
 from tests.factories.deals import COMPLETE
 
-LEADS_WITH = "4,000,000.00"
+LEADS_WITH = "2,000,000.00"
 FOLLOW_WITH = ("3,000,000.00", "2,000,000.00")
 
 
@@ -48,7 +48,7 @@ def offer_and_accept(cast: Cast, address: str) -> None:
     cast.lead.go("/")
     cast.lead.follow(address)
     cast.lead.follow("/lead")
-    cast.lead.send(amount=LEADS_WITH, carry="15")
+    cast.lead.send(amount=LEADS_WITH, carry="15", own_assets="50,000,000.00")
     assert cast.lead.path == address
     cast.founder.go("/")
     cast.founder.follow(f"{address}#offers")
@@ -105,7 +105,7 @@ def close(cast: Cast, address: str) -> None:
     cast.founder.follow("/close")
     cast.founder.send()
     assert cast.founder.path == f"{address}cap-table/"
-    for units in ("400,000,000", "300,000,000", "200,000,000"):
+    for units in ("300,000,000", "200,000,000"):
         assert units in cast.founder.words
     for window in (cast.lead, *cast.followers):
         window.go(address)

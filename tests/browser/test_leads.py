@@ -41,7 +41,7 @@ def test_a_lead_watches_the_review_while_writing(sign_in: SignIn, founder: Perso
     window.page.wait_for_selector("main figure.chart")
     window.page.locator("main [aria-live]", has_text="20.00").wait_for()
     window.look()
-    window.send(carry="15")
+    window.send(carry="15", own_assets="50000000")
     assert window.path == f"/rounds/{row.id}/"
     offer = LeadOffer.objects.get()
     assert offer.amount == yuan("4000000.00")

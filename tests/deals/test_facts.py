@@ -1,15 +1,28 @@
 """A raise in the words of the rules; what nobody stated is unknown, never a default."""
 
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 
-from compliance.core.facts import Basis, LegalForm, ManagerKind, Passage, Reason, Unknown
+from compliance.core.facts import LegalForm, ManagerKind, Passage, Reason, StepUp, Unknown, VehicleShare
+from deals.core.closing import Standing, Taken, standing_of
 from deals.core.holders import Partners
+from deals.core.lead import Pledge
+from deals.core.money_moves import SubscriptionKind
 from deals.core.round import ManagerForm, RoundSnapshot, Terms, VehicleForm
-from deals.core.states import RoundState
-from deals.facts import holder_facts, lead_facts, round_facts, subscription_facts, text_facts, vehicle_facts
+from deals.core.states import RoundState, SubscriptionState
+from deals.facts import (
+    closing_facts,
+    holder_facts,
+    lead_facts,
+    round_facts,
+    subscription_facts,
+    text_facts,
+    vehicle_facts,
+)
 from tests.factories.deals import COMPLETE, HALF_FILLED, TODAY, changed, yuan
+from tests.factories.leads import FIFTH, RICH, pledge
 
 
 def _snapshot(terms: Terms) -> RoundSnapshot:
@@ -29,9 +42,43 @@ def test_what_is_not_stated_is_unknown():
 
 
 def test_an_offer_is_measured_against_the_target_at_opening():
-    facts = lead_facts(_snapshot(COMPLETE), commitment=yuan("4000000.00"))
-    assert (facts.base, facts.commitment, facts.basis) == (COMPLETE.target, yuan("4000000.00"), Basis.OPENING)
-    assert lead_facts(_snapshot(HALF_FILLED), commitment=yuan("1.00")).base == Unknown(Reason.NOT_STATED)
+    facts = lead_facts(_snapshot(COMPLETE), pledge=pledge(step_up_percent=Decimal(25)))
+    assert (facts.round_target, facts.lead_commitment) == (COMPLETE.target, yuan(FIFTH))
+    assert facts.stage == COMPLETE.stage
+    assert (facts.allocated_amount, facts.vehicle, facts.tainted_amount) == (None, None, None)
+    assert facts.step_up == StepUp(to_percent=Decimal(25), is_met=None)
+    assert facts.lead_assets == yuan(RICH)
+
+
+def test_what_a_lead_did_not_say_is_unknown():
+    facts = lead_facts(_snapshot(HALF_FILLED), pledge=Pledge(amount=yuan("1.00")))
+    unknown = (facts.round_target, facts.lead_assets, facts.company_percent)
+    assert unknown == (Unknown(Reason.NOT_STATED),) * 3
+    assert facts.step_up is None, "no right to add is known, not missing"
+
+
+def _standing(lead: str, follower: str) -> Standing:
+    paid = [(SubscriptionKind.LEAD, lead), (SubscriptionKind.FOLLOWER, follower)]
+    return standing_of(
+        Taken(id=uuid4(), investor_id=uuid4(), kind=kind, state=SubscriptionState.PAID, amount=yuan(amount))
+        for kind, amount in paid
+    )
+
+
+def test_at_closing_the_lead_is_measured_over_what_is_allocated_and_in_its_vehicle():
+    standing = _standing(FIFTH, "12000000.00")
+    facts = closing_facts(_snapshot(COMPLETE), pledge=pledge(), standing=standing)
+    assert (facts.lead_commitment, facts.allocated_amount) == (yuan(FIFTH), yuan("16000000.00"))
+    assert facts.round_target == COMPLETE.target, "both moments gate"
+    whole, own, nothing = yuan("16000000.00"), yuan(FIFTH), yuan("0.00")
+    assert facts.vehicle == VehicleShare(capital=whole, as_general_partner=nothing, as_limited_partner=own)
+    alone = closing_facts(_snapshot(changed(manager_form=None)), pledge=pledge(), standing=standing)
+    assert alone.vehicle == VehicleShare(capital=whole, as_general_partner=own, as_limited_partner=nothing)
+
+
+def test_a_raise_without_its_lead_knows_nothing_about_it():
+    facts = closing_facts(_snapshot(COMPLETE), pledge=None, standing=standing_of([]))
+    assert facts.lead_commitment == facts.lead_assets == Unknown(Reason.NOT_STATED)
 
 
 @pytest.mark.parametrize("is_certified", [True, False])

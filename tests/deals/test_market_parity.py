@@ -13,7 +13,7 @@ from deals.models import LeadOffer, Payment, Round, Subscription
 from tests.architecture.world import taken_back
 from tests.events import events_since, told
 from tests.factories.deals import changed, make_round, yuan
-from tests.factories.leads import CRUMB, FIFTH, certify, make_led_round, make_offer, make_subscription
+from tests.factories.leads import CRUMB, FIFTH, RICH, certify, make_led_round, make_offer, make_subscription
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -22,13 +22,20 @@ People = dict[str, Persona]
 Prepared = tuple[str, Any, dict[str, str], dict[str, str]]
 """Who acts, on what, and what they write on the page and send to the API."""
 
+OFFER = {"amount": FIFTH, "own_assets": RICH}
+
 
 def _open(people: People, **terms: Any) -> Round:
     return make_round(people["founder"], state=RoundState.OPEN, terms=changed(**terms))
 
 
 def _to_offer(people: People) -> Prepared:
-    return "lead", _open(people).id, {"amount": FIFTH, "carry": "15"}, {"amount": FIFTH, "carry": "0.15"}
+    return (
+        "lead",
+        _open(people).id,
+        {**OFFER, "carry": "15"},
+        {**OFFER, "carry": "0.15"},
+    )
 
 
 def _offered(who: str) -> Callable[[People], Prepared]:

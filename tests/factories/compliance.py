@@ -94,3 +94,21 @@ def make_clearance_request(asker: Actor, *outcomes: Outcome, now: datetime = LON
         requested_by_id=asker.id,
         now=now,
     )
+
+
+def make_clearance(determination_id: UUID, *, requested_by: User, now: datetime = LONG_AGO) -> Clearance:
+    """Store that two officers have cleared what stopped a question, from the legal day of `now` on for a year."""
+    findings = Determination.objects.get(id=determination_id).as_ruling().findings
+    clearance = Clearance.request(
+        determination_id=determination_id,
+        clears=clearable_in(findings),
+        reason="The lead knows this industry.",
+        requested_by_id=requested_by.id,
+        now=now,
+    )
+    first, second = (make_user(f"clearer-{uuid4()}@example.com", now=now, password=None) for _ in range(2))
+    day = legal_day(now)
+    opinion, ends = "The facts are sound.", day.replace(year=day.year + 1)
+    clearance.propose(officer_id=first.id, opinion=opinion, expires_on=ends, now=now)
+    clearance.grant(officer_id=second.id, opinion=opinion, granted_on=day, expires_on=ends, now=now)
+    return clearance

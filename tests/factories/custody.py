@@ -20,6 +20,7 @@ from deals.actions.confirm_suspense_return import confirm_suspense_return
 from deals.actions.receive_custodian_message import receive_custodian_message
 from deals.actions.return_suspense import return_suspense
 from deals.core.custody import Direction, Message, MessageKind
+from deals.core.lead import Pledge
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.states import OfferState, RoundState
 from deals.models import LeadOffer, Payment, Round, StrayMoney, Subscription
@@ -57,7 +58,7 @@ def deposit_due_from(investor: Any, row: Round, *, amount: str = "4000000.00", d
     offer = LeadOffer.make(
         round_id=row.id,
         investor_id=investor.id,
-        amount=yuan(amount),
+        pledge=Pledge(amount=yuan(amount), own_assets=yuan("1000000000.00")),
         deposit=yuan(deposit),
         carry=Decimal("0.15"),
         now=NOW,

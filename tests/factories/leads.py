@@ -9,6 +9,7 @@ from deals.actions.accept_lead_offer import accept_lead_offer
 from deals.actions.confirm_lead import confirm_lead
 from deals.actions.offer_lead import offer_lead
 from deals.actions.subscribe import subscribe
+from deals.core.lead import Pledge
 from deals.core.round import Terms
 from deals.core.states import OfferState, RoundState
 from deals.models import LeadOffer, Round, RoundCapacity, Subscription
@@ -23,9 +24,18 @@ CRUMB = "1000000.00"
 A_TENTH = Decimal("0.1")
 
 
+RICH = "1000000000.00"
+"""Own assets of which no commitment in these tests is too large a part."""
+
+
+def pledge(amount: str = FIFTH, **more: Any) -> Pledge:
+    """Return a pledge of somebody with assets to match; `more` says something else about them."""
+    return Pledge(**{"amount": yuan(amount), "own_assets": yuan(RICH), **more})
+
+
 def make_offer(row: Round, investor: Any, *, amount: str = FIFTH, carry: Decimal = A_TENTH) -> LeadOffer:
     """Store an offer of the persona to lead the raise."""
-    offer_id = offer_lead(actor=investor.actor, now=NOW, round_id=row.id, amount=yuan(amount), carry=carry)
+    offer_id = offer_lead(actor=investor.actor, now=NOW, round_id=row.id, pledge=pledge(amount), carry=carry)
     return LeadOffer.objects.get(id=offer_id)
 
 

@@ -41,7 +41,8 @@ class LeadRatioFacts(Facts):
     `round_target` is the target at opening; `allocated_amount` what was allocated to all investors, None before the
     raise closes; `step_up` is None where no such right was agreed; `tainted_amount` is the part of the commitment that
     was traced to the issuer, its founders, their relatives or affiliates; `company_percent` the stake in the company
-    that the lead will hold; `vehicle` is None where the lead is no partner of the vehicle.
+    that the lead will hold; `vehicle` is None where the lead is no partner of the vehicle. `tainted_amount`, `nominee`
+    and `hidden_leverage` are None where the source of the money is judged by itself, as `FundingFacts`.
     """
 
     kind: ClassVar[str] = "lead_ratio"
@@ -65,9 +66,9 @@ class LeadRatioFacts(Facts):
     lead_commitment: Money | Unknown
     allocated_amount: Money | Unknown | None
     step_up: StepUp | Unknown | None
-    tainted_amount: Money | Unknown
-    nominee: bool | Unknown
-    hidden_leverage: bool | Unknown
+    tainted_amount: Money | Unknown | None
+    nominee: bool | Unknown | None
+    hidden_leverage: bool | Unknown | None
     lead_assets: Money | Unknown
     company_percent: Decimal | Unknown
     vehicle: VehicleShare | Unknown | None

@@ -9,7 +9,7 @@ from typing import Final
 from compliance.core.facts import LeadRatioFacts, Unknown
 from compliance.core.findings import Finding
 from compliance.core.outcome import Outcome
-from compliance.core.rule import Judged, Missing, Reading, Rule
+from compliance.core.rule import Judged, Missing, NotApplicable, Reading, Rule
 from compliance.core.sentences import NOTHING_TO_SAY, Sentence
 from compliance.core.wording import spoken_amount
 from crowdfund.kernel.money import Money
@@ -24,6 +24,8 @@ HIDDEN_LEVERAGE_PROVISION: Final = "platform_policy#12"
 
 def lead_own_funds_tainted(facts: LeadRatioFacts, law: Reading) -> Judged:
     """Refuse a lead any of whose money was traced to the issuer, its founders, their relatives or affiliates."""
+    if facts.tainted_amount is None:
+        return NotApplicable(_BY_ITSELF)
     if isinstance(facts.tainted_amount, Unknown):
         return Missing(("tainted_amount",))
     return tainted_finding(facts.tainted_amount, law)
@@ -31,11 +33,15 @@ def lead_own_funds_tainted(facts: LeadRatioFacts, law: Reading) -> Judged:
 
 def lead_own_funds_nominee(facts: LeadRatioFacts, law: Reading) -> Judged:
     """Refuse a lead that holds for somebody else."""
+    if facts.nominee is None:
+        return NotApplicable(_BY_ITSELF)
     return Missing(("nominee",)) if isinstance(facts.nominee, Unknown) else nominee_finding(facts.nominee, law)
 
 
 def lead_own_funds_hidden_leverage(facts: LeadRatioFacts, law: Reading) -> Judged:
     """Refuse a lead that borrowed for its cheque and did not say so."""
+    if facts.hidden_leverage is None:
+        return NotApplicable(_BY_ITSELF)
     if isinstance(facts.hidden_leverage, Unknown):
         return Missing(("hidden_leverage",))
     return hidden_leverage_finding(facts.hidden_leverage, law)
@@ -114,6 +120,10 @@ def _yes_or_no(rule: str, is_bad: bool, law: Reading, message: Sentence, remedy:
         remedy=remedy if is_bad else NOTHING_TO_SAY,
     )
 
+
+_BY_ITSELF: Final = Sentence(
+    zh="领投资金来源另行穿透核查。", en="The source of the lead's money is looked through in a question of its own."
+)
 
 LEAD_OWN_FUNDS_TAINTED: Final = Rule(
     id=TAINTED_ID,

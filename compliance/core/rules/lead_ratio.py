@@ -156,6 +156,7 @@ LEAD_RATIO_MINIMUM: Final = Rule(
     reads=frozenset({MINIMUM}),
     judge=lead_ratio_minimum,
     since_release=2,
+    until_release=4,
 )
 LEAD_RATIO_MAXIMUM: Final = Rule(
     id=MAXIMUM_ID,
@@ -164,4 +165,5 @@ LEAD_RATIO_MAXIMUM: Final = Rule(
     reads=frozenset({MAXIMUM}),
     judge=lead_ratio_maximum,
     since_release=2,
+    until_release=4,
 )

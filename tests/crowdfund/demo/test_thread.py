@@ -37,6 +37,7 @@ from exits.core.next_round import Portion
 from exits.models import ExitWindow
 from tests.crowdfund.demo.test_market import swept
 from tests.factories.deals import NOW, yuan
+from tests.factories.leads import pledge
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +104,7 @@ def test_the_raise_and_its_lead_are_followed(market: None):
     open_round(actor=acting(HE), now=NOW, round_id=angel.id)
     assert mine(HE)[0][1]
     sensors = Round.objects.get(state=RoundState.OPEN, title__startswith="澄光")
-    offer_lead(actor=acting(LIN), now=NOW, round_id=sensors.id, amount=yuan("3000000.00"), carry=Decimal("0.15"))
+    offer_lead(actor=acting(LIN), now=NOW, round_id=sensors.id, pledge=pledge("2500000.00"), carry=Decimal("0.15"))
     offer = LeadOffer.objects.get(round=sensors)
     assert mine(LIN)[0][1]
     assert (f"/lead-offers/{offer.id}/", False) in mine(CHEN)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 
-from compliance.core.facts import Basis, LeadFacts
 from compliance.core.verdict import Refused
 from compliance.models import Determination
 from crowdfund.kernel.errors import IllegalMove, NotAuthorised, NotFound
@@ -13,11 +12,12 @@ from deals.actions.accept_lead_offer import LeadTaken, accept_lead_offer
 from deals.actions.decline_lead_offer import decline_lead_offer
 from deals.core.lead import DAYS_TO_PAY
 from deals.core.states import RoundState
+from deals.facts import lead_facts
 from deals.models import LeadOffer, Payment, Round, RoundCapacity, Subscription
 from tests.events import nothing_changes, recorded, rows_stay, told, verbs
 from tests.factories.accounts import join, make_user
 from tests.factories.deals import NOW, TODAY, changed, company_of, make_round, program_of, yuan
-from tests.factories.leads import CRUMB, FIFTH, make_accepted_offer, make_offer, room_of
+from tests.factories.leads import CRUMB, FIFTH, make_accepted_offer, make_offer, pledge, room_of
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +40,7 @@ def test_the_lead_subscribes_takes_room_and_owes_the_deposit(founder: Persona, l
     assert subscription.pay_by == TODAY + timedelta(days=DAYS_TO_PAY)
     assert (payment.purpose, payment.amount, payment.state) == ("deposit", yuan("400000.00"), "due")
     assert payment.subscription_id == subscription.id
-    question = LeadFacts(base=yuan("20000000.00"), commitment=yuan(FIFTH), basis=Basis.OPENING)
-    assert ruling.question() == question
+    assert ruling.question() == lead_facts(row.snapshot(), pledge=pledge(FIFTH))
     assert room_of(row) == (before[0] - yuan(FIFTH).minor, before[1] - 1)
     assert Round.objects.get(id=row.id).state == "open", "only the deposit makes it led"
     assert verbs(events) == ["lead.accepted"]

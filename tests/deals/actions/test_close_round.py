@@ -27,7 +27,7 @@ EVERYTHING = (Round, Subscription, Payment, Vehicle, Entry, RoundCapacity)
 
 
 def test_units_money_and_states_move_together(founder: Persona, lead: Persona, follower: Persona):
-    row = make_led_round(founder, [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.01")])
+    row = make_led_round(founder, [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.01")])
     with recorded() as events:
         done = close_round(actor=founder.actor, now=NOW, round_id=row.id)
     assert isinstance(done, RoundSnapshot)
@@ -38,8 +38,8 @@ def test_units_money_and_states_move_together(founder: Persona, lead: Persona, f
     assert (vehicle.units, vehicle.form, vehicle.general_partner_id) == (500_000_001, "limited_partnership", lead.id)
     lines = cap_table_of(vehicle, as_of=NOW).lines
     assert [(line.holder_id, line.units, line.is_lead) for line in lines] == [
-        (follower.id, 300_000_001, False),
-        (lead.id, 200_000_000, True),
+        (follower.id, 400_000_001, False),
+        (lead.id, 100_000_000, True),
     ]
     assert set(Subscription.objects.values_list("state", flat=True)) == {"allocated"}
     payout = Payment.objects.get(round=row, purpose="payout")
@@ -51,7 +51,7 @@ def test_units_money_and_states_move_together(founder: Persona, lead: Persona, f
 
 
 def test_what_was_owed_to_investors_is_owed_to_the_issuer(founder: Persona, lead: Persona, follower: Persona):
-    row = make_led_round(founder, [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")])
+    row = make_led_round(founder, [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00")])
     close_round(actor=founder.actor, now=NOW, round_id=row.id)
     codes = accounts_of(Owner("round", row.id))
     held = {code: balances(account_ids=[id_], as_of=NOW)[id_].amount for code, id_ in codes.items()}
@@ -64,7 +64,7 @@ def test_what_was_owed_to_investors_is_owed_to_the_issuer(founder: Persona, lead
 def test_who_has_not_paid_gives_the_room_back(founder: Persona, lead: Persona, follower: Persona):
     late = make_user("late@example.com")
     row = make_led_round(
-        founder, [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00"), Part.of(late, "1000000.00", paid="0")]
+        founder, [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00"), Part.of(late, "1000000.00", paid="0")]
     )
     before = RoundCapacity.objects.get(round_id=row.id)
     close_round(actor=founder.actor, now=NOW, round_id=row.id)
@@ -105,14 +105,14 @@ def test_only_a_led_raise_closes(founder: Persona, state: RoundState):
 
 
 def test_a_raise_closes_once(founder: Persona, lead: Persona, follower: Persona):
-    row = make_led_round(founder, [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")])
+    row = make_led_round(founder, [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00")])
     close_round(actor=founder.actor, now=NOW, round_id=row.id)
     with nothing_changes(*EVERYTHING), pytest.raises(IllegalMove):
         close_round(actor=founder.actor, now=NOW, round_id=row.id)
 
 
 def test_the_platform_waits_for_the_last_day(founder: Persona, lead: Persona, follower: Persona):
-    row = make_led_round(founder, [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")])
+    row = make_led_round(founder, [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00")])
     with nothing_changes(*EVERYTHING), pytest.raises(NotAuthorised):
         close_round(actor=PLATFORM, now=NOW, round_id=row.id)
     close_round(actor=PLATFORM, now=day_after_the_last(), round_id=row.id)
@@ -120,7 +120,7 @@ def test_the_platform_waits_for_the_last_day(founder: Persona, lead: Persona, fo
 
 
 def test_only_checked_members_in_person_close(founder: Persona, lead: Persona, follower: Persona, stranger: Persona):
-    row = make_led_round(founder, [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")])
+    row = make_led_round(founder, [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00")])
     company = company_of(founder)
     unchecked = make_user("mei@example.com")
     join(unchecked, company)
@@ -137,6 +137,6 @@ def test_only_checked_members_in_person_close(founder: Persona, lead: Persona, f
 
 def test_the_minimum_is_that_of_the_raise(founder: Persona, lead: Persona, follower: Persona):
     terms = replace(COMPLETE, minimum_raise=yuan("6000000.00"))
-    row = make_led_round(founder, [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")], terms=terms)
+    row = make_led_round(founder, [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00")], terms=terms)
     with pytest.raises(MinimumNotReached):
         close_round(actor=founder.actor, now=NOW, round_id=row.id)

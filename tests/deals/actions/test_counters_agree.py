@@ -22,7 +22,7 @@ from deals.core.states import RoundState
 from deals.models import LeadOffer, Round, RoundCapacity, Subscription
 from deals.queries import rooms_that_disagree, unpaid_subscriptions
 from tests.factories.deals import NOW, TODAY, make_round, yuan
-from tests.factories.leads import A_TENTH, CUSTODIAN, certify
+from tests.factories.leads import A_TENTH, CUSTODIAN, certify, pledge
 from tests.personas import Persona
 
 AMOUNTS = st.sampled_from(["1000000.00", "4000000.00", "9999999.99", "12000000.00"])
@@ -45,7 +45,7 @@ class Market:
             getattr(self, step)(self.investors[who], amount)
 
     def offer(self, investor: Persona, amount: str) -> None:
-        offer_lead(actor=investor.actor, now=NOW, round_id=self.row.id, amount=yuan(amount), carry=A_TENTH)
+        offer_lead(actor=investor.actor, now=NOW, round_id=self.row.id, pledge=pledge(amount), carry=A_TENTH)
 
     def accept(self, investor: Persona, _: Any) -> None:
         accept_lead_offer(actor=self.founder.actor, now=NOW, offer_id=self._offer_of(investor))

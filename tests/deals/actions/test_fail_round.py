@@ -6,7 +6,7 @@ import pytest
 
 from crowdfund.kernel.errors import IllegalMove, NotAuthorised
 from deals.actions.fail_round import NotFailed, fail_round
-from deals.core.lead import deposit_of
+from deals.core.lead import Pledge, deposit_of
 from deals.core.states import RoundState
 from deals.models import LeadOffer, Payment, Round, Subscription, Vehicle
 from tests.events import nothing_changes, recorded, told, verbs
@@ -49,7 +49,7 @@ def test_an_open_raise_without_a_lead_ends_and_offers_lapse(founder: Persona, le
     offer = LeadOffer.make(
         round_id=row.id,
         investor_id=lead.id,
-        amount=amount,
+        pledge=Pledge(amount=amount),
         deposit=deposit_of(amount),
         carry=Decimal("0.15"),
         now=NOW,

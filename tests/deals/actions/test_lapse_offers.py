@@ -6,7 +6,7 @@ import pytest
 
 from crowdfund.db.work import unit_of_work
 from deals.actions.lapse_offers import lapse_offers
-from deals.core.lead import deposit_of
+from deals.core.lead import Pledge, deposit_of
 from deals.core.states import OfferState, RoundState
 from deals.models import LeadOffer
 from tests.events import recorded, told, verbs
@@ -24,7 +24,12 @@ pytestmark = pytest.mark.django_db
 def test_only_open_offers_lapse(founder: Persona, lead: Persona, state: OfferState, after: str):
     row, amount = make_round(founder, state=RoundState.OPEN), yuan("2000000.00")
     offer = LeadOffer.make(
-        round_id=row.id, investor_id=lead.id, amount=amount, deposit=deposit_of(amount), carry=Decimal(0), now=NOW
+        round_id=row.id,
+        investor_id=lead.id,
+        pledge=Pledge(amount=amount),
+        deposit=deposit_of(amount),
+        carry=Decimal(0),
+        now=NOW,
     )
     offer.end(state=state)
     with recorded() as events, unit_of_work(actor=PLATFORM, now=NOW):

@@ -13,7 +13,7 @@ from deals.core.states import RoundState
 from deals.models import LeadOffer
 from tests.events import nothing_changes, recorded, told, verbs
 from tests.factories.deals import NOW, changed, make_round, yuan
-from tests.factories.leads import A_TENTH, FIFTH, make_led_round, make_offer
+from tests.factories.leads import A_TENTH, FIFTH, make_led_round, make_offer, pledge
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def test_an_offer_is_stored_with_its_deposit_and_the_company_is_told(founder: Persona, lead: Persona):
     row = make_round(founder, state=RoundState.OPEN)
     with recorded() as events:
-        offer_id = offer_lead(actor=lead.actor, now=NOW, round_id=row.id, amount=yuan("4000000.01"), carry=A_TENTH)
+        offer_id = offer_lead(actor=lead.actor, now=NOW, round_id=row.id, pledge=pledge("4000000.01"), carry=A_TENTH)
     offer = LeadOffer.objects.get(id=offer_id)
     assert (offer.state, offer.investor_id, offer.amount, offer.carry) == (
         "offered",
@@ -49,7 +49,7 @@ def test_an_offer_is_stored_with_its_deposit_and_the_company_is_told(founder: Pe
 def test_what_can_not_be_offered(founder: Persona, lead: Persona, amount: str, carry: Decimal, pointer: str, code: str):
     row, actor = make_round(founder, state=RoundState.OPEN), lead.actor
     with nothing_changes(LeadOffer), pytest.raises(Invalid) as refused:
-        offer_lead(actor=actor, now=NOW, round_id=row.id, amount=yuan(amount), carry=carry)
+        offer_lead(actor=actor, now=NOW, round_id=row.id, pledge=pledge(amount), carry=carry)
     assert [(error.pointer, error.code) for error in refused.value.errors] == [(pointer, code)]
 
 
@@ -63,7 +63,7 @@ def test_one_offer_at_a_time(founder: Persona, lead: Persona, follower: Persona)
     row = make_round(founder, state=RoundState.OPEN)
     offer, actor = make_offer(row, lead), lead.actor
     with nothing_changes(LeadOffer), pytest.raises(OfferStands):
-        offer_lead(actor=actor, now=NOW, round_id=row.id, amount=yuan(FIFTH), carry=A_TENTH)
+        offer_lead(actor=actor, now=NOW, round_id=row.id, pledge=pledge(FIFTH), carry=A_TENTH)
     make_offer(row, follower)
     withdraw_lead_offer(actor=actor, now=NOW, offer_id=offer.id)
     assert make_offer(row, lead).state == "offered"
@@ -72,24 +72,24 @@ def test_one_offer_at_a_time(founder: Persona, lead: Persona, follower: Persona)
 def test_after_the_last_day_nobody_offers(founder: Persona, lead: Persona):
     row, actor = make_round(founder, state=RoundState.OPEN, terms=changed(closes_on=NOW.date())), lead.actor
     with nothing_changes(LeadOffer), pytest.raises(IllegalMove):
-        offer_lead(actor=actor, now=NOW + timedelta(days=2), round_id=row.id, amount=yuan(FIFTH), carry=A_TENTH)
+        offer_lead(actor=actor, now=NOW + timedelta(days=2), round_id=row.id, pledge=pledge(FIFTH), carry=A_TENTH)
 
 
 def test_a_led_raise_looks_for_no_lead(founder: Persona, lead: Persona, follower: Persona):
     row, actor = make_led_round(founder, lead), follower.actor
     with nothing_changes(LeadOffer), pytest.raises(IllegalMove):
-        offer_lead(actor=actor, now=NOW, round_id=row.id, amount=yuan(FIFTH), carry=A_TENTH)
+        offer_lead(actor=actor, now=NOW, round_id=row.id, pledge=pledge(FIFTH), carry=A_TENTH)
 
 
 @pytest.mark.parametrize("persona", ["founder", "officer", "operator", "auditor"])
 def test_whoever_sees_it_and_is_no_investor_from_outside_is_refused(personas: dict[str, Persona], persona: str):
     row, actor = make_round(personas["founder"], state=RoundState.OPEN), personas[persona].actor
     with nothing_changes(LeadOffer), pytest.raises(NotAuthorised):
-        offer_lead(actor=actor, now=NOW, round_id=row.id, amount=yuan(FIFTH), carry=A_TENTH)
+        offer_lead(actor=actor, now=NOW, round_id=row.id, pledge=pledge(FIFTH), carry=A_TENTH)
 
 
 @pytest.mark.parametrize(("persona", "state"), [("stranger", RoundState.OPEN), ("lead", RoundState.APPROVED)])
 def test_what_may_not_be_seen_does_not_exist(personas: dict[str, Persona], persona: str, state: RoundState):
     row, actor = make_round(personas["founder"], state=state), personas[persona].actor
     with nothing_changes(LeadOffer), pytest.raises(NotFound):
-        offer_lead(actor=actor, now=NOW, round_id=row.id, amount=yuan(FIFTH), carry=A_TENTH)
+        offer_lead(actor=actor, now=NOW, round_id=row.id, pledge=pledge(FIFTH), carry=A_TENTH)

@@ -12,7 +12,7 @@ from deals.core.states import RoundState
 from deals.models import LeadOffer, Round, RoundCapacity, Subscription
 from tests.events import nothing_changes, rows_stay
 from tests.factories.deals import NOW, changed, company_of, make_round, yuan
-from tests.factories.leads import CRUMB, CUSTODIAN, FIFTH, certify, make_led_round, make_offer, make_subscription
+from tests.factories.leads import CRUMB, CUSTODIAN, FIFTH, RICH, certify, make_led_round, make_offer, make_subscription
 from tests.factories.partners import make_program
 from tests.personas import Persona
 
@@ -29,7 +29,7 @@ def test_the_whole_way_from_an_offer_to_a_cancelled_subscription(
     row: Round, founder: Persona, lead: Persona, follower: Persona
 ):
     offers = reverse("api_round_lead_offers", args=[row.id])
-    offered = lead.send(offers, {"amount": FIFTH, "carry": "0.15"})
+    offered = lead.send(offers, {"amount": FIFTH, "carry": "0.15", "own_assets": RICH})
     assert offered.status_code == 201
     assert offered.json() | {"id": "", "round": "", "offered_at": ""} == {
         "id": "",
@@ -39,6 +39,9 @@ def test_the_whole_way_from_an_offer_to_a_cancelled_subscription(
         "amount": "4000000.00",
         "deposit": "400000.00",
         "carry": "0.1500",
+        "own_assets": RICH,
+        "company_percent": None,
+        "step_up_percent": None,
         "offered_at": "",
         "accepted_at": None,
         "confirmed_at": None,
@@ -92,7 +95,9 @@ def test_an_offer_that_stands_and_a_lead_that_is_taken_have_their_codes(
     row: Round, founder: Persona, lead: Persona, follower: Persona
 ):
     first, second = make_offer(row, lead), make_offer(row, follower)
-    again = lead.send(reverse("api_round_lead_offers", args=[row.id]), {"amount": FIFTH, "carry": "0.1"})
+    again = lead.send(
+        reverse("api_round_lead_offers", args=[row.id]), {"amount": FIFTH, "carry": "0.1", "own_assets": RICH}
+    )
     assert (again.status_code, again.json()["code"]) == (409, "offer_stands")
     founder.send(reverse("api_lead_offer_accept", args=[first.id]))
     late = founder.send(reverse("api_lead_offer_accept", args=[second.id]))
@@ -102,12 +107,24 @@ def test_an_offer_that_stands_and_a_lead_that_is_taken_have_their_codes(
 @pytest.mark.parametrize(
     ("body", "pointer", "code"),
     [
-        ({"amount": FIFTH, "carry": "0.31"}, "/carry", "too_large"),
-        ({"amount": FIFTH, "carry": "-0.1"}, "/carry", "too_small"),
-        ({"amount": FIFTH}, "/carry", "required"),
-        ({"amount": 4_000_000, "carry": "0.1"}, "/amount", "invalid"),
-        ({"amount": "30000000.00", "carry": "0.1"}, "/amount", "above_target"),
-        ({"amount": FIFTH, "carry": "0.1", "friend": "x"}, "/friend", "unknown"),
+        ({"amount": FIFTH, "carry": "0.31", "own_assets": RICH}, "/carry", "too_large"),
+        ({"amount": FIFTH, "carry": "-0.1", "own_assets": RICH}, "/carry", "too_small"),
+        ({"amount": FIFTH, "own_assets": RICH}, "/carry", "required"),
+        ({"amount": FIFTH, "carry": "0.1"}, "/own_assets", "required"),
+        ({"amount": FIFTH, "carry": "0.1", "own_assets": "0.00"}, "/own_assets", "too_small"),
+        (
+            {"amount": FIFTH, "carry": "0.1", "own_assets": RICH, "step_up_percent": "19.99"},
+            "/step_up_percent",
+            "too_small",
+        ),
+        (
+            {"amount": FIFTH, "carry": "0.1", "own_assets": RICH, "company_percent": "101"},
+            "/company_percent",
+            "too_large",
+        ),
+        ({"amount": 4_000_000, "carry": "0.1", "own_assets": RICH}, "/amount", "invalid"),
+        ({"amount": "30000000.00", "carry": "0.1", "own_assets": RICH}, "/amount", "above_target"),
+        ({"amount": FIFTH, "carry": "0.1", "own_assets": RICH, "friend": "x"}, "/friend", "unknown"),
     ],
 )
 def test_a_wrong_entry_is_named_by_its_pointer(row: Round, lead: Persona, body: Any, pointer: str, code: str):

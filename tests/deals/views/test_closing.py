@@ -24,7 +24,7 @@ def _close(founder: Persona, row: Round, door: str) -> Any:
 def test_both_doors_leave_the_same_behind(founder: Persona, lead: Persona, follower: Persona):
     left = []
     for door in DOORS:
-        row = make_led_round(founder, [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")])
+        row = make_led_round(founder, [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00")])
         before = len(events_since())
         assert _close(founder, row, door).status_code in {200, 303}
         events = events_since(before)
@@ -57,20 +57,20 @@ def test_below_the_minimum_the_page_says_so_and_the_api_too(founder: Persona, le
 
 
 def test_holders_find_themselves_and_nobody_else_by_name(founder: Persona, lead: Persona, follower: Persona):
-    vehicle = make_vehicle(founder, [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")])
+    vehicle = make_vehicle(founder, [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00")])
     body = follower.api.get(reverse("api_cap_table", args=[vehicle.round_id])).json()
     assert body["units"] == 500_000_000
     assert [(line["holder"], line["units"], line["percent"]) for line in body["holders"]] == [
-        (str(follower.id), 300_000_000, "60.00"),
-        (None, 200_000_000, "40.00"),
+        (str(follower.id), 400_000_000, "80.00"),
+        (None, 100_000_000, "20.00"),
     ]
     page = follower.client.get(reverse("cap_table", args=[vehicle.round_id])).content.decode()
-    assert "200,000,000" in page
+    assert "100,000,000" in page
     assert lead.user.email not in page
 
 
 def test_the_page_of_a_raise_shows_the_way(founder: Persona, lead: Persona, follower: Persona):
-    parts = [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")]
+    parts = [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00")]
     row, vehicle = make_led_round(founder, parts), make_vehicle(founder, parts)
     led, closed = reverse("round_close", args=[row.id]), reverse("cap_table", args=[vehicle.round_id])
     assert led in founder.client.get(reverse("round", args=[row.id])).content.decode()

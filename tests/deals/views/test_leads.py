@@ -15,7 +15,7 @@ from deals.models import LeadOffer, Round
 from tests.events import nothing_changes
 from tests.factories.accounts import make_user
 from tests.factories.deals import changed, make_round, yuan
-from tests.factories.leads import CRUMB, FIFTH, make_accepted_offer, make_led_round, make_offer
+from tests.factories.leads import CRUMB, FIFTH, RICH, make_accepted_offer, make_led_round, make_offer
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,9 @@ def row(founder: Persona) -> Round:
 def test_an_investor_offers_and_comes_back_to_the_raise(row: Round, lead: Persona):
     page = lead.client.get(reverse("round", args=[row.id]))
     assert reverse("lead_offer_new", args=[row.id]) in page.content.decode()
-    answer = lead.submit(reverse("lead_offer_new", args=[row.id]), {"amount": "4,000,000", "carry": "12.5"})
+    answer = lead.submit(
+        reverse("lead_offer_new", args=[row.id]), {"amount": "4,000,000", "carry": "12.5", "own_assets": RICH}
+    )
     assert (answer.status_code, answer["Location"]) == (303, reverse("round", args=[row.id]))
     offer = LeadOffer.objects.get()
     assert (offer.amount, str(offer.carry)) == (yuan(FIFTH), "0.1250")
@@ -45,16 +47,33 @@ def test_an_investor_offers_and_comes_back_to_the_raise(row: Round, lead: Person
 
 @pytest.mark.parametrize(
     ("amount", "share", "verdict"),
-    [("4000000.00", "20.00", "PERMIT"), ("200000.00", "1.00", "DENY"), ("11000000.00", "55.00", "DENY")],
+    [("4000000.00", "20.00", "ADVISE"), ("200000.00", "1.00", "DENY"), ("11000000.00", "55.00", "DENY")],
 )
 def test_the_review_says_share_and_answer_and_stores_nothing(
     row: Round, lead: Persona, amount: str, share: str, verdict: str
 ):
     with nothing_changes(LeadOffer, Determination):
-        review = lead.client.get(reverse("lead_review", args=[row.id]), {"amount": amount})
+        review = lead.client.get(reverse("lead_review", args=[row.id]), {"amount": amount, "own_assets": RICH})
     assert review.context["answer"].verdict.value == verdict
     assert share in _words(review)
     assert "<html" not in review.content.decode(), "a piece of the page, not a page"
+
+
+def test_the_review_says_what_would_make_it_pass(row: Round, lead: Persona):
+    given = {"amount": "7000000", "own_assets": "10,000,000", "step_up_percent": "51"}
+    review = lead.client.get(reverse("lead_review", args=[row.id]), given)
+    words = _words(review)
+    assert "6,000,000.00 元或以下" in words, "thirty percent of the target"
+    assert "3,000,000.00 元或以下" in words, "thirty percent of the own assets"
+    assert "10,000,000.00 元或以下" in words, "half of the target, after the step-up"
+    assert all(finding.outcome.value != "PERMIT" for finding in review.context["answer"].findings)
+    assert review.context["passed"]
+
+
+def test_without_the_own_assets_the_answer_is_open(row: Round, lead: Persona):
+    review = lead.client.get(reverse("lead_review", args=[row.id]), {"amount": "2000000"})
+    assert review.context["answer"].verdict.value == "REFER"
+    assert "领投人可投资资产" in _words(review)
 
 
 @pytest.mark.parametrize("amount", ["", "much", "-1", "0"])
@@ -66,10 +85,10 @@ def test_while_no_amount_is_written_the_review_asks_for_one(row: Round, lead: Pe
 @pytest.mark.parametrize(
     ("form", "wrong"),
     [
-        ({"amount": "1", "carry": "10"}, {"amount"}),
-        ({"amount": FIFTH, "carry": "31"}, {"carry"}),
-        ({"amount": FIFTH, "carry": "1.234"}, {"carry"}),
-        ({}, {"amount", "carry"}),
+        ({"amount": "1", "carry": "10", "own_assets": RICH}, {"amount"}),
+        ({"amount": FIFTH, "carry": "31", "own_assets": RICH}, {"carry"}),
+        ({"amount": FIFTH, "carry": "1.234", "own_assets": RICH}, {"carry"}),
+        ({}, {"amount", "carry", "own_assets"}),
     ],
 )
 def test_a_wrong_offer_keeps_what_was_typed(row: Round, lead: Persona, form: dict[str, str], wrong: set[str]):
@@ -86,7 +105,7 @@ def test_the_founder_finds_each_offer_with_its_share_and_answers(row: Round, fou
     assert "20.00" in _words(page)
     address = reverse("lead_offer_accept", args=[offer.id])
     assert address in page.content.decode()
-    assert founder.client.get(address).context["answer"].verdict.value == "PERMIT"
+    assert founder.client.get(address).context["answer"].verdict.value == "ADVISE"
     assert founder.submit(address)["Location"] == reverse("round", args=[row.id])
     page = founder.client.get(reverse("round", args=[row.id]))
     assert address not in page.content.decode()

@@ -113,6 +113,7 @@ def test_in_production_there_is_no_button():
         "CROWDFUND_ENV": "production",
         "ALLOWED_HOSTS": "deals.example.com",
         "CUSTODIAN_URL": "https://bank.example.com",
+        "SCREENING_URL": "https://screening.example.com",
     }
     done = subprocess.run([sys.executable, "-c", ASKS], env=variables, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def market(founder: Persona, lead: Persona, follower: Persona) -> dict[str, UUID]:
     """A led raise that somebody has paid into, and a closed one."""
-    parts = [Part.of(lead, "2000000.00"), Part.of(follower, "3000000.00")]
+    parts = [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00")]
     led, vehicle = make_led_round(founder, parts), make_vehicle(founder, parts)
     subscription = led.subscriptions.order_by("id").first()
     assert subscription is not None

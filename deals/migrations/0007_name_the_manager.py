@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('compliance', '0006_replay'),
-        ('deals', '0005_stray_money'),
+        ('deals', '0006_what_a_lead_says_about_itself'),
     ]
 
     operations = [
