@@ -4,7 +4,7 @@ from django.urls import path
 
 from compliance import views
 from compliance.api.screening import ScreeningCallback
-from compliance.views import board, calculators, clearances, rulebook, screening, whatif
+from compliance.views import board, calculators, certifying, clearances, rulebook, screening, whatif
 
 app_name = "compliance"
 
@@ -32,6 +32,7 @@ urlpatterns = [
     path("calculators/", calculators.calculators, name="calculators"),
     path("calculators/<slug:name>/", calculators.calculator, name="calculator"),
     path("compliance/certification/", views.ApplyForCertification.as_view(), name="certification"),
+    path("compliance/certification/review", certifying.review, name="certification_review"),
     path("compliance/certifications/", views.certifications, name="certifications"),
     path(
         "compliance/certifications/<uuid:certification_id>/",

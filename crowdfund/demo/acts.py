@@ -98,12 +98,16 @@ class Acts:
 
     def apply(self, resident: Resident) -> UUID:
         """Apply for a certification as qualified investor."""
-        return apply_for_certification(
+        done = apply_for_certification(
             actor=self.actor(resident),
             now=self.later(),
             evidence=EvidenceKind.FINANCIAL_ASSETS,
             statement=raises.STATEMENT,
+            declaration=raises.DECLARATION,
         )
+        if isinstance(done, Refused):
+            raise ValueError("the figures of the market do not qualify its investors")
+        return done
 
     def certify(self, resident: Resident) -> None:
         """Apply, and be certified by the officer."""

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from compliance.core.declaration import NOTHING_DECLARED, AssetKind
 from crowdfund.kernel.money import Currency, Money
-from deals.core.round import Stage, Terms, VehicleForm
+from deals.core.round import ManagerForm, Stage, Terms, VehicleForm
 
 # Titles by which the pages that say what to try find these raises again.
 SENSORS_A: Final = "澄光传感 A 轮"
@@ -22,6 +23,14 @@ HEARING: Final = "研制数字助听器与远程验配系统，已取得二类�
 REASON_TO_RETURN_BIOTECH: Final = "未说明注册检验的进度与预计取证时间。请补充后再提交。"
 LISTING_EVIDENCE: Final = "上海证券交易所上市公告书，主板，砺行机器人。"
 STATEMENT: Final = "近三个月日均金融资产 6,200,000.00 元，附银行与证券账户资产证明。"
+DECLARATION: Final = replace(
+    NOTHING_DECLARED,
+    ticket=Money.parse("2000000.00", Currency.CNY),
+    holdings=(
+        (AssetKind.DEPOSITS, Money.parse("2400000.00", Currency.CNY)),
+        (AssetKind.SHARES, Money.parse("3800000.00", Currency.CNY)),
+    ),
+)
 NEXT_ROUND_BUYER: Final = "徐衡（听潮医疗 A 轮领投人）"
 REASON_TO_RETURN: Final = "“资金用途”未列明各项金额。请写明设备、流动资金与研发各占多少，再提交。"
 
@@ -177,4 +186,7 @@ def _terms(
         minimum_ticket=yuan(minimum_ticket),
         vehicle_form=VehicleForm.LIMITED_PARTNERSHIP,
         closes_on=closes_on,
+        manager_name="明德私募基金管理有限公司",
+        manager_form=ManagerForm.COMPANY,
+        manager_number="P1012345",
     )
