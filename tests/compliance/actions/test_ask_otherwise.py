@@ -62,5 +62,6 @@ def test_nobody_else_may(founder, operator, stranger):
 def test_it_costs_the_same_for_many_deals(officer, django_assert_num_queries):
     for number in range(10, 16):
         ask(about=Subject(kind="round", id=UUID(int=number)))
+    actor = officer.actor
     with django_assert_num_queries(1):  # the reader of this test asks nothing
-        assert len(asked(officer.actor)[1]) == 6
+        assert len(asked(actor)[1]) == 6

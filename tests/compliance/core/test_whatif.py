@@ -71,6 +71,7 @@ def test_before_the_law_the_rule_finds_nothing_and_silence_is_referred():
     assert otherwise is not None
     assert (stored.verdict, otherwise.verdict) == (Outcome.DENY, Outcome.REFER)
     gone = next(each for each in otherwise.differences if each.rule == "round.private_fund_2014.minimum_ticket")
+    assert gone.before is not None
     assert (gone.before.outcome, gone.after) == (Outcome.DENY, None)
 
 
