@@ -14,6 +14,7 @@ SENSORS_B: Final = "澄光传感 B 轮（筹备）"
 COLD_CHAIN_ANGEL: Final = "麦田冷链天使轮"
 COLD_CHAIN_A: Final = "麦田冷链 A 轮"
 HEARING_A: Final = "听潮医疗 A 轮"
+BIOTECH_HOLDING: Final = "半夏生物产业方共同投资"
 
 SENSORS: Final = "研制并销售工业视觉传感器，用于电池极片与光伏硅片的在线检测。2025 年销售收入 3,860 万元，客户 41 家。"
 COLD_CHAIN: Final = "为县域产地提供预冷、仓储与干线冷链运输。现有冷库 6 座、自有车辆 74 台，服务合作社 120 余家。"
@@ -32,6 +33,12 @@ DECLARATION: Final = replace(
     ),
 )
 NEXT_ROUND_BUYER: Final = "徐衡（听潮医疗 A 轮领投人）"
+REASON_TO_CLEAR_COMPANY: Final = (
+    "载体拟为有限责任公司：股东为三家产业方，按公司法登记并各自行使表决权；载体不募集，不收管理费，不设管理人。"
+)
+REASON_TO_CLEAR_LEAD: Final = (
+    "领投人只出 3%，低于本阶段通常下限：其所在医院集团另以现物投入检验场地，折价不计入领投金额；愿向跟投人书面披露。"
+)
 REASON_TO_RETURN: Final = "“资金用途”未列明各项金额。请写明设备、流动资金与研发各占多少，再提交。"
 
 
@@ -120,6 +127,30 @@ def biotech_bridge(*, closes_on: date) -> Terms:
         closes_on=closes_on,
         stage=Stage.SEED_ANGEL,
     )
+
+
+def biotech_a(*, closes_on: date) -> Terms:
+    """Return the terms of the open raise whose lead offers less than is usual at its stage."""
+    return _terms(
+        "半夏生物 A 轮",
+        "三类试剂注册检验 24,000,000.00 元，生产线 12,000,000.00 元，流动资金 4,000,000.00 元。",
+        target="40000000.00",
+        minimum_raise="20000000.00",
+        closes_on=closes_on,
+    )
+
+
+def biotech_holding(*, closes_on: date) -> Terms:
+    """Return the terms of the raise whose vehicle no rule decides on: it is a company, and perhaps no private fund."""
+    terms = _terms(
+        BIOTECH_HOLDING,
+        "与三家产业方共建注册检验平台：设备 3,000,000.00 元，厂房改造 2,000,000.00 元。",
+        target="5000000.00",
+        minimum_raise="3000000.00",
+        closes_on=closes_on,
+        stage=Stage.SEED_ANGEL,
+    )
+    return replace(terms, vehicle_form=VehicleForm.LIMITED_LIABILITY_COMPANY)
 
 
 def robots_a(*, closes_on: date) -> Terms:
