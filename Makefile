@@ -1,6 +1,6 @@
 # Two commands: `make run` starts the whole platform, `make test` proves it. Both prepare .venv by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run stop status test check docs bench format lock secrets
+.PHONY: help run stop status test check docs bench mutants format lock secrets
 MAKEFLAGS += --no-print-directory
 
 # The first interpreter that really runs and is supported (a pyenv shim may exist and fail); else any, which says what is missing.
@@ -50,6 +50,10 @@ bench:  ## measure verbs beside the bare engine, as ratios
 	@for module in $$(ls benchmarks/*.py | grep -v -e __init__ -e measuring | sed 's:/:.:; s:\.py$$::'); do \
 		echo "== $$module"; $(THROW_AWAY) $(IN_VENV) -m $$module || exit 1; \
 	done
+
+mutants:  ## try a sample of small mistakes in compliance/core against its tests; ARGS="--sample 60 --seed 7" or ARGS=--all
+	$(PREPARE) test
+	@$(THROW_AWAY) $(IN_VENV) -m tests.mutation $(ARGS)
 
 format:  ## rewrite the code in the one format
 	$(PREPARE) test

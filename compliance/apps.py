@@ -7,9 +7,12 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from compliance import words
+from compliance.core.certification import EVIDENCE_PURPOSE
 from compliance.core.node import BadBook
+from compliance.core.policy import may_apply_for_certification
 from compliance.core.queues import Queue, install_queue
 from compliance.library import book
+from crowdfund.files.core.purposes import Purpose, install_purpose
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 
 
@@ -30,6 +33,14 @@ class ComplianceConfig(AppConfig):
         except BadBook as error:
             raise SystemExit(f"The rulebook can't be used. {error}") from error
         words.register()
+        install_purpose(
+            Purpose(
+                word=EVIDENCE_PURPOSE,
+                label=_("Evidence for a certification"),
+                subject_kind="certification",
+                may_receive=may_apply_for_certification,
+            )
+        )
         _install_queues()
         _install_sweeps()
 

@@ -1,5 +1,6 @@
 """compliance / serializers: the shape of determinations and certifications as programs read and send it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -8,6 +9,7 @@ from rest_framework import serializers
 from compliance.core.book import Confidence
 from compliance.core.certification import LONGEST_STATEMENT, EvidenceKind, Regime
 from compliance.core.clearance import LONGEST_REASON, MOST_DAYS
+from compliance.core.declaration import YEARS, AssetKind, Declaration
 from compliance.core.engine import Status
 from compliance.core.outcome import Outcome
 from compliance.core.ruling import Ruling
@@ -15,6 +17,7 @@ from compliance.core.screening import LONGEST_DECISION, Decision, ListKind, Pers
 from compliance.core.search import Wanted
 from compliance.core.states import CertificationState, ClearanceState, ScreeningState
 from crowdfund.kernel.days import legal_day
+from crowdfund.web.inputs import AmountText
 
 
 class BilingualText(serializers.Serializer[Any]):
@@ -130,9 +133,41 @@ class CertificationApplication(serializers.Serializer[Any]):
         max_length=LONGEST_STATEMENT, help_text="What shows it; only you and compliance officers read it."
     )
 
+    ticket = AmountText(required=False, help_text="What you mean to put into one fund, in yuan.")
+    holdings = serializers.DictField(
+        child=AmountText(),
+        required=False,
+        help_text=f"Financial assets by kind, in yuan: {', '.join(AssetKind)}.",
+    )
+    incomes = serializers.ListField(
+        child=AmountText(), min_length=YEARS, max_length=YEARS, required=False, help_text="Of the last three years."
+    )
+    net_assets = AmountText(required=False, help_text="Of an institution at the last year-end, in yuan.")
+
     def validate_evidence(self, value: str) -> EvidenceKind:
         """Return the evidence as its word."""
         return EvidenceKind(value)
+
+    def validate_holdings(self, value: dict[str, Any]) -> dict[str, Any]:
+        """Take the known kinds of assets only."""
+        if unknown := sorted(set(value) - set(AssetKind)):
+            raise serializers.ValidationError(f"Not a kind of asset: {', '.join(unknown)}.", code="not_a_choice")
+        return value
+
+
+def application_of(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the verb takes of a parsed application."""
+    holdings = given.get("holdings", {})
+    return {
+        "evidence": given["evidence"],
+        "statement": given["statement"],
+        "declaration": Declaration(
+            ticket=given.get("ticket"),
+            holdings=tuple((kind, holdings[kind]) for kind in AssetKind if kind in holdings),
+            incomes=tuple(given.get("incomes", ())),
+            net_assets=given.get("net_assets"),
+        ),
+    }
 
 
 class CertificationRefusal(serializers.Serializer[Any]):
@@ -149,6 +184,10 @@ class StoredCertification(serializers.Serializer[Any]):
     regime = serializers.ChoiceField(choices=[word.value for word in Regime])
     evidence = serializers.ChoiceField(choices=[word.value for word in EvidenceKind])
     statement = serializers.CharField()
+    declared = serializers.SerializerMethodField(help_text="The figures of the application, in yuan.")
+    determination = serializers.UUIDField(
+        source="determination_id", allow_null=True, help_text="What the rules said of the figures."
+    )
     state = serializers.SerializerMethodField()
     applied_at = serializers.DateTimeField()
     decided_at = serializers.DateTimeField(allow_null=True)
@@ -157,6 +196,12 @@ class StoredCertification(serializers.Serializer[Any]):
         allow_null=True, help_text="First legal day (Asia/Shanghai) on which it no longer holds."
     )
     refusal_reason = serializers.CharField()
+
+    @extend_schema_field(serializers.DictField())
+    def get_declared(self, row: Any) -> dict[str, Any]:
+        """Return the figures."""
+        declared: dict[str, Any] = row.declaration().to_plain()
+        return declared
 
     @extend_schema_field(serializers.ChoiceField(choices=[word.value for word in CertificationState]))
     def get_state(self, row: Any) -> str:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from compliance import views
 from compliance.api.screening import ScreeningCallback
-from compliance.views import board, calculators, clearances, rulebook, screening
+from compliance.views import board, calculators, certifying, clearances, rulebook, screening
 
 app_name = "compliance"
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("calculators/", calculators.calculators, name="calculators"),
     path("calculators/<slug:name>/", calculators.calculator, name="calculator"),
     path("compliance/certification/", views.ApplyForCertification.as_view(), name="certification"),
+    path("compliance/certification/review", certifying.review, name="certification_review"),
     path("compliance/certifications/", views.certifications, name="certifications"),
     path(
         "compliance/certifications/<uuid:certification_id>/",

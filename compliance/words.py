@@ -12,9 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from compliance.core.alternatives import average
 from compliance.core.book import Confidence, Entry, InstrumentKind
 from compliance.core.certification import EvidenceKind, Regime
 from compliance.core.comparison import ChangeKind, Part
+from compliance.core.declaration import AssetKind, Declaration
 from compliance.core.engine import Status
 from compliance.core.facts import (
     Holder,
@@ -91,6 +93,17 @@ EVIDENCE: Final[Mapping[EvidenceKind, Promise]] = {
     ),
     EvidenceKind.NET_ASSETS: gettext_lazy("An institution with net assets of at least 10,000,000 yuan"),
 }
+ASSETS: Final[Mapping[AssetKind, Promise]] = {
+    AssetKind.DEPOSITS: gettext_lazy("Bank deposits"),
+    AssetKind.SHARES: gettext_lazy("Listed shares"),
+    AssetKind.BONDS: gettext_lazy("Bonds"),
+    AssetKind.FUND_UNITS: gettext_lazy("Fund units"),
+    AssetKind.ASSET_PLANS: gettext_lazy("Asset-management plans"),
+    AssetKind.WEALTH_PRODUCTS: gettext_lazy("Bank wealth products"),
+    AssetKind.TRUST_PLANS: gettext_lazy("Trust plans"),
+    AssetKind.INSURANCE: gettext_lazy("Insurance products"),
+    AssetKind.FUTURES: gettext_lazy("Futures interests"),
+}
 CERTIFICATION_STATES: Final[Mapping[CertificationState, StateFace]] = {
     CertificationState.APPLIED: StateFace(
         label=pgettext_lazy("certification state", "Waiting for a decision"), tone=Tone.WAITING
@@ -153,6 +166,7 @@ CLEARANCE_STATES: Final[Mapping[ClearanceState, StateFace]] = {
 }
 VERBS: Final[Mapping[str, Promise]] = {
     "certification.applied": gettext_lazy("Certification applied for"),
+    "certification.application_refused": gettext_lazy("Application for certification refused by a rule"),
     "certification.approved": gettext_lazy("Certified as qualified investor"),
     "certification.refused": gettext_lazy("Certification refused"),
     "determination.differed": gettext_lazy("A determination no longer comes out the same"),
@@ -188,6 +202,20 @@ def about_ruling(ruling: Ruling) -> str:
     """Return in a word what a determination is about."""
     name = KIND_NAMES.get(ruling.facts_kind) or KIND_NAMES.get(ruling.subject_kind)
     return in_language(name) if name else ruling.subject_kind
+
+
+def declared_rows(declaration: Declaration) -> list[tuple[str, object]]:
+    """Return the figures of an application with their names; none where nothing was declared."""
+    rows: list[tuple[str, object]] = [(str(ASSETS[kind]), amount) for kind, amount in declaration.holdings]
+    if declaration.financial_assets is not None:
+        rows.append((_("Financial assets together"), declaration.financial_assets))
+    if declaration.incomes:
+        rows.append((_("Average income of three years"), average(declaration.incomes)))
+    if declaration.net_assets is not None:
+        rows.append((_("Net assets of the institution"), declaration.net_assets))
+    if declaration.ticket is not None:
+        rows.append((_("What you mean to put into one fund"), declaration.ticket))
+    return rows
 
 
 def shown_fact(fact: object) -> object:

@@ -1,21 +1,27 @@
 """deals / facts: raises, leads and subscriptions in the words that the rules understand; only here that happens."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from compliance.core.facts import (
+    FundTarget,
     Holder,
     HolderFacts,
     HolderKind,
     LeadRatioFacts,
     LegalForm,
+    ManagerKind,
     ParallelVehicle,
+    Passage,
     Reason,
     RoundFacts,
     ScreeningFacts,
     StepUp,
     SubscriptionFacts,
+    TextFacts,
     Unknown,
+    VehicleFacts,
     VehicleShare,
 )
 from compliance.core.facts import Stage as RulesStage
@@ -37,6 +43,36 @@ def round_facts(snapshot: RoundSnapshot) -> RoundFacts:
     )
 
 
+def text_facts(snapshot: RoundSnapshot) -> TextFacts:
+    """Return what a raise tells investors, word for word."""
+    texts = {"title": snapshot.terms.title, "summary": snapshot.terms.summary}
+    return TextFacts(passages=tuple(Passage(place=place, text=text) for place, text in texts.items() if text))
+
+
+def vehicle_facts(snapshot: RoundSnapshot, *, raised_on: date | None) -> VehicleFacts:
+    """Return what the rules want to know about the vehicle of a raise as a private fund.
+
+    Its manager is its general partner and stands in the terms, which officers compare with the association's register
+    before they approve a raise; so a number that is stated counts as registered from the opening on. It invests in one
+    company. What is paid in is asked when the fund is filed, and is not known before. Units are issued whole to named
+    holders, and no verb of the platform splits them or a right to their income.
+    """
+    stated = snapshot.terms.manager_form
+    manager: ManagerKind | Unknown = ManagerKind(stated) if stated else Unknown(Reason.NOT_STATED)
+    form = _vehicle_form(snapshot)
+    return VehicleFacts(
+        vehicle_form=form,
+        general_partner=None if form is LegalForm.CONTRACTUAL_FUND else manager,
+        manager=manager,
+        manager_is_registered=True if snapshot.terms.manager_number else Unknown(Reason.NOT_STATED),
+        target=FundTarget.SINGLE_TARGET,
+        paid_in=None,
+        raised_on=raised_on,
+        filed_on=None,
+        splits_income_rights=False,
+    )
+
+
 def lead_facts(snapshot: RoundSnapshot, *, pledge: Pledge) -> LeadRatioFacts:
     """Return what the rules want to know about an offer to lead: the commitment over the target at opening."""
     return _lead_ratio_facts(snapshot, pledge=pledge, commitment=pledge.amount, allocated=None, vehicle=None)
@@ -45,14 +81,20 @@ def lead_facts(snapshot: RoundSnapshot, *, pledge: Pledge) -> LeadRatioFacts:
 def closing_facts(snapshot: RoundSnapshot, *, pledge: Pledge | None, standing: Standing) -> LeadRatioFacts:
     """Return what the rules want to know about the lead at closing: its own money over the allocated amount as well.
 
-    The lead's money goes into the vehicle of the followers, whose general partner it is. A raise without the offer of
+    The lead's money goes into the vehicle of the followers, whose limited partner it is beside the manager, or whose
+    general partner where no manager is stated. A raise without the offer of
     its lead has told nothing about it.
     """
     own, total = standing.lead.amount if standing.lead else None, standing.total
     vehicle = None
     if own is not None and total and snapshot.terms.vehicle_form is VehicleForm.LIMITED_PARTNERSHIP:
         nothing = Money.zero(total.currency)
-        vehicle = VehicleShare(capital=total, as_general_partner=own, as_limited_partner=nothing)
+        leads_only = snapshot.terms.manager_form is not None
+        vehicle = VehicleShare(
+            capital=total,
+            as_general_partner=nothing if leads_only else own,
+            as_limited_partner=own if leads_only else nothing,
+        )
     return _lead_ratio_facts(snapshot, pledge=pledge, commitment=own, allocated=total, vehicle=vehicle)
 
 
@@ -91,15 +133,17 @@ def holder_facts(
 ) -> HolderFacts:
     """Return what the rules want to know about who would hold the vehicle of a raise, with `adding` followers more.
 
-    The lead is recorded as general partner. Every investor subscribes in their own name and counts as one.
+    The manager is general partner, and the lead a limited one; where no manager is stated, the lead is recorded as
+    general partner. Every investor subscribes in their own name and counts as one.
     """
+    has_manager = snapshot.terms.manager_form is not None
     form = _vehicle_form(snapshot)
     return HolderFacts(
         company_form=form,
         private_fund=True if form in _PRIVATE_FUNDS else Unknown(Reason.NOT_STATED),
-        holders=_holders(partners),
+        holders=_holders(partners, has_manager=has_manager),
         adding=_followers(adding),
-        parallel_vehicles=tuple(ParallelVehicle(holders=_holders(each)) for each in beside),
+        parallel_vehicles=tuple(ParallelVehicle(holders=_holders(each, has_manager=has_manager)) for each in beside),
     )
 
 
@@ -107,9 +151,11 @@ _PRIVATE_FUNDS: Final = (LegalForm.LIMITED_PARTNERSHIP, LegalForm.CONTRACTUAL_FU
 """Forms in which a vehicle that pools followers is a private fund; of a company its form alone tells nothing."""
 
 
-def _holders(partners: Partners) -> tuple[Holder, ...]:
-    lead = Holder(kind=HolderKind.GENERAL_PARTNER, count=1, members=None)
-    return (*([lead] if partners.has_lead else []), *_followers(partners.followers))
+def _holders(partners: Partners, *, has_manager: bool) -> tuple[Holder, ...]:
+    general_partner = (Holder(kind=HolderKind.GENERAL_PARTNER, count=1, members=None),)
+    if has_manager:
+        return (*general_partner, *_followers(partners.followers + partners.has_lead))
+    return (*(general_partner if partners.has_lead else ()), *_followers(partners.followers))
 
 
 def _followers(count: int) -> tuple[Holder, ...]:

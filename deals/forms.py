@@ -14,8 +14,8 @@ from django.utils.translation import pgettext_lazy
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.web.inputs import AmountField, parse_amount
 from deals.core.lead import Pledge
-from deals.core.round import Stage, Terms, VehicleForm
-from deals.words import STAGES, TERMS, VEHICLE_FORMS
+from deals.core.round import ManagerForm, Stage, Terms, VehicleForm
+from deals.words import MANAGER_FORMS, STAGES, TERMS, VEHICLE_FORMS
 
 _PERCENT: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?", re.ASCII)
 _NOTHING = [("", _("Not stated yet"))]
@@ -77,6 +77,25 @@ class RoundTerms(forms.Form):
         choices=[*_NOTHING, *VEHICLE_FORMS.items()],
         coerce=VehicleForm,
         empty_value=None,
+        required=False,
+    )
+    manager_name = forms.CharField(
+        label=TERMS["manager_name"],
+        help_text=_("General partner and manager of the vehicle. A raise opens only with a registered one."),
+        max_length=120,
+        required=False,
+    )
+    manager_form = forms.TypedChoiceField(
+        label=TERMS["manager_form"],
+        choices=[*_NOTHING, *MANAGER_FORMS.items()],
+        coerce=ManagerForm,
+        empty_value=None,
+        required=False,
+    )
+    manager_number = forms.CharField(
+        label=TERMS["manager_number"],
+        help_text=_("As the association's register shows it, for example P1000001."),
+        max_length=20,
         required=False,
     )
     closes_on = forms.DateField(
@@ -206,4 +225,7 @@ def terms_of(cleaned: Mapping[str, Any]) -> Terms:
         minimum_ticket=cleaned.get("minimum_ticket"),
         vehicle_form=cleaned.get("vehicle_form"),
         closes_on=cleaned.get("closes_on"),
+        manager_name=cleaned.get("manager_name") or "",
+        manager_form=cleaned.get("manager_form"),
+        manager_number=cleaned.get("manager_number") or "",
     )

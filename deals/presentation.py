@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from compliance.core.engine import judge
+from compliance.core.marks import marks
 from compliance.core.outcome import Outcome
 from compliance.core.rules import RULES
+from compliance.core.rules.words import phrases_of
 from compliance.library import book
 from crowdfund.accounts.core.policy import may_create_organisation
 from crowdfund.accounts.core.states import PersonState
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from crowdfund.audit.models import Event
     from deals.models import LeadOffer, Round, Subscription
 
+_MARKED: Final = SafeString("<mark>{}</mark>")
 _DECISIONS = frozenset({"round.approved", "round.returned"})
 
 
@@ -340,3 +344,13 @@ def offer_line(offer: "LeadOffer", *, target: Money | None, actor: Actor) -> dic
         "is_own": offer.investor_id == actor.id,
         "stands": offer.state == OfferState.OFFERED,
     }
+
+
+def marked(text: str, *, today: date) -> SafeString:
+    """Return a text with the words marked that an offer may not say, by the newest book on the legal day `today`."""
+    view = book().at(today, known_at=book().latest_release.number)
+    parts, done = [], 0
+    for mark in marks(text, phrases_of(view)):
+        parts += [escape(text[done : mark.start]), format_html(_MARKED, text[mark.start : mark.end])]
+        done = mark.end
+    return format_html_join("", "{}", ((part,) for part in [*parts, escape(text[done:])]))

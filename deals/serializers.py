@@ -8,7 +8,7 @@ from rest_framework import serializers
 from crowdfund.kernel.money import Currency
 from crowdfund.web.inputs import AmountText
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
-from deals.core.round import Stage, VehicleForm
+from deals.core.round import ManagerForm, Stage, VehicleForm
 from deals.core.states import OfferState, PaymentState, RoundState, StrayState, SubscriptionState
 from deals.queries import missing_entries
 
@@ -48,6 +48,15 @@ class TermsIn(serializers.Serializer[Any]):
     closes_on = serializers.DateField(
         required=False, allow_null=True, help_text="Last legal day (Asia/Shanghai, inclusive) to subscribe."
     )
+    manager_name = serializers.CharField(
+        max_length=120, required=False, allow_blank=True, help_text="General partner and manager of the vehicle."
+    )
+    manager_form = serializers.ChoiceField(
+        choices=[word.value for word in ManagerForm], required=False, allow_null=True
+    )
+    manager_number = serializers.CharField(
+        max_length=20, required=False, allow_blank=True, help_text="Their registration with the association."
+    )
 
     def validate_stage(self, value: str | None) -> Stage | None:
         """Return the stage as its word."""
@@ -56,6 +65,10 @@ class TermsIn(serializers.Serializer[Any]):
     def validate_vehicle_form(self, value: str | None) -> VehicleForm | None:
         """Return the form as its word."""
         return VehicleForm(value) if value else None
+
+    def validate_manager_form(self, value: str | None) -> ManagerForm | None:
+        """Return the form as its word."""
+        return ManagerForm(value) if value else None
 
 
 class NewRoundIn(TermsIn):
@@ -143,6 +156,9 @@ class RoundOut(serializers.Serializer[Any]):
     minimum_ticket = AmountText(allow_null=True)
     vehicle_form = serializers.ChoiceField(choices=[word.value for word in VehicleForm], allow_null=True)
     closes_on = serializers.DateField(allow_null=True)
+    manager_name = serializers.CharField()
+    manager_form = serializers.ChoiceField(choices=[word.value for word in ManagerForm], allow_null=True)
+    manager_number = serializers.CharField()
     return_reason = serializers.CharField()
     submitted_at = serializers.DateTimeField(allow_null=True)
     approved_at = serializers.DateTimeField(allow_null=True)

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
-from deals.core.round import Stage, VehicleForm
+from deals.core.round import ManagerForm, Stage, VehicleForm
 from deals.core.states import OfferState, PaymentState, RoundState, StrayState, SubscriptionState
 
 STAGES = {
@@ -19,6 +19,13 @@ VEHICLE_FORMS = {
     VehicleForm.JOINT_STOCK_COMPANY: _("Joint-stock company"),
     VehicleForm.CONTRACTUAL_FUND: _("Contractual fund"),
 }
+MANAGER_FORMS = {
+    ManagerForm.COMPANY: pgettext_lazy("manager", "Company"),
+    ManagerForm.PARTNERSHIP: pgettext_lazy("manager", "Partnership"),
+    ManagerForm.STATE_OWNED_COMPANY: pgettext_lazy("manager", "State-owned company"),
+    ManagerForm.LISTED_COMPANY: pgettext_lazy("manager", "Listed company"),
+    ManagerForm.NATURAL_PERSON: pgettext_lazy("manager", "Natural person"),
+}
 TERMS = {
     "title": _("Title"),
     "summary": _("What the money is for"),
@@ -28,6 +35,9 @@ TERMS = {
     "minimum_ticket": _("Minimum ticket"),
     "vehicle_form": _("Vehicle that pools the followers"),
     "closes_on": _("Last day to subscribe"),
+    "manager_name": _("Manager of the vehicle"),
+    "manager_form": _("What the manager is"),
+    "manager_number": _("Registration number of the manager"),
 }
 STATES = {
     RoundState.DRAFT: StateFace(label=pgettext_lazy("round state", "Draft"), tone=Tone.DRAFT),

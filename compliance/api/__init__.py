@@ -14,6 +14,7 @@ from compliance.actions.apply_for_certification import apply_for_certification
 from compliance.actions.approve_certification import approve_certification
 from compliance.actions.refuse_certification import refuse_certification
 from compliance.core.policy import READ_SCOPE
+from compliance.core.verdict import Refused
 from compliance.queries import certification_seen_by, certifications_seen_by, ruling_seen_by
 from compliance.queries.search import determinations_wanted
 from compliance.serializers import (
@@ -22,10 +23,12 @@ from compliance.serializers import (
     DeterminationQuery,
     StoredCertification,
     StoredDetermination,
+    application_of,
 )
 from crowdfund.web.context import today_of
+from crowdfund.web.problems import KINDS, Problem
 from crowdfund.web.request import behind
-from crowdfund.web.rest import ApiView
+from crowdfund.web.rest import ApiView, as_response
 from crowdfund.web.schema import PAGE_PARAMETERS, page_of
 
 
@@ -81,6 +84,15 @@ class CertificationDoor(ApiView):
         where = reverse("compliance_api:certification", args=[certification_id])
         return Response(self.shown(row).data, status=status, headers={"Location": where})
 
+    def refusal(self, refused: Refused) -> Response:
+        """Return a refusal as a problem that carries every finding."""
+        extra = {
+            "determination": str(refused.determination_id),
+            "verdict": refused.verdict.value,
+            "findings": [finding.to_plain() for finding in refused.findings],
+        }
+        return as_response(Problem(kind=KINDS["refused"], extra=extra), self.request)
+
     def carry_out(self, verb: Callable[..., None], certification_id: UUID, **given: Any) -> HttpResponse:
         """Run a decision once and answer with the certification."""
 
@@ -111,12 +123,15 @@ class Certifications(CertificationDoor):
         responses={201: StoredCertification},
     )
     def post(self, request: Request) -> HttpResponse:
-        """Hand in your own application as a checked investor; 409 `certification_waiting` while one waits."""
-        given = self.parsed(CertificationApplication)
+        """Hand in your own application as a checked investor; 409 `certification_waiting` while one waits,
+        `refused` with findings when a rule stands against the figures."""
+        given = application_of(self.parsed(CertificationApplication))
 
         def apply() -> Response:
-            certification_id = apply_for_certification(actor=self.actor, now=self.now, **given)
-            return self.certification_response(certification_id, status=201)
+            done = apply_for_certification(actor=self.actor, now=self.now, **given)
+            if isinstance(done, Refused):
+                return self.refusal(done)
+            return self.certification_response(done, status=201)
 
         return self.answer_once(apply)
 

@@ -50,6 +50,8 @@ def average(amounts: tuple[Money, ...]) -> Money:
     """
     if not amounts:
         raise ValueError("no amounts have no average")
+    if len(amounts) == 1:
+        return amounts[0]
     total = sum(amounts[1:], start=amounts[0])
     return Money(round_to_int(Fraction(total.minor, len(amounts)), Rounding.HALF_UP), total.currency)
 

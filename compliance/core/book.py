@@ -6,7 +6,7 @@ old entry stays, so that a decision taken under release 1 replays under release 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -258,6 +258,8 @@ class View:
     book: Book
     day: date
     release: Release
+    _seen: dict[str, Entry | NotInForce] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What was looked up before; the answer of a day and a release never changes."""
 
     @property
     def hash(self) -> str:
@@ -269,22 +271,30 @@ class View:
 
         :raises NotInForce: none is, it was repealed, or its unknown beginning makes the day uncertain.
         """
-        return self._current(id, self.book.parameter(id).entries)
+        return self._found(id, self.book.parameter)
 
     def provision(self, id: str) -> Entry:
         """Return the entry of a provision that is in force.
 
         :raises NotInForce: none is, it was repealed, or its unknown beginning makes the day uncertain.
         """
-        return self._current(id, self.book.provision(id).entries)
+        return self._found(id, self.book.provision)
 
-    def _current(self, id: str, entries: tuple[Entry, ...]) -> Entry:
+    def _found(self, id: str, part: Callable[[str], Parameter | Provision]) -> Entry:
+        seen = self._seen.get(id)
+        if seen is None:
+            seen = self._seen[id] = self._current(id, part(id).entries)
+        if isinstance(seen, NotInForce):
+            raise NotInForce(id=id, day=seen.day, release=seen.release, is_uncertain=seen.is_uncertain)
+        return seen
+
+    def _current(self, id: str, entries: tuple[Entry, ...]) -> Entry | NotInForce:
         known = [each for each in entries if each.release <= self.release.number and each.period.contains(self.day)]
         latest = max(known, key=lambda each: each.release, default=None)
         if latest is None or latest.is_repeal:
-            raise NotInForce(id=id, day=self.day, release=self.release.number)
+            return NotInForce(id=id, day=self.day, release=self.release.number)
         if _is_uncertain(latest, self.day):
-            raise NotInForce(id=id, day=self.day, release=self.release.number, is_uncertain=True)
+            return NotInForce(id=id, day=self.day, release=self.release.number, is_uncertain=True)
         return latest
 
 

@@ -13,6 +13,9 @@ from crowdfund.kernel.errors import Conflict, FieldError
 VALID_MONTHS: Final = 12
 """For how long an approval holds. Policy of the platform; the law sets no term, but wealth and income change."""
 
+EVIDENCE_PURPOSE: Final = "certification.evidence"
+"""What files are for that come with an application."""
+
 LONGEST_STATEMENT: Final = 2_000
 """Most characters of the applicant's statement."""
 

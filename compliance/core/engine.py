@@ -96,7 +96,8 @@ def judge(*, facts: Facts, view: View, rules: Iterable[AnyRule]) -> Answer:
     ran: list[_Ran] = [
         _run(rule, facts, view) for rule in rules if rule.facts is type(facts) and rule.is_known_at(view.release.number)
     ]
-    ran = [_or_beaten(each, ran) for each in ran]
+    special = [each for each in ran if each.rule.beats and each.findings and not each.lacks_facts]
+    ran = [_or_beaten(each, special) for each in ran] if special else ran
     steps = tuple(each.step for each in ran)
     findings = [finding for each in ran if each.step.status is Status.JUDGED for finding in each.findings]
     if not findings and not any(step.status is Status.NOT_EXAMINED for step in steps):
@@ -115,12 +116,9 @@ class _Ran:
     """It could not tell whether it applies in the end, so it takes no other rule's place."""
 
 
-def _or_beaten(one: _Ran, ran: list[_Ran]) -> _Ran:
-    """Return the run as it is, or as beaten by the first rule that found something and names it."""
-    by = next(
-        (each.rule.id for each in ran if each.findings and not each.lacks_facts and one.rule.id in each.rule.beats),
-        None,
-    )
+def _or_beaten(one: _Ran, special: list[_Ran]) -> _Ran:
+    """Return the run as it is, or as beaten by the first of the special rules that names it."""
+    by = next((each.rule.id for each in special if one.rule.id in each.rule.beats), None)
     if by is None or one.step.status in (Status.NOT_APPLICABLE, Status.NOT_IN_FORCE):
         return one
     reason = Sentence(zh=f"由更特别的规则 {by} 取代。", en=f"The more special rule {by} takes its place.")
@@ -134,15 +132,10 @@ def _run(rule: AnyRule, facts: Facts, view: View) -> _Ran:
     reading = Reading(view=view, reads=rule.reads, provision=in_force)
     provision = view.provision(in_force)
     found = _judge(rule, facts, reading, provision.citation)
-    step = Step(
-        rule=rule.id,
-        provision=in_force,
-        status=Status.JUDGED,
-        reason=NOTHING_TO_SAY,
-        grounds=reading.grounds,
-    )
+    grounds = reading.grounds
     if isinstance(found, NotApplicable):
-        return _Ran(rule=rule, step=replace(step, status=Status.NOT_APPLICABLE, reason=found.reason))
+        return _Ran(rule=rule, step=_step(rule, in_force, grounds, Status.NOT_APPLICABLE, found.reason))
+    step = _step(rule, in_force, grounds)
     lacks_facts = isinstance(found, Missing)
     if isinstance(found, Missing):
         missing = _unknown_among(facts, found.fields)
@@ -151,10 +144,20 @@ def _run(rule: AnyRule, facts: Facts, view: View) -> _Ran:
             return _Ran(rule=rule, step=replace(step, status=Status.NOT_EXAMINED, missing=names))
         found = _referred(rule.id, provision.citation, *missing_facts(facts, *found.fields), measured=UNKNOWN)
     findings = found if isinstance(found, tuple) else (found,)
-    doubtful = _known_from_memory(in_force, provision, reading.grounds)
+    doubtful = _known_from_memory(in_force, provision, grounds)
     return _Ran(
         rule=rule, step=step, findings=tuple(_doubted(each, doubtful) for each in findings), lacks_facts=lacks_facts
     )
+
+
+def _step(
+    rule: AnyRule,
+    provision: str,
+    grounds: tuple[Ground, ...],
+    status: Status = Status.JUDGED,
+    reason: Sentence = NOTHING_TO_SAY,
+) -> Step:
+    return Step(rule=rule.id, provision=provision, status=status, reason=reason, grounds=grounds)
 
 
 def _provision_in_force(rule: AnyRule, view: View) -> str | NotInForce:

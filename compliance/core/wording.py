@@ -231,7 +231,9 @@ def yuan(amount: Money) -> str:
     >>> yuan(Money(100_000_000, Currency.CNY))
     '1,000,000.00'
     """
-    return f"{amount.as_decimal():,}"
+    text = amount.as_text()
+    whole, point, rest = text.removeprefix("-").partition(".")
+    return f"{'-' if text.startswith('-') else ''}{int(whole):,}{point}{rest}"
 
 
 def spoken_amount(amount: Money) -> Sentence:
@@ -240,9 +242,10 @@ def spoken_amount(amount: Money) -> Sentence:
     >>> spoken_amount(Money(100_000_000, Currency.CNY)).en
     '1,000,000.00 yuan'
     """
+    said = yuan(amount)
     if amount.currency is Currency.CNY:
-        return Sentence(zh=f"{yuan(amount)} 元", en=f"{yuan(amount)} yuan")
-    return Sentence(zh=f"{yuan(amount)} {amount.currency}", en=f"{yuan(amount)} {amount.currency}")
+        return Sentence(zh=f"{said} 元", en=f"{said} yuan")
+    return Sentence(zh=f"{said} {amount.currency}", en=f"{said} {amount.currency}")
 
 
 def missing_facts(facts: Facts, *names: str) -> tuple[Sentence, Sentence]:

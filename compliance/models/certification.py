@@ -1,5 +1,6 @@
 """compliance / models: who applied for a certification as qualified investor, and what was decided."""
 
+import json
 from datetime import date, datetime
 from typing import ClassVar, Self
 from uuid import UUID
@@ -8,7 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from compliance.core.canonical import canonical_json
 from compliance.core.certification import EvidenceKind, Regime, state_on
+from compliance.core.declaration import NOTHING_DECLARED, Declaration
 from compliance.core.policy import may_examine_certifications
 from compliance.core.states import CertificationState
 from crowdfund.db.fields import EncryptedTextField, WordField, words_check
@@ -40,9 +43,10 @@ class Certification(models.Model):
     """A certification as qualified investor (合格投资者认定): one application and what an officer decided.
 
     `regime` is the text by which the person is qualified, `evidence` what shows it, `statement` what the applicant
-    says about it, encrypted because it speaks of wealth. `approved_on` and `expires_on` are legal days, half-open:
-    `expires_on` is the first day on which it no longer holds. The state in the row never becomes `expired`; see
-    `state_at`.
+    says about it and `declared` their figures as JSON, both encrypted because they speak of wealth; `determination` is
+    what the rules said of the figures, null in applications that are older than the question. `approved_on` and
+    `expires_on` are legal days, half-open: `expires_on` is the first day on which it no longer holds. The state in the
+    row never becomes `expired`; see `state_at`.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -50,6 +54,8 @@ class Certification(models.Model):
     regime = WordField()
     evidence = WordField()
     statement = EncryptedTextField()
+    declared = EncryptedTextField(null=True)
+    determination = models.ForeignKey("compliance.Determination", on_delete=models.PROTECT, null=True, related_name="+")
     state = WordField(default=CertificationState.APPLIED.value)
     applied_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
@@ -113,7 +119,17 @@ class Certification(models.Model):
         return f"{self.state} {self.id}"
 
     @classmethod
-    def apply(cls, *, user_id: UUID, regime: Regime, evidence: EvidenceKind, statement: str, now: datetime) -> Self:
+    def apply(
+        cls,
+        *,
+        user_id: UUID,
+        regime: Regime,
+        evidence: EvidenceKind,
+        statement: str,
+        declaration: Declaration,
+        determination_id: UUID | None,
+        now: datetime,
+    ) -> Self:
         """Store a new application."""
         certification = cls(
             id=new_id(now),
@@ -121,6 +137,8 @@ class Certification(models.Model):
             regime=regime,
             evidence=evidence,
             statement=statement,
+            declared=canonical_json(declaration.to_plain()),
+            determination_id=determination_id,
             applied_at=now,
         )
         certification.save(force_insert=True)
@@ -139,6 +157,10 @@ class Certification(models.Model):
         self.decided_at, self.decided_by_id = now, officer_id
         self.refusal_reason = reason
         self.save(update_fields=["state", "decided_at", "decided_by", "refusal_reason"])
+
+    def declaration(self) -> Declaration:
+        """Return what the applicant declared; nothing in applications that are older than the question."""
+        return Declaration.from_plain(json.loads(self.declared)) if self.declared else NOTHING_DECLARED
 
     def state_at(self, day: date) -> CertificationState:
         """Return where it stands on a legal day; what was approved expires by its date."""

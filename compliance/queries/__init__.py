@@ -26,6 +26,7 @@ __all__ = [
     "has_waiting_certification",
     "is_certified",
     "own_certifications",
+    "ruling_of",
     "ruling_seen_by",
     "rulings_about",
     "screening_of",
@@ -41,6 +42,11 @@ def ruling_seen_by(*, determination_id: UUID, actor: Actor) -> Ruling:
     if found is None:
         raise NotFound
     return found.as_ruling()
+
+
+def ruling_of(certification: Certification) -> Ruling | None:
+    """Return what the rules said of an application that the caller may see; None in old ones. At most one query."""
+    return None if certification.determination is None else certification.determination.as_ruling()
 
 
 def rulings_about(*, subject: Subject, actor: Actor) -> tuple[Ruling, ...]:
@@ -84,7 +90,8 @@ def own_certifications(actor: Actor) -> "QuerySet[Certification, Certification]"
 
     :raises NotAuthorised: the actor is no user.
     """
-    return Certification.objects.filter(user_id=acting_user(actor)).order_by("-applied_at", "-id")
+    rows = Certification.objects.filter(user_id=acting_user(actor)).select_related("determination")
+    return rows.order_by("-applied_at", "-id")
 
 
 def certifications_seen_by(actor: Actor) -> "QuerySet[Certification, Certification]":

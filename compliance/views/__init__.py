@@ -27,12 +27,14 @@ from compliance.core.policy import (
 )
 from compliance.core.ruling import Ruling
 from compliance.core.states import CERTIFICATION_MACHINE, CertificationEvent, CertificationState
+from compliance.core.verdict import Refused
 from compliance.core.wording import FACT_NAMES
 from compliance.library import book
 from compliance.queries import (
     certification_seen_by,
     certifications_to_decide,
     own_certifications,
+    ruling_of,
     ruling_seen_by,
 )
 from compliance.queries.clearances import clearance_of
@@ -42,17 +44,20 @@ from compliance.words import (
     REGIMES,
     STATUS_WORDS,
     about_ruling,
+    declared_rows,
     shown_code,
     shown_fact,
     shown_value,
 )
 from crowdfund.accounts.core.policy import require
 from crowdfund.accounts.stepup import SensitivePage
+from crowdfund.db.events import Subject
+from crowdfund.files.queries import files_about
 from crowdfund.web.components.findings import article_text
 from crowdfund.web.components.language import in_language
 from crowdfund.web.components.tables import Table
 from crowdfund.web.context import today_of
-from crowdfund.web.pages import ActionPage
+from crowdfund.web.pages import ActionPage, RefusedAt
 from crowdfund.web.request import PageRequest
 
 _A_FEW = 20
@@ -81,6 +86,7 @@ class ApplyForCertification(ActionPage):
 
     template_name = "compliance/certification.html"
     form_class = forms.CertificationEntry
+    takes_files = True
     done_message = _("Your application was handed in. A compliance officer decides on it; you will be told.")
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
@@ -90,13 +96,16 @@ class ApplyForCertification(ActionPage):
             "own": [_shown_certification(row, request) for row in rows],
             "is_waiting": any(row.state == CertificationState.APPLIED for row in rows),
             "may_apply": may_apply_for_certification(request.actor),
+            "answer": None,
             "regime": REGIMES[Regime.PRIVATE_FUND_2014],
             "source": _source_of(Regime.PRIVATE_FUND_2014),
         }
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Apply."""
-        apply_for_certification(actor=request.actor, now=request.now, **cleaned)
+        done = apply_for_certification(actor=request.actor, now=request.now, **forms.application(cleaned))
+        if isinstance(done, Refused):
+            return RefusedAt(reverse("compliance:determination", args=[done.determination_id]))
         return reverse("compliance:certification")
 
 
@@ -153,6 +162,9 @@ def _shown_certification(row: Any, request: PageRequest) -> dict[str, Any]:
         "evidence": EVIDENCE[EvidenceKind(row.evidence)],
         "regime": REGIMES[Regime(row.regime)],
         "source": _source_of(Regime(row.regime)),
+        "figures": declared_rows(row.declaration()),
+        "determination": ruling_of(row),
+        "files": files_about(Subject(kind="certification", id=row.id)),
     }
 
 

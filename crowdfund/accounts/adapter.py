@@ -17,7 +17,7 @@ from crowdfund.accounts.models import User
 from crowdfund.accounts.queries import count_second_factors, roles_of
 from crowdfund.db.encryption import decrypt, encrypt
 from crowdfund.kernel.actor import Actor
-from crowdfund.web.language import keep_language
+from crowdfund.web.language import suggest_language
 from crowdfund.web.request import PageRequest
 
 #: Names the place for which secrets of second factors are sealed; allauth does not say which row it seals for.
@@ -41,9 +41,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return user
 
     def post_login(self, request: PageRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Go on in the language that the user chose."""
+        """Go on in the language that was chosen in this browser, or else in the account's."""
+        suggest_language(request, user.language)
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        keep_language(response, user.language)
         return response
 
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:

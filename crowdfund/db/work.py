@@ -45,6 +45,7 @@ class _Ledger:
 
     done_events: int = 0
     events: int = 0
+    woken: set[Callable[[], object]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +68,18 @@ class Work:
         self._ledger.done_events += 1 if done else 0
 
     def after_commit(self, wake: Callable[[], object]) -> None:
-        """Call `wake` once the transaction has committed; best effort, an error in it is logged and swallowed."""
-        transaction.on_commit(wake, robust=True)
+        """Call `wake` once the transaction has committed; best effort, an error in it is logged and swallowed.
+
+        It is called once for each transaction, however many verbs of it ask for it.
+        """
+        woken = self._ledger.woken
+
+        def wake_once() -> None:
+            if wake not in woken:
+                woken.add(wake)
+                wake()
+
+        transaction.on_commit(wake_once, robust=True)
 
     def refused(self, refusal: T) -> T:
         """Return `refusal`, which thereby commits with its evidence.
@@ -115,12 +126,15 @@ def unit_of_work(*, actor: Actor, now: datetime) -> Iterator[Work]:
             raise RuntimeError("an inner action must have the actor and the instant of the outer one")
         yield from _bound(Work(actor=actor, now=now, is_joined=True, _ledger=outer._ledger))
         return
-    with _translated(), transaction.atomic(durable=not _in_envelope.get()):
+    enclosing = _envelope.get()
+    ledger = _Ledger() if enclosing is None else _Ledger(woken=enclosing)
+    with _translated(), transaction.atomic(durable=_envelope.get() is None):
         _tell_database(actor)
-        yield from _bound(Work(actor=actor, now=now, is_joined=False, _ledger=_Ledger()))
+        yield from _bound(Work(actor=actor, now=now, is_joined=False, _ledger=ledger))
 
 
-_in_envelope: ContextVar[bool] = ContextVar("crowdfund_envelope", default=False)
+_envelope: ContextVar[set[Callable[[], object]] | None] = ContextVar("crowdfund_envelope", default=None)
+"""Inside of an envelope: what has been woken after its transaction."""
 
 
 @contextmanager
@@ -131,11 +145,11 @@ def envelope() -> Iterator[None]:
     """
     with _translated(), transaction.atomic(durable=True):
         _bound_waits()
-        token = _in_envelope.set(True)
+        token = _envelope.set(set())
         try:
             yield
         finally:
-            _in_envelope.reset(token)
+            _envelope.reset(token)
 
 
 def _bound(work: Work) -> Iterator[Work]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from compliance.actions.apply_for_certification import apply_for_certification
 from compliance.actions.approve_certification import approve_certification
+from compliance.actions.request_clearance import request_clearance
 from compliance.core.certification import EvidenceKind
 from compliance.core.verdict import Refused
 from crowdfund.accounts.actions.check_person import check_person
@@ -14,6 +15,7 @@ from crowdfund.accounts.actions.create_organisation import create_organisation
 from crowdfund.accounts.actions.register_person import register_person
 from crowdfund.accounts.actions.seat_staff import seat_staff
 from crowdfund.accounts.core.identity import IdentityKind
+from crowdfund.accounts.models.user import HashedPassword
 from crowdfund.accounts.queries import actor_of
 from crowdfund.demo import raises
 from crowdfund.demo.bank import Counter
@@ -57,6 +59,7 @@ class Acts:
         self._cursor = start
         self._counter = Counter()
         self._ids: dict[Resident, UUID] = {}
+        self._password = HashedPassword.of(PASSWORD)
 
     def on(self, instant: datetime) -> None:
         """Go on at an instant; time that has passed does not come back."""
@@ -80,7 +83,7 @@ class Acts:
             actor=Actor.system("demo", request_id=new_id(now).hex),
             now=now,
             email=resident.email,
-            password=PASSWORD,
+            password=self._password,
             totp_secret=resident.totp_secret if resident.office else "",
             roles=[resident.office] if resident.office else [],
         )
@@ -98,12 +101,16 @@ class Acts:
 
     def apply(self, resident: Resident) -> UUID:
         """Apply for a certification as qualified investor."""
-        return apply_for_certification(
+        done = apply_for_certification(
             actor=self.actor(resident),
             now=self.later(),
             evidence=EvidenceKind.FINANCIAL_ASSETS,
             statement=raises.STATEMENT,
+            declaration=raises.DECLARATION,
         )
+        if isinstance(done, Refused):
+            raise ValueError("the figures of the market do not qualify its investors")
+        return done
 
     def certify(self, resident: Resident) -> None:
         """Apply, and be certified by the officer."""
@@ -126,6 +133,20 @@ class Acts:
     def submit(self, founder: Resident, round_id: UUID) -> RoundSnapshot | Refused:
         """Submit a raise, or be refused."""
         return submit_round(actor=self.actor(founder), now=self.later(), round_id=round_id)
+
+    def ask_to_clear(self, founder: Resident, round_id: UUID, *, reason: str) -> None:
+        """Submit a raise that the rules stop short of forbidding, and ask officers in writing to lift what stops it.
+
+        :raises HistoryRefused: the rules let it pass.
+        """
+        self._ask_to_clear(founder, self.submit(founder, round_id), reason=reason)
+
+    def _ask_to_clear(self, founder: Resident, answer: object, *, reason: str) -> None:
+        if not isinstance(answer, Refused):
+            raise HistoryRefused("nothing is to be cleared")
+        request_clearance(
+            actor=self.actor(founder), now=self.later(), determination_id=answer.determination_id, reason=reason
+        )
 
     def approve(self, round_id: UUID) -> None:
         """Approve a raise."""
@@ -158,6 +179,18 @@ class Acts:
         _accepted(accept_lead_offer(actor=self.actor(founder), now=self.later(), offer_id=offer))
         self.pay(investor)
         self.pay(investor)
+
+    def ask_to_clear_lead(
+        self, investor: Resident, round_id: UUID, *, founder: Resident, amount: Money, reason: str
+    ) -> None:
+        """Offer to lead with less than is usual, be warned of at acceptance, and ask officers to lift the warning.
+
+        :raises HistoryRefused: the rules let it pass.
+        """
+        pledge = Pledge(amount=amount, own_assets=amount * 10)
+        offer = offer_lead(actor=self.actor(investor), now=self.later(), round_id=round_id, pledge=pledge, carry=_CARRY)
+        answer = accept_lead_offer(actor=self.actor(founder), now=self.later(), offer_id=offer)
+        self._ask_to_clear(founder, answer, reason=reason)
 
     def follow(self, investor: Resident, round_id: UUID, *, amount: Money) -> None:
         """Subscribe and pay."""

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from crowdfund.accounts.queries import taken_emails
 from crowdfund.demo.logins import PERIOD, one_time_code, seconds_left
+from crowdfund.demo.officers import officers_thread_for
 from crowdfund.demo.people import EVERYBODY, FOUNDERS, INVESTORS, PASSWORD, STAFF, STRANGER, Resident
-from crowdfund.demo.thread import Step, thread_for
+from crowdfund.demo.steps import Step
+from crowdfund.demo.thread import thread_for
 from crowdfund.kernel.clock import system_now
 from crowdfund.web.request import PageRequest
 
@@ -87,6 +89,11 @@ class Practice:
     def thread(self) -> list[Step]:
         """What can be tried, in order; empty in a database without the market. Some twenty queries."""
         return thread_for(self._request.actor, email=self._email)
+
+    @cached_property
+    def officers_thread(self) -> list[Step]:
+        """What a compliance officer can try besides; empty for anybody else. Some ten queries."""
+        return officers_thread_for(self._request.actor, email=self._email)
 
     @cached_property
     def _email(self) -> str:

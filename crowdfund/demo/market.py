@@ -21,6 +21,7 @@ from crowdfund.demo.people import (
     STAFF,
     STRANGER,
     TAO,
+    WEN,
     XU,
 )
 from crowdfund.demo.raises import yuan
@@ -59,6 +60,7 @@ class _Market:
         """Carry out the whole history."""
         self._people()
         self._first_closings()
+        self._newcomer()
         self._failure()
         self._led()
         self._desk()
@@ -108,6 +110,11 @@ class _Market:
             ),
         )
 
+    def _newcomer(self) -> None:
+        """One more investor is certified, for some weeks yet, and like everybody about to be screened."""
+        self.acts.on(self.calendar.ago(345))
+        self.acts.certify(WEN)
+
     def _failure(self) -> None:
         """A raise stays below its minimum, and everybody gets their money back; certifications are renewed."""
         acts, calendar = self.acts, self.calendar
@@ -137,7 +144,7 @@ class _Market:
         acts.follow(CHEN, led, amount=yuan("2700000.00"))
 
     def _desk(self) -> None:
-        """Raises on their way to the market: approved, open, and returned, mended and submitted again."""
+        """Raises on their way to the market: approved, open, returned and submitted again; one with a small lead."""
         acts, calendar = self.acts, self.calendar
         acts.on(calendar.ago(9))
         cold_chain = acts.found(HE, "杭州麦田冷链物流有限公司", 2, project="县域生鲜冷链", summary=raises.COLD_CHAIN)
@@ -149,6 +156,8 @@ class _Market:
         acts.bring_to_market(CHEN, self.sensors, raises.sensors_a(closes_on=calendar.ahead(60)))
         acts.on(calendar.ago(6))
         terms = raises.cold_chain_a(closes_on=calendar.ahead(120))
+        small = acts.bring_to_market(LUO, self.biotech, raises.biotech_a(closes_on=calendar.ahead(80)))
+        acts.ask_to_clear_lead(XU, small, founder=LUO, amount=yuan("1200000.00"), reason=raises.REASON_TO_CLEAR_LEAD)
         waiting = acts.draft(HE, cold_chain, raises.without_purpose(terms))
         acts.submit(HE, waiting)
         before = acts.send_back(waiting, reason=raises.REASON_TO_RETURN)
@@ -178,11 +187,13 @@ class _Market:
         elect_exit(actor=acts.actor(GAO), now=acts.later(), window_id=window, portion=Portion.ALL)
 
     def _latest(self) -> None:
-        """Raises that did not get far: returned with a reason, refused by a rule, half-filled; and who waits."""
+        """Raises that did not get far: returned, stopped by a rule, refused by one, half-filled; and who waits."""
         acts, calendar = self.acts, self.calendar
         returned = acts.draft(LUO, self.biotech, raises.biotech_bridge(closes_on=calendar.ahead(75)))
         acts.submit(LUO, returned)
         acts.send_back(returned, reason=raises.REASON_TO_RETURN_BIOTECH)
+        unclear = acts.draft(LUO, self.biotech, raises.biotech_holding(closes_on=calendar.ahead(60)))
+        acts.ask_to_clear(LUO, unclear, reason=raises.REASON_TO_CLEAR_COMPANY)
         acts.on(calendar.ago(2))
         acts.submit(LUO, acts.draft(LUO, self.biotech, raises.biotech_angel(closes_on=calendar.ahead(60))))
         acts.apply(GAO)

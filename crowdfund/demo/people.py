@@ -83,6 +83,20 @@ OFFICER: Final = Resident(
     office=Role.OFFICER,
     title=_("Compliance officer"),
 )
+SECOND_OPERATOR: Final = Resident(
+    email="qin@demo.example",
+    part="second operator; money of an unknown order goes back by two",
+    task=_("Confirms what another operator proposes: money of an unknown order goes back by two."),
+    office=Role.OPERATOR,
+    title=_("Second operator"),
+)
+SECOND_OFFICER: Final = Resident(
+    email="yan@demo.example",
+    part="second compliance officer; a warning is lifted by two",
+    task=_("Confirms what another officer proposes: a warning is lifted by two."),
+    office=Role.OFFICER,
+    title=_("Second compliance officer"),
+)
 AUDITOR: Final = Resident(
     email="shen@demo.example",
     part="auditor",
@@ -153,6 +167,13 @@ XU: Final = Resident(
     real_name="徐衡",
     born="19830630",
 )
+WEN: Final = Resident(
+    email="wen@demo.example",
+    part="investor whom the screening may have found on a list",
+    task=_("Waits until an officer has decided whether somebody on a list is this investor."),
+    real_name="闻非",
+    born="19880802",
+)
 STRANGER: Final = Resident(
     email="si@demo.example",
     part="signed up, not checked",
@@ -160,8 +181,8 @@ STRANGER: Final = Resident(
     title=_("Newcomer"),
 )
 
-STAFF: Final = (OPERATOR, OFFICER, AUDITOR)
+STAFF: Final = (OPERATOR, SECOND_OPERATOR, OFFICER, SECOND_OFFICER, AUDITOR)
 FOUNDERS: Final = (CHEN, HE, LUO, TAO, JIANG)
-INVESTORS: Final = (LIN, FANG, GAO, XU)
+INVESTORS: Final = (LIN, FANG, GAO, XU, WEN)
 CHECKED: Final = (*FOUNDERS, *INVESTORS)
-EVERYBODY: Final = (*CHECKED, STRANGER, OFFICER, OPERATOR, AUDITOR)
+EVERYBODY: Final = (*CHECKED, STRANGER, OFFICER, SECOND_OFFICER, OPERATOR, SECOND_OPERATOR, AUDITOR)

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from compliance.core.declaration import NOTHING_DECLARED, AssetKind
 from crowdfund.kernel.money import Currency, Money
-from deals.core.round import Stage, Terms, VehicleForm
+from deals.core.round import ManagerForm, Stage, Terms, VehicleForm
 
 # Titles by which the pages that say what to try find these raises again.
 SENSORS_A: Final = "澄光传感 A 轮"
@@ -13,6 +14,7 @@ SENSORS_B: Final = "澄光传感 B 轮（筹备）"
 COLD_CHAIN_ANGEL: Final = "麦田冷链天使轮"
 COLD_CHAIN_A: Final = "麦田冷链 A 轮"
 HEARING_A: Final = "听潮医疗 A 轮"
+BIOTECH_HOLDING: Final = "半夏生物产业方共同投资"
 
 SENSORS: Final = "研制并销售工业视觉传感器，用于电池极片与光伏硅片的在线检测。2025 年销售收入 3,860 万元，客户 41 家。"
 COLD_CHAIN: Final = "为县域产地提供预冷、仓储与干线冷链运输。现有冷库 6 座、自有车辆 74 台，服务合作社 120 余家。"
@@ -22,7 +24,21 @@ HEARING: Final = "研制数字助听器与远程验配系统，已取得二类�
 REASON_TO_RETURN_BIOTECH: Final = "未说明注册检验的进度与预计取证时间。请补充后再提交。"
 LISTING_EVIDENCE: Final = "上海证券交易所上市公告书，主板，砺行机器人。"
 STATEMENT: Final = "近三个月日均金融资产 6,200,000.00 元，附银行与证券账户资产证明。"
+DECLARATION: Final = replace(
+    NOTHING_DECLARED,
+    ticket=Money.parse("2000000.00", Currency.CNY),
+    holdings=(
+        (AssetKind.DEPOSITS, Money.parse("2400000.00", Currency.CNY)),
+        (AssetKind.SHARES, Money.parse("3800000.00", Currency.CNY)),
+    ),
+)
 NEXT_ROUND_BUYER: Final = "徐衡（听潮医疗 A 轮领投人）"
+REASON_TO_CLEAR_COMPANY: Final = (
+    "载体拟为有限责任公司：股东为三家产业方，按公司法登记并各自行使表决权；载体不募集，不收管理费，不设管理人。"
+)
+REASON_TO_CLEAR_LEAD: Final = (
+    "领投人只出 3%，低于本阶段通常下限：其所在医院集团另以现物投入检验场地，折价不计入领投金额；愿向跟投人书面披露。"
+)
 REASON_TO_RETURN: Final = "“资金用途”未列明各项金额。请写明设备、流动资金与研发各占多少，再提交。"
 
 
@@ -113,6 +129,30 @@ def biotech_bridge(*, closes_on: date) -> Terms:
     )
 
 
+def biotech_a(*, closes_on: date) -> Terms:
+    """Return the terms of the open raise whose lead offers less than is usual at its stage."""
+    return _terms(
+        "半夏生物 A 轮",
+        "三类试剂注册检验 24,000,000.00 元，生产线 12,000,000.00 元，流动资金 4,000,000.00 元。",
+        target="40000000.00",
+        minimum_raise="20000000.00",
+        closes_on=closes_on,
+    )
+
+
+def biotech_holding(*, closes_on: date) -> Terms:
+    """Return the terms of the raise whose vehicle no rule decides on: it is a company, and perhaps no private fund."""
+    terms = _terms(
+        BIOTECH_HOLDING,
+        "与三家产业方共建注册检验平台：设备 3,000,000.00 元，厂房改造 2,000,000.00 元。",
+        target="5000000.00",
+        minimum_raise="3000000.00",
+        closes_on=closes_on,
+        stage=Stage.SEED_ANGEL,
+    )
+    return replace(terms, vehicle_form=VehicleForm.LIMITED_LIABILITY_COMPANY)
+
+
 def robots_a(*, closes_on: date) -> Terms:
     """Return the terms of the raise that closed before the company was listed."""
     return _terms(
@@ -177,4 +217,7 @@ def _terms(
         minimum_ticket=yuan(minimum_ticket),
         vehicle_form=VehicleForm.LIMITED_PARTNERSHIP,
         closes_on=closes_on,
+        manager_name="明德私募基金管理有限公司",
+        manager_form=ManagerForm.COMPANY,
+        manager_number="P1012345",
     )

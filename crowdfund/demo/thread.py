@@ -5,7 +5,6 @@ where the reader may go; everybody else's step names whom to sign in as.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,8 +16,9 @@ from django.utils.translation import pgettext
 from compliance.queries import has_waiting_certification
 from crowdfund.accounts.queries import actor_of, ids_by_email
 from crowdfund.demo import raises
-from crowdfund.demo.people import AUDITOR, CHEN, EVERYBODY, FANG, GAO, HE, LIN, OFFICER, OPERATOR, TAO, XU, Resident
+from crowdfund.demo.people import AUDITOR, CHEN, EVERYBODY, FANG, GAO, HE, LIN, OFFICER, OPERATOR, TAO, XU
 from crowdfund.demo.raises import yuan
+from crowdfund.demo.steps import Move, Step, as_read
 from crowdfund.kernel.actor import Actor
 from crowdfund.web.components.amounts import money_text
 from crowdfund.web.components.days import day_text
@@ -36,38 +36,6 @@ _BEFORE_LEAD = frozenset({RoundState.DRAFT, RoundState.SUBMITTED, RoundState.APP
 _BEFORE_ALLOTMENT = frozenset({WindowState.PROPOSED, WindowState.OPEN})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One thing to try. `url` leads to where `who` does it, and is empty for everybody else; `look` shows what it is
-    about, and is empty where the reader may not see that. `is_next` marks the reader's first step that is not done.
-    """
-
-    chapter: str
-    text: str
-    who: Resident
-    is_mine: bool
-    is_done: bool
-    is_next: bool
-    url: str
-    look: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Move:
-    """A step before anybody reads it: the page on which it is done, and the raise that it is about, if any.
-
-    One that is not ready waits for somebody else's, so nobody is sent there yet.
-    """
-
-    chapter: str
-    text: str
-    who: Resident
-    is_done: bool
-    page: str
-    round_id: UUID | None = None
-    is_ready: bool = True
-
-
 def thread_for(actor: Actor, *, email: str) -> list[Step]:
     """Return the steps as somebody reads them who signs in with `email`; none without the market's auditor."""
     ids = ids_by_email(resident.email for resident in EVERYBODY)
@@ -75,26 +43,7 @@ def thread_for(actor: Actor, *, email: str) -> list[Step]:
         return []
     watcher = actor_of(ids[AUDITOR.email], request_id=actor.request_id, is_stepped_up=False)
     moves = list(_Market(actor=actor, watcher=watcher, ids=ids).moves())
-    return _as_read(moves, actor=actor, email=email)
-
-
-def _as_read(moves: list[_Move], *, actor: Actor, email: str) -> list[Step]:
-    ids = [move.round_id for move in moves if move.round_id]
-    visible = set(rounds_seen_by(actor).filter(id__in=ids).values_list("id", flat=True))
-    first = next((move for move in moves if move.who.email == email and move.is_ready and not move.is_done), None)
-    return [
-        Step(
-            chapter=move.chapter,
-            text=move.text,
-            who=move.who,
-            is_mine=move.who.email == email,
-            is_done=move.is_done,
-            is_next=move is first,
-            url=move.page if move.who.email == email else "",
-            look=reverse("round", args=[move.round_id]) if move.round_id in visible else "",
-        )
-        for move in moves
-    ]
+    return as_read(moves, actor=actor, email=email)
 
 
 class _Market:
@@ -107,7 +56,7 @@ class _Market:
         titles = rounds_seen_by(watcher)
         self.rounds: dict[str, Round] = {row.title: row for row in titles}  # newest first, so the first made stays
 
-    def moves(self) -> Iterator[_Move]:
+    def moves(self) -> Iterator[Move]:
         """Yield what there is to try, in the order of a deal's life."""
         yield from self._raise()
         yield from self._lead()
@@ -117,9 +66,9 @@ class _Market:
         yield from self._unlock()
         yield from self._leave()
 
-    def _raise(self) -> Iterator[_Move]:
+    def _raise(self) -> Iterator[Move]:
         draft = own_rounds(self.actor).filter(state=RoundState.DRAFT, title=raises.SENSORS_B).first()
-        yield _Move(
+        yield Move(
             chapter=pgettext("step of a deal", "Raise"),
             text=_("Fill in the draft “%(title)s” and submit it.") % {"title": raises.SENSORS_B},
             who=CHEN,
@@ -127,7 +76,7 @@ class _Market:
             page=reverse("round_edit", args=[draft.id]) if draft else reverse("projects"),
         )
         if row := self.rounds.get(raises.COLD_CHAIN_A):
-            yield _Move(
+            yield Move(
                 chapter=pgettext("step of a deal", "Raise"),
                 text=_("Approve “%(title)s”, or return it with a reason.") % {"title": row.title},
                 who=OFFICER,
@@ -136,7 +85,7 @@ class _Market:
                 round_id=row.id,
             )
         if row := self.rounds.get(raises.COLD_CHAIN_ANGEL):
-            yield _Move(
+            yield Move(
                 chapter=pgettext("step of a deal", "Raise"),
                 text=_("Open “%(title)s” to checked investors.") % {"title": row.title},
                 who=HE,
@@ -145,7 +94,7 @@ class _Market:
                 round_id=row.id,
             )
 
-    def _lead(self) -> Iterator[_Move]:
+    def _lead(self) -> Iterator[Move]:
         row = self.rounds.get(raises.SENSORS_A)
         if row is None:
             return
@@ -154,7 +103,7 @@ class _Market:
         is_accepted = is_led or OfferState.ACCEPTED in offers
         offered = offers.get(OfferState.OFFERED)
         said = {"title": row.title}
-        yield _Move(
+        yield Move(
             chapter=pgettext("step of a deal", "Lead"),
             text=_("Offer to lead “%(title)s” with money of your own, for instance %(amount)s.")
             % {**said, "amount": money_text(yuan("2500000.00"))},
@@ -163,7 +112,7 @@ class _Market:
             page=reverse("lead_offer_new", args=[row.id]),
             round_id=row.id,
         )
-        yield _Move(
+        yield Move(
             chapter=pgettext("step of a deal", "Lead"),
             text=_("Accept who offers to lead “%(title)s”.") % said,
             who=CHEN,
@@ -172,7 +121,7 @@ class _Market:
             page=reverse("lead_offer", args=[offered.id]) if offered else reverse("round", args=[row.id]),
             round_id=row.id,
         )
-        yield _Move(
+        yield Move(
             chapter=pgettext("step of a deal", "Lead"),
             text=_("Pay the deposit; “%(title)s” is led as soon as the custodian bank has it.") % said,
             who=LIN,
@@ -182,10 +131,10 @@ class _Market:
             round_id=row.id,
         )
 
-    def _certify(self) -> Iterator[_Move]:
+    def _certify(self) -> Iterator[Move]:
         applicant = self.ids.get(GAO.email)
         if applicant is not None:
-            yield _Move(
+            yield Move(
                 chapter=pgettext("step of a deal", "Subscribe"),
                 text=_("Certify %(name)s, whose certification has run out, as qualified investor again.")
                 % {"name": GAO.label},
@@ -194,14 +143,14 @@ class _Market:
                 page=reverse("compliance:certifications"),
             )
 
-    def _subscribe(self) -> Iterator[_Move]:
+    def _subscribe(self) -> Iterator[Move]:
         row = self.rounds.get(raises.HEARING_A)
         if row is None or row.minimum_ticket is None:
             return
         follower = self.ids.get(FANG.email)
         mine = subscriptions_of_round(self.watcher, row.id).filter(investor_id=follower).last()
         state = SubscriptionState(mine.state) if mine else None
-        yield _Move(
+        yield Move(
             chapter=pgettext("step of a deal", "Subscribe"),
             text=_("Subscribe to “%(title)s” behind its lead, %(amount)s or more.")
             % {"title": row.title, "amount": money_text(row.minimum_ticket)},
@@ -210,7 +159,7 @@ class _Market:
             page=reverse("subscribe", args=[row.id]),
             round_id=row.id,
         )
-        yield _Move(
+        yield Move(
             chapter=pgettext("step of a deal", "Subscribe"),
             text=_("Pay the subscription at the custodian bank."),
             who=FANG,
@@ -220,12 +169,12 @@ class _Market:
             round_id=row.id,
         )
 
-    def _close(self) -> Iterator[_Move]:
+    def _close(self) -> Iterator[Move]:
         row = self.rounds.get(raises.HEARING_A)
         if row is None or row.minimum_raise is None:
             return
         reached = has_reached_minimum(row.id)
-        yield _Move(
+        yield Move(
             chapter=pgettext("step of a deal", "Close"),
             text=_("Close “%(title)s”: it has reached its minimum.") % {"title": row.title}
             if reached
@@ -238,20 +187,20 @@ class _Market:
             round_id=row.id,
         )
 
-    def _unlock(self) -> Iterator[_Move]:
+    def _unlock(self) -> Iterator[Move]:
         lot = lots_seen_by(self.watcher).last()
         if lot is None:
             return
         said = {"vehicle": lot.vehicle.name, "day": day_text(lot.first_free_on)}
         is_free = lot.state == LotState.FREE
-        yield _Move(
+        yield Move(
             chapter=pgettext("step of a deal", "Unlock"),
             text=_("Move the clock to %(day)s: the shares of “%(vehicle)s” unlock by themselves.") % said,
             who=OPERATOR,
             is_done=is_free,
             page=reverse("sweeps:clock"),
         )
-        yield _Move(
+        yield Move(
             chapter=pgettext("step of a deal", "Unlock"),
             text=_("See that the shares of “%(vehicle)s” are free; a notice says so as well.") % said,
             who=FANG,
@@ -260,7 +209,7 @@ class _Market:
             page=reverse("exit_windows"),
         )
 
-    def _leave(self) -> Iterator[_Move]:
+    def _leave(self) -> Iterator[Move]:
         window = windows_seen_by(self.watcher).last()
         if window is None:
             return
@@ -268,21 +217,21 @@ class _Market:
         said = {"vehicle": window.vehicle.name, "day": day_text(window.closes_on + timedelta(days=1))}
         state = WindowState(window.state)
         chapter = pgettext("step of a deal", "Leave")
-        yield _Move(
+        yield Move(
             chapter=chapter,
             text=_("Sell half: offer 50 %% of your units of “%(vehicle)s” to the investor of the next round.") % said,
             who=FANG,
             is_done=state not in _BEFORE_ALLOTMENT or (mine is not None and mine.portion != Portion.NONE),
             page=reverse("exit_elect", args=[window.id]),
         )
-        yield _Move(
+        yield Move(
             chapter=chapter,
             text=_("Move the clock to %(day)s: the window is over, and who sells how much is fixed by itself.") % said,
             who=OPERATOR,
             is_done=state not in _BEFORE_ALLOTMENT,
             page=reverse("sweeps:clock"),
         )
-        yield _Move(
+        yield Move(
             chapter=chapter,
             text=_("Pay for the units; they change hands when the custodian bank has the money."),
             who=XU,
@@ -290,7 +239,7 @@ class _Market:
             is_ready=state is WindowState.ALLOCATED,
             page=reverse("payments"),
         )
-        yield _Move(
+        yield Move(
             chapter=chapter,
             text=_("Read what you sold for how much, and that it was paid out to you."),
             who=FANG,

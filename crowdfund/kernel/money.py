@@ -153,9 +153,10 @@ class Money:
         >>> Money(-5, Currency.CNY).as_text()
         '-0.05'
         """
-        digits = str(abs(self.minor)).rjust(self.currency.exponent + 1, "0")
+        places = self.currency.exponent
+        digits = str(abs(self.minor)).rjust(places + 1, "0")
         sign = "-" if self.minor < 0 else ""
-        return f"{sign}{digits[: -self.currency.exponent]}.{digits[-self.currency.exponent :]}"
+        return f"{sign}{digits[:-places]}.{digits[-places:]}"
 
     def _minor_of(self, other: "Money") -> int:
         if other.currency is not self.currency:

@@ -1,35 +1,46 @@
 """deals / actions: the gate that every raise passes before it is submitted and again before it is opened."""
 
 from compliance.actions.determine import determine
+from compliance.core.facts import Facts
 from compliance.core.ruling import Ruling
 from crowdfund.db.events import Outcome, Subject, record
 from crowdfund.db.work import current_work
 from crowdfund.kernel.days import legal_day
 from deals.core.round import RoundSnapshot
-from deals.facts import round_facts
+from deals.facts import round_facts, text_facts, vehicle_facts
 
 
-def ask_rules(*, before: RoundSnapshot, refused_verb: str) -> Ruling:
+def ask_rules(*, before: RoundSnapshot, refused_verb: str, is_opening: bool) -> Ruling:
     """Ask the rulebook about a locked raise for the legal day of the unit of work, and return its stored ruling.
 
-    A ruling that refuses leaves an event under `refused_verb`; the caller then ends with `work.refused`.
+    Its terms are asked first, then its words, and where it opens its vehicle as a private fund. The first ruling that
+    refuses leaves an event under `refused_verb` and is returned, and the caller ends with `work.refused`; if none does,
+    it is the one on the terms.
 
     :raises OutsideWork: no unit of work is open.
     """
-    subject = Subject(kind="round", id=before.id)
-    ruling = determine(
-        facts=round_facts(before),
-        subject=subject,
+    on_terms = ruling = _determined(round_facts(before), before)
+    if not ruling.refuses:
+        ruling = _determined(text_facts(before), before)
+    if is_opening and not ruling.refuses:
+        ruling = _determined(vehicle_facts(before, raised_on=None), before)
+    if not ruling.refuses:
+        return on_terms
+    record(
+        verb=refused_verb,
+        subject=Subject(kind="round", id=before.id),
+        before={"state": before.state},
+        after={"determination": str(ruling.id), "verdict": ruling.verdict},
+        outcome=Outcome.REFUSED,
+        organisation=before.organisation_id,
+    )
+    return ruling
+
+
+def _determined(facts: Facts, before: RoundSnapshot) -> Ruling:
+    return determine(
+        facts=facts,
+        subject=Subject(kind="round", id=before.id),
         as_of=legal_day(current_work().now),
         organisation_id=before.organisation_id,
     )
-    if ruling.refuses:
-        record(
-            verb=refused_verb,
-            subject=subject,
-            before={"state": before.state},
-            after={"determination": str(ruling.id), "verdict": ruling.verdict},
-            outcome=Outcome.REFUSED,
-            organisation=before.organisation_id,
-        )
-    return ruling

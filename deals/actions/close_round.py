@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from compliance.actions.determine import determine
+from compliance.core.facts import Facts
 from compliance.core.ruling import Ruling
 from compliance.core.verdict import Refused
 from crowdfund.accounts.core.policy import require
@@ -30,7 +31,7 @@ from deals.core.money_moves import PaymentPurpose
 from deals.core.policy import may_close
 from deals.core.round import RoundSnapshot
 from deals.core.states import ROUND_MACHINE, SUBSCRIPTION_MACHINE, RoundEvent, SubscriptionEvent, SubscriptionState
-from deals.facts import closing_facts
+from deals.facts import closing_facts, vehicle_facts
 from deals.locks import lock_round_to_end, lock_subscriptions_of_round
 from deals.models import Payment, Subscription
 from deals.queries import pledge_of_lead
@@ -84,24 +85,30 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
 
 
 def _ask_rules(*, before: RoundSnapshot, standing: Standing) -> Ruling:
-    subject = Subject(kind="round", id=before.id)
-    ruling = determine(
-        facts=closing_facts(before, pledge=pledge_of_lead(before.id), standing=standing),
-        subject=subject,
-        as_of=legal_day(current_work().now),
-        organisation_id=before.organisation_id,
-    )
+    """Ask about the lead's share of what is allocated, then about the vehicle as a private fund; return what counts."""
+    on_lead = ruling = _determined(closing_facts(before, pledge=pledge_of_lead(before.id), standing=standing), before)
+    if not ruling.refuses:
+        ruling = _determined(vehicle_facts(before, raised_on=legal_day(current_work().now)), before)
     if ruling.refuses:
         record(
             verb="round.closing_refused",
-            subject=subject,
+            subject=Subject(kind="round", id=before.id),
             before={"state": before.state},
             after={"determination": str(ruling.id), "verdict": ruling.verdict},
             outcome=Outcome.REFUSED,
             organisation=before.organisation_id,
             notify=[*members_of(before.organisation_id), *users_with_role(Role.OFFICER)],
         )
-    return ruling
+    return ruling if ruling.refuses else on_lead
+
+
+def _determined(facts: Facts, before: RoundSnapshot) -> Ruling:
+    return determine(
+        facts=facts,
+        subject=Subject(kind="round", id=before.id),
+        as_of=legal_day(current_work().now),
+        organisation_id=before.organisation_id,
+    )
 
 
 def _let_go_of_unpaid(*, actor: Actor, now: datetime, round_id: UUID, standing: Standing) -> None:

@@ -17,9 +17,9 @@ from deals.models import Round, Vehicle
 def form_vehicle(*, row: Round, holdings: Sequence[UnitHolding]) -> Vehicle:
     """Store the limited partnership of a locked raise, issue its units to the holders and return it.
 
-    The lead is recorded as general partner (普通合伙人). Open gate: since 2023-09-01 the manager of a private fund must
-    be a registered company or partnership (私募投资基金监督管理条例, articles 7 and 10), which a natural person can't
-    be; until the rulebook asks for it, the filing of the vehicle stays with the officers, outside of this verb.
+    Since 2023-09-01 the manager of a private fund is a registered company or partnership (私募投资基金监督管理条例,
+    articles 7 and 10); the rules asked for it at the opening and at the closing, and the terms of the raise name it as
+    general partner (普通合伙人). The vehicle's row keeps the lead, whose share of the profit follows from the offer.
 
     :raises OutsideWork: no unit of work is open.
     :raises ValueError: nobody leads.

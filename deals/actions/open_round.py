@@ -34,7 +34,7 @@ def open_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot 
         after = ROUND_MACHINE.move(before.state, RoundEvent.OPEN)
         if missing := missing_terms(before.terms, today=legal_day(now)):
             raise Invalid(missing)
-        ruling = ask_rules(before=before, refused_verb="round.opening_refused")
+        ruling = ask_rules(before=before, refused_verb="round.opening_refused", is_opening=True)
         if ruling.refuses:
             return work.refused(ruling.as_refusal())
         row.open(state=after, determination_id=ruling.id, now=now)

@@ -34,7 +34,7 @@ def submit_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapsho
         after = ROUND_MACHINE.move(before.state, RoundEvent.SUBMIT)
         if missing := missing_terms(before.terms, today=legal_day(now)):
             raise Invalid(missing)
-        ruling = ask_rules(before=before, refused_verb="round.submission_refused")
+        ruling = ask_rules(before=before, refused_verb="round.submission_refused", is_opening=False)
         if ruling.refuses:
             return work.refused(ruling.as_refusal())
         row.submit(state=after, determination_id=ruling.id, now=now)

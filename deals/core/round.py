@@ -28,13 +28,24 @@ class VehicleForm(StrEnum):
     CONTRACTUAL_FUND = "contractual_fund"
 
 
+class ManagerForm(StrEnum):
+    """What the manager of the vehicle is (私募基金管理人的类型)."""
+
+    COMPANY = "company"
+    PARTNERSHIP = "partnership"
+    STATE_OWNED_COMPANY = "state_owned_company"
+    LISTED_COMPANY = "listed_company"
+    NATURAL_PERSON = "natural_person"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """What a founder states about a raise. A draft may leave anything open but the title.
 
     `target` is the sum to be raised, `minimum_raise` the least below which everybody gets their money back
     (最低募集额), `minimum_ticket` the smallest subscription; `closes_on` is the last legal day
-    (Asia/Shanghai, inclusive) on which somebody may subscribe.
+    (Asia/Shanghai, inclusive) on which somebody may subscribe. `manager_name` is who manages the vehicle as its general
+    partner, `manager_number` their registration with the association (登记编号); a raise needs them to open.
     """
 
     title: str
@@ -45,6 +56,9 @@ class Terms:
     minimum_ticket: Money | None
     vehicle_form: VehicleForm | None
     closes_on: date | None
+    manager_name: str = ""
+    manager_form: ManagerForm | None = None
+    manager_number: str = ""
 
     def is_over(self, today: date) -> bool:
         """Tell whether the last day to subscribe lies before the legal day `today`."""
@@ -77,6 +91,9 @@ def missing_terms(terms: Terms, *, today: date) -> tuple[FieldError, ...]:
         "minimum_ticket": terms.minimum_ticket,
         "vehicle_form": terms.vehicle_form,
         "closes_on": terms.closes_on,
+        "manager_name": terms.manager_name,
+        "manager_form": terms.manager_form,
+        "manager_number": terms.manager_number,
     }
     missing = [FieldError(f"/{name}", "required") for name, value in stated.items() if not value]
     if terms.closes_on is not None and terms.closes_on < today:

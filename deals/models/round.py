@@ -12,7 +12,7 @@ from crowdfund.db.fields import CurrencyField, MoneyField, WordField, words_chec
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.ids import new_id
 from deals.core.policy import READ_ROUNDS, WRITE_ROUNDS, sees_everything_submitted, sees_open_rounds
-from deals.core.round import RoundSnapshot, Stage, Terms, VehicleForm
+from deals.core.round import ManagerForm, RoundSnapshot, Stage, Terms, VehicleForm
 from deals.core.states import SEEN_BY_INVESTORS, UNSEEN_BY_THE_DESK, RoundState
 from deals.models.subscription import Subscription
 
@@ -55,6 +55,9 @@ class Round(models.Model):
     minimum_ticket = MoneyField(null=True)
     vehicle_form = WordField(null=True)
     closes_on = models.DateField(null=True)
+    manager_name = models.CharField(max_length=120, blank=True, default="")
+    manager_form = WordField(null=True)
+    manager_number = models.CharField(max_length=20, blank=True, default="")
     return_reason = models.TextField(blank=True, max_length=2_000)
     submission_determination = models.ForeignKey(
         "compliance.Determination", on_delete=models.PROTECT, null=True, related_name="+"
@@ -79,6 +82,7 @@ class Round(models.Model):
             words_check("state", RoundState, name="round_state_is_a_word"),
             words_check("stage", Stage, name="round_stage_is_a_word"),
             words_check("vehicle_form", VehicleForm, name="round_vehicle_form_is_a_word"),
+            words_check("manager_form", ManagerForm, name="round_manager_form_is_a_word"),
             models.CheckConstraint(name="round_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(name="round_target_is_positive", condition=Q(target__gt=0)),
             models.CheckConstraint(name="round_ticket_is_positive", condition=Q(minimum_ticket__gt=0)),
@@ -152,6 +156,9 @@ class Round(models.Model):
             minimum_ticket=self.minimum_ticket,
             vehicle_form=VehicleForm(self.vehicle_form) if self.vehicle_form else None,
             closes_on=self.closes_on,
+            manager_name=self.manager_name,
+            manager_form=ManagerForm(self.manager_form) if self.manager_form else None,
+            manager_number=self.manager_number,
         )
 
     def snapshot(self) -> RoundSnapshot:
@@ -208,6 +215,8 @@ class Round(models.Model):
     def _set(self, terms: Terms) -> None:
         self.title, self.summary, self.closes_on = terms.title, terms.summary, terms.closes_on
         self.stage, self.vehicle_form = terms.stage, terms.vehicle_form
+        self.manager_name, self.manager_form = terms.manager_name, terms.manager_form
+        self.manager_number = terms.manager_number
         self.target, self.minimum_raise, self.minimum_ticket = terms.target, terms.minimum_raise, terms.minimum_ticket
 
     def _save(self, *fields: str) -> None:

@@ -102,6 +102,13 @@ def own_payment_due(actor: Actor, payment_id: UUID) -> Payment:
     return found
 
 
+def purchases_due(actor: Actor) -> "QuerySet[Payment, Payment]":
+    """Return what the actor is to pay for something that a room above sells, the first to fall due first. One query."""
+    due = own_payments(actor).filter(party_id=actor.id, party__isnull=False, purpose__in=COMING_IN)
+    due = due.filter(state__in=[PaymentState.DUE, PaymentState.INSTRUCTED])
+    return due.order_by("pay_by", "id")
+
+
 def payments_by_state(actor: Actor) -> dict[PaymentState, int]:
     """Return how many movements the actor sees in each state, zeros included. One query."""
     rows = Payment.objects.visible_to(actor).values("state").annotate(count=Count("id")).values_list("state", "count")

@@ -92,8 +92,9 @@ def own_rounds(actor: Actor) -> "QuerySet[Round, Round]":
 
 
 def open_rounds(actor: Actor) -> "QuerySet[Round, Round]":
-    """Return the raises that look for a lead or for followers, the earliest closing first. One query."""
-    return rounds_seen_by(actor, states=SEEN_BY_INVESTORS).order_by("closes_on", "id")
+    """Return other companies' raises that look for a lead or for followers, the earliest closing first. One query."""
+    rows = rounds_seen_by(actor, states=SEEN_BY_INVESTORS).order_by("closes_on", "id")
+    return rows.exclude(project__organisation_id__in=list(actor.memberships))
 
 
 def desk_queue(actor: Actor) -> "QuerySet[Round, Round]":

@@ -83,6 +83,10 @@ def round_context(request: PageRequest, row: "Round") -> dict[str, Any]:
         "was_refused": ruling is not None and request.GET.get("refused", "") == str(ruling.id),
         "trail": _trail(actor, row),
         "refusal": _refusal(request),
+        "marked": {
+            name: presentation.marked(text, today=today_of(request))
+            for name, text in (("title", row.title), ("summary", row.summary))
+        },
     }
 
 

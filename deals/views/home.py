@@ -35,6 +35,7 @@ def home(request: PageRequest) -> HttpResponse:
         if works_the_desk or len(own) > 2
         else "",
         "to_pay": [presentation.own_subscription(row) for row in queries.unpaid_of(actor)[:_A_FEW]],
+        "purchases_due": list(queries.purchases_due(actor)[:_A_FEW]),
         "sees_open_rounds": policy.sees_open_rounds(actor),
         "open_rounds": offers,
         "targets_chart": presentation.targets_chart(offers),

@@ -30,6 +30,9 @@ TERMS = {
     "minimum_raise": "5000000.00",
     "minimum_ticket": "1000000.00",
     "vehicle_form": "limited_partnership",
+    "manager_name": "明德私募基金管理有限公司",
+    "manager_form": "company",
+    "manager_number": "P1012345",
 }
 LEADS_WITH = "1500000.00"
 LEAD_OWNS = "15000000.00"

@@ -34,7 +34,7 @@ from deals.actions.create_project import create_project
 from deals.actions.draft_round import draft_round
 from deals.actions.open_round import open_round
 from deals.actions.submit_round import submit_round
-from deals.core.round import Stage, Terms, VehicleForm
+from deals.core.round import ManagerForm, Stage, Terms, VehicleForm
 from deals.models import Round, Subscription
 from tests.factories.accounts import credit_code, join, make_organisation, make_person, make_user
 from tests.factories.closing import Part, make_led_round, make_vehicle
@@ -162,6 +162,9 @@ def terms(title: str) -> Terms:
         minimum_ticket=Money.parse("1000000.00", Currency.CNY),
         vehicle_form=VehicleForm.LIMITED_PARTNERSHIP,
         closes_on=legal_day(system_now()) + timedelta(days=60),
+        manager_name="明德私募基金管理有限公司",
+        manager_form=ManagerForm.COMPANY,
+        manager_number="P1012345",
     )
 
 

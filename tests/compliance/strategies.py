@@ -1,28 +1,45 @@
 """tests / compliance: facts of every shape, for properties."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
 from compliance.core.facts import (
     Basis,
     Board,
+    DeemedKind,
     FundingFacts,
+    FundTarget,
+    Holder,
+    HolderFacts,
+    HolderKind,
     HolderPart,
+    InvestorClass,
+    InvestorKind,
     LeadFacts,
     LeadRatioFacts,
     LegalForm,
     LockUpFacts,
+    ManagerKind,
     Movement,
     MovementKind,
+    ParallelVehicle,
     Party,
     PartyKind,
+    Passage,
+    ProductGrade,
+    ProductKind,
+    QualificationFacts,
     Reason,
+    Regime,
     RoundFacts,
     Stage,
     StepUp,
     SubscriptionFacts,
+    SuitabilityFacts,
+    TextFacts,
     Unknown,
+    VehicleFacts,
     VehicleShare,
 )
 from compliance.core.outcome import Outcome
@@ -115,3 +132,93 @@ def funding_facts(draw: st.DrawFn) -> FundingFacts:
         movements=tuple(draw(st.lists(flows, max_size=12))),
         holds_for=draw(ids),
     )
+
+
+amounts = st.builds(Money, st.integers(0, 10**12), st.just(Currency.CNY))
+
+
+def qualification_facts() -> st.SearchStrategy[QualificationFacts]:
+    """Return facts about an investor under any regime, known and unknown."""
+    return st.builds(
+        QualificationFacts,
+        regime=st.sampled_from(Regime),
+        investor_kind=st.sampled_from(InvestorKind) | unknowns,
+        ticket=amounts | unknowns,
+        deemed=st.sampled_from(DeemedKind) | st.none() | unknowns,
+        financial_assets=amounts | unknowns,
+        net_assets=amounts | unknowns,
+        annual_incomes=st.lists(amounts, min_size=3, max_size=3).map(tuple) | unknowns,
+        family_net_financial_assets=amounts | unknowns,
+        family_financial_assets=amounts | unknowns,
+        experience_years=st.integers(0, 40) | unknowns,
+        product_kind=st.sampled_from(ProductKind) | unknowns,
+    )
+
+
+def holders(depth: int = 3) -> st.SearchStrategy[tuple[Holder, ...]]:
+    """Return holders of every kind; vehicles that are looked through down to some depth, some without members."""
+    plain = [kind for kind in HolderKind if kind is not HolderKind.UNFILED_VEHICLE]
+    counts = st.integers(0, 60)
+    one = st.builds(Holder, kind=st.sampled_from(plain), count=counts, members=st.none())
+    if depth:
+        vehicle = st.builds(
+            Holder,
+            kind=st.just(HolderKind.UNFILED_VEHICLE),
+            count=st.integers(0, 3),
+            members=holders(depth - 1) | unknowns,
+        )
+        one = one | vehicle
+    return st.lists(one, max_size=4).map(tuple)
+
+
+def holder_facts() -> st.SearchStrategy[HolderFacts]:
+    """Return facts about the holders of any form, known and unknown."""
+    return st.builds(
+        HolderFacts,
+        company_form=forms | unknowns,
+        private_fund=st.booleans() | unknowns,
+        holders=holders() | unknowns,
+        adding=holders(1) | unknowns,
+        parallel_vehicles=st.lists(st.builds(ParallelVehicle, holders=holders(1)), max_size=2).map(tuple) | unknowns,
+    )
+
+
+def suitability_facts() -> st.SearchStrategy[SuitabilityFacts]:
+    """Return facts about a sale to an investor, known and unknown."""
+    instants = st.datetimes(datetime(2015, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))
+    return st.builds(
+        SuitabilityFacts,
+        investor_class=st.sampled_from(InvestorClass) | st.none() | unknowns,
+        product_grade=st.sampled_from(ProductGrade) | unknowns,
+        professional=st.booleans() | unknowns,
+        requested_by_investor=st.booleans() | unknowns,
+        special_warning_given=st.booleans() | unknowns,
+        assessed_on=days | st.none() | unknowns,
+        signed_at=instants | st.none() | unknowns,
+        called_back_at=instants | st.none() | unknowns,
+    )
+
+
+def vehicle_facts() -> st.SearchStrategy[VehicleFacts]:
+    """Return facts about a vehicle as a private fund, known and unknown."""
+    return st.builds(
+        VehicleFacts,
+        vehicle_form=forms | unknowns,
+        general_partner=st.sampled_from(ManagerKind) | st.none() | unknowns,
+        manager=st.sampled_from(ManagerKind) | unknowns,
+        manager_is_registered=st.booleans() | unknowns,
+        target=st.sampled_from(FundTarget) | unknowns,
+        paid_in=tickets | foreign_tickets | st.none() | unknowns,
+        raised_on=days | st.none() | unknowns,
+        filed_on=days | st.none() | unknowns,
+        splits_income_rights=st.booleans() | unknowns,
+    )
+
+
+def text_facts() -> st.SearchStrategy[TextFacts]:
+    """Return texts, some of which say what they may not."""
+    texts = st.text(max_size=20) | st.sampled_from(
+        ["保本保收益", "不承诺保本", "人人可投", "股权众筹", "No risk at all"]
+    )
+    passages = st.builds(Passage, place=st.sampled_from(["title", "summary"]), text=texts)
+    return st.builds(TextFacts, passages=st.lists(passages, max_size=3).map(tuple) | unknowns)

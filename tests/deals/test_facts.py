@@ -5,14 +5,23 @@ from uuid import uuid4
 
 import pytest
 
-from compliance.core.facts import LegalForm, Reason, StepUp, Unknown, VehicleShare
+from compliance.core.facts import LegalForm, ManagerKind, Passage, Reason, StepUp, Unknown, VehicleShare
 from deals.core.closing import Standing, Taken, standing_of
+from deals.core.holders import Partners
 from deals.core.lead import Pledge
 from deals.core.money_moves import SubscriptionKind
-from deals.core.round import RoundSnapshot, Terms, VehicleForm
+from deals.core.round import ManagerForm, RoundSnapshot, Terms, VehicleForm
 from deals.core.states import RoundState, SubscriptionState
-from deals.facts import closing_facts, lead_facts, round_facts, subscription_facts
-from tests.factories.deals import COMPLETE, HALF_FILLED, changed, yuan
+from deals.facts import (
+    closing_facts,
+    holder_facts,
+    lead_facts,
+    round_facts,
+    subscription_facts,
+    text_facts,
+    vehicle_facts,
+)
+from tests.factories.deals import COMPLETE, HALF_FILLED, TODAY, changed, yuan
 from tests.factories.leads import FIFTH, RICH, pledge
 
 
@@ -62,7 +71,9 @@ def test_at_closing_the_lead_is_measured_over_what_is_allocated_and_in_its_vehic
     assert (facts.lead_commitment, facts.allocated_amount) == (yuan(FIFTH), yuan("16000000.00"))
     assert facts.round_target == COMPLETE.target, "both moments gate"
     whole, own, nothing = yuan("16000000.00"), yuan(FIFTH), yuan("0.00")
-    assert facts.vehicle == VehicleShare(capital=whole, as_general_partner=own, as_limited_partner=nothing)
+    assert facts.vehicle == VehicleShare(capital=whole, as_general_partner=nothing, as_limited_partner=own)
+    alone = closing_facts(_snapshot(changed(manager_form=None)), pledge=pledge(), standing=standing)
+    assert alone.vehicle == VehicleShare(capital=whole, as_general_partner=own, as_limited_partner=nothing)
 
 
 def test_a_raise_without_its_lead_knows_nothing_about_it():
@@ -77,3 +88,46 @@ def test_a_subscription_names_its_amount_and_its_investor_s_certification(is_cer
     assert facts.vehicle_form is LegalForm.LIMITED_PARTNERSHIP
     unknown = subscription_facts(_snapshot(HALF_FILLED), amount=yuan("1.00"), is_certified=is_certified)
     assert unknown.vehicle_form == Unknown(Reason.NOT_STATED)
+
+
+def test_the_manager_is_general_partner_and_manages():
+    facts = vehicle_facts(_snapshot(COMPLETE), raised_on=None)
+    assert facts.manager is facts.general_partner is ManagerKind.COMPANY
+    assert (facts.manager_is_registered, facts.paid_in, facts.filed_on, facts.splits_income_rights) == (
+        True,
+        None,
+        None,
+        False,
+    )
+
+
+def test_a_manager_whom_nobody_stated_is_unknown():
+    facts = vehicle_facts(_snapshot(HALF_FILLED), raised_on=TODAY)
+    assert facts.manager == facts.general_partner == facts.manager_is_registered == Unknown(Reason.NOT_STATED)
+    assert facts.raised_on == TODAY
+
+
+@pytest.mark.parametrize("form", ManagerForm)
+def test_every_manager_has_its_kind(form: ManagerForm):
+    assert vehicle_facts(_snapshot(changed(manager_form=form)), raised_on=None).manager is ManagerKind(form.value)
+
+
+def test_without_a_manager_the_lead_is_recorded_as_general_partner():
+    partners = Partners(has_lead=True, followers=2)
+    kinds = [
+        [(holder.kind.value, holder.count) for holder in facts.holders]
+        for terms in (COMPLETE, changed(manager_form=None))
+        if isinstance((facts := holder_facts(_snapshot(terms), partners=partners, beside=(), adding=1)).holders, tuple)
+    ]
+    assert kinds == [
+        [("general_partner", 1), ("individual", 3)],
+        [("general_partner", 1), ("individual", 2)],
+    ]
+
+
+def test_the_texts_of_a_raise_are_asked_word_for_word():
+    facts = text_facts(_snapshot(COMPLETE))
+    assert facts.passages == (
+        Passage(place="title", text=COMPLETE.title),
+        Passage(place="summary", text=COMPLETE.summary),
+    )

@@ -96,6 +96,13 @@ def test_open_raises_come_in_the_order_of_closing(founder: Persona, follower: Pe
     assert [row.id for row in queries.open_rounds(follower.actor)] == [early.id, late.id]
 
 
+def test_open_raises_are_those_of_other_companies(founder: Persona, lead: Persona):
+    theirs = make_round(founder, state=RoundState.OPEN)
+    mine = make_round(lead, state=RoundState.OPEN)
+    assert {row.id for row in queries.rounds_seen_by(lead.actor)} == {mine.id, theirs.id}
+    assert [row.id for row in queries.open_rounds(lead.actor)] == [theirs.id]
+
+
 def test_own_raises_are_those_of_own_companies(founder: Persona, lead: Persona):
     mine, theirs = make_round(founder, state=RoundState.OPEN), make_round(lead, state=RoundState.OPEN)
     assert [row.id for row in queries.own_rounds(founder.actor)] == [mine.id]

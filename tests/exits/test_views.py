@@ -56,6 +56,9 @@ def test_the_buyer_finds_consents_and_pays(founder: Persona, follower: Persona, 
     payment = purchase_of(window)
     assert reverse("payments") in buyer.client.get(page).content.decode()
     assert "1,500,000.00" in buyer.client.get(page).content.decode()
+    assert [due.id for due in buyer.client.get("/").context["purchases_due"]] == [payment.id]
+    assert "1,500,000.00" in buyer.client.get("/").content.decode()
+    assert not follower.client.get("/").context["purchases_due"]
     listed = buyer.client.get(reverse("payments")).content.decode()
     assert payment.reference in listed
     assert reverse("round", args=[vehicle.round_id]) not in listed, "the buyer may not read the raise"

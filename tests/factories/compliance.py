@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from compliance.core.certification import EvidenceKind, Regime, expiry_of
 from compliance.core.citation import Citation
 from compliance.core.clearance import clearable_in
+from compliance.core.declaration import NOTHING_DECLARED, Declaration
 from compliance.core.engine import Answer
 from compliance.core.facts import Facts, Reason, RoundFacts, Unknown
 from compliance.core.findings import Finding
@@ -25,13 +26,15 @@ from tests.factories.accounts import LONG_AGO, make_user
 MISSING: Final = Unknown(Reason.NOT_STATED)
 
 
-def make_application(user: User, *, now: datetime = LONG_AGO) -> Certification:
+def make_application(user: User, *, declaration: Declaration | None = None, now: datetime = LONG_AGO) -> Certification:
     """Store an application that waits."""
     return Certification.apply(
         user_id=user.id,
         regime=Regime.PRIVATE_FUND_2014,
         evidence=EvidenceKind.FINANCIAL_ASSETS,
         statement="存款与股票合计 3,200,000 元",
+        declaration=declaration or NOTHING_DECLARED,
+        determination_id=None,
         now=now,
     )
 

@@ -16,7 +16,7 @@ from deals.actions.create_project import create_project
 from deals.actions.draft_round import draft_round
 from deals.actions.open_round import open_round
 from deals.actions.submit_round import submit_round
-from deals.core.round import Stage, Terms, VehicleForm
+from deals.core.round import ManagerForm, Stage, Terms, VehicleForm
 from deals.core.states import RoundState
 from deals.models import Project, Round
 
@@ -33,6 +33,9 @@ COMPLETE = Terms(
     minimum_ticket=Money.parse("1000000.00", Currency.CNY),
     vehicle_form=VehicleForm.LIMITED_PARTNERSHIP,
     closes_on=TODAY + timedelta(days=60),
+    manager_name="明德私募基金管理有限公司",
+    manager_form=ManagerForm.COMPANY,
+    manager_number="P1012345",
 )
 TOO_SMALL_A_TICKET = replace(COMPLETE, minimum_ticket=Money.parse("300000.00", Currency.CNY))
 """What article 12 of the private fund measures does not let pass."""

@@ -7,6 +7,7 @@ say such a thing is the platform's reading and stands in the book; `compliance.c
 
 from typing import Final
 
+from compliance.core.book import NotInForce, View
 from compliance.core.facts import Passage, TextFacts, Unknown
 from compliance.core.findings import Finding
 from compliance.core.marks import Mark, marks
@@ -26,6 +27,18 @@ PHRASES: Final = {PROMISE_ID: PROMISES, SOLICITATION_ID: SOLICITATIONS, RESERVED
 
 _AROUND: Final = 12
 """How many characters of the text a message quotes on each side."""
+
+
+def phrases_of(view: View) -> frozenset[str]:
+    """Return every phrase that one of the rules looks for on the view's legal day."""
+    found: set[str] = set()
+    for parameter in PHRASES.values():
+        try:
+            value = view.entry(parameter).value
+        except NotInForce:
+            continue
+        found |= value if isinstance(value, frozenset) else set()
+    return frozenset(found)
 
 
 def promise(facts: TextFacts, law: Reading) -> Judged:

@@ -11,6 +11,7 @@ from crowdfund.accounts.core.policy import may_seat_staff, require
 from crowdfund.accounts.core.roles import Role
 from crowdfund.accounts.models import User
 from crowdfund.accounts.models.sign_in import enrol_one_time_codes, prove_email
+from crowdfund.accounts.models.user import HashedPassword
 from crowdfund.db.events import Subject, record
 from crowdfund.db.work import unit_of_work
 from crowdfund.kernel.actor import Actor
@@ -21,7 +22,7 @@ def seat_staff(
     actor: Actor,
     now: datetime,
     email: str,
-    password: str,
+    password: str | HashedPassword,
     totp_secret: str,
     roles: Collection[Role],
     language: Language = Language.ZH_HANS,

@@ -1,8 +1,10 @@
 """accounts / models: somebody who signs in, known by an e-mail address only."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Self
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -18,6 +20,18 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         """Return the user with this address, whatever the case it was typed in."""
         return self.get(email=(username or "").lower())
+
+
+@dataclass(frozen=True, slots=True)
+class HashedPassword:
+    """A password as it is stored, so that made-up accounts that share a public one cost one slow hash together."""
+
+    encoded: str
+
+    @classmethod
+    def of(cls, password: str) -> Self:
+        """Hash a password. Slow, as it is meant to be."""
+        return cls(make_password(password))
 
 
 class User(AbstractBaseUser):
@@ -52,11 +66,14 @@ class User(AbstractBaseUser):
         """Return a user with an id and a joining instant; `fill` or a sign-up form supplies the rest."""
         return cls(id=new_id(now), joined_at=now)
 
-    def fill(self, *, email: str, password: str | None, language: Language) -> None:
+    def fill(self, *, email: str, password: str | HashedPassword | None, language: Language) -> None:
         """Set what somebody signs in with; without a password only a reset by e-mail opens the account."""
         self.email = email.strip().lower()
         self.language = language
-        self.set_password(password)
+        if isinstance(password, HashedPassword):
+            self.password = password.encoded
+        else:
+            self.set_password(password)
 
     def join(self, *, now: datetime) -> None:
         """Store a new user."""

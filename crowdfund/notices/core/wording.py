@@ -163,6 +163,14 @@ _WORDING: Final[dict[str, Wording]] = {
         ("已申请合格投资者认定", "一份合格投资者认定申请已提交，等待合规专员决定。"),
         ("Certification applied for", "An investor has applied to be certified as qualified and waits for a decision."),
     ),
+    "certification.application_refused": _words(
+        Topic.ACCOUNT,
+        ("合格投资者认定申请未能提交", "您填写的金额未达到合格投资者标准，规则库给出了条款与补救办法。"),
+        (
+            "Application refused by a rule",
+            "Your figures do not make you a qualified investor; the rulebook names the article and what would help.",
+        ),
+    ),
     "certification.approved": _words(
         Topic.ACCOUNT,
         ("已认定为合格投资者", "您已被认定为合格投资者，有效期十二个月；现在可以认购。"),

@@ -34,6 +34,18 @@ def sign_in(client: Client, email: str, password: str = PASSWORD, **options: Any
     return client.post(reverse("account_login"), {"login": email, "password": password}, **options)
 
 
+def english(email: str) -> None:
+    user = make_user(email)
+    user.language = "en"
+    user.save()
+
+
+def language_of_page(client: Client) -> str:
+    answer = client.get(reverse("accounts:my_account"))
+    assert answer.status_code == 200
+    return str(answer.headers["Content-Language"])
+
+
 def is_signed_in(client: Client) -> bool:
     return client.get(reverse("accounts:my_account")).status_code == 200
 
@@ -101,12 +113,36 @@ class TestSignIn:
         sign_in(client, "gone@example.com")
         assert not is_signed_in(client)
 
-    def test_the_page_goes_on_in_the_user_s_language(self, client: Client):
-        user = make_user("english@example.com")
-        user.language = "en"
-        user.save()
-        response = sign_in(client, "english@example.com")
-        assert response.cookies["django_language"].value == "en"
+    def test_pages_go_on_in_the_account_s_language_where_the_browser_has_chosen_none(self, client: Client):
+        english("english@example.com")
+        sign_in(client, "english@example.com")
+        assert language_of_page(client) == "en"
+        client.post(reverse("account_logout"))
+        assert "django_language" not in client.cookies
+        make_user("chinese@example.com")
+        sign_in(client, "chinese@example.com")
+        assert language_of_page(client) == "zh-hans"
+
+    @pytest.mark.parametrize("is_sandbox", [True, False])
+    def test_a_language_chosen_in_this_browser_wins_whoever_signs_in(
+        self, client: Client, settings: Any, is_sandbox: bool
+    ):
+        settings.IS_SANDBOX = is_sandbox
+        make_user("chinese@example.com")
+        client.post(reverse("set_language"), {"language": "en", "next": "/"})
+        sign_in(client, "chinese@example.com")
+        assert language_of_page(client) == "en"
+        client.post(reverse("set_language"), {"language": "zh-hans", "next": "/"})
+        client.post(reverse("account_logout"))
+        english("english@example.com")
+        sign_in(client, "english@example.com")
+        assert language_of_page(client) == "zh-hans"
+
+    def test_a_cookie_that_names_no_language_chooses_none(self, client: Client):
+        english("english@example.com")
+        client.cookies["django_language"] = "tlh"
+        sign_in(client, "english@example.com")
+        assert language_of_page(client) == "en"
 
     def test_a_reset_of_an_unknown_address_looks_like_one_of_a_known(self, client: Client):
         make_user("known@example.com")

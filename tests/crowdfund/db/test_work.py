@@ -196,6 +196,38 @@ class TestAfterCommit:
             raise ZeroDivisionError
         assert woken == []
 
+    def test_wakes_once_however_many_verbs_of_a_transaction_ask_for_it(self):
+        woken = []
+
+        def wake():
+            woken.append(stored())
+
+        with envelope():
+            for name in ("first", "second"):
+                with unit_of_work(actor=ACTOR, now=NOW) as work:
+                    work.after_commit(wake)
+                    store(name)
+        assert woken == [{"first", "second"}]
+        with unit_of_work(actor=ACTOR, now=NOW) as work:
+            work.after_commit(wake)
+            work.after_commit(wake)
+        assert len(woken) == 2
+
+    def test_wakes_for_what_stays_when_the_verb_that_asked_first_was_taken_back(self):
+        woken = []
+
+        def wake():
+            woken.append(stored())
+
+        with envelope():
+            with pytest.raises(ZeroDivisionError), unit_of_work(actor=ACTOR, now=NOW) as work:
+                work.after_commit(wake)
+                raise ZeroDivisionError
+            with unit_of_work(actor=ACTOR, now=NOW) as work:
+                work.after_commit(wake)
+                store("row")
+        assert woken == [{"row"}]
+
     def test_a_wake_that_fails_hurts_nobody(self):
         woken = []
         with unit_of_work(actor=ACTOR, now=NOW) as work:

@@ -9,7 +9,18 @@ from django.test import Client, RequestFactory
 from crowdfund.demo.context import practice
 from crowdfund.demo.logins import one_time_code
 from crowdfund.demo.market import load_market
-from crowdfund.demo.people import CHEN, EVERYBODY, LUO, OFFICER, OPERATOR, PASSWORD, TAO, Resident
+from crowdfund.demo.people import (
+    CHEN,
+    EVERYBODY,
+    LUO,
+    OFFICER,
+    OPERATOR,
+    PASSWORD,
+    SECOND_OFFICER,
+    SECOND_OPERATOR,
+    TAO,
+    Resident,
+)
 from crowdfund.kernel.clock import system_now
 from tests.factories.accounts import PASSWORD as OWN_PASSWORD
 from tests.factories.accounts import make_user
@@ -57,7 +68,9 @@ def test_the_sign_in_page_has_one_button_for_everybody(market: None):
     assert {form["password"] for form in sent} == {PASSWORD}
 
 
-@pytest.mark.parametrize("resident", [CHEN, OFFICER, OPERATOR], ids=lambda resident: resident.name)
+@pytest.mark.parametrize(
+    "resident", [CHEN, OFFICER, SECOND_OFFICER, OPERATOR, SECOND_OPERATOR], ids=lambda resident: resident.name
+)
 def test_one_click_signs_in(market: None, resident: Resident):
     assert resident.label in page(enter(resident), "/")
 

@@ -7,14 +7,19 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from compliance.core.states import CertificationState
-from compliance.models import Certification, Determination
+from compliance.core.outcome import Outcome
+from compliance.core.queues import queues_today
+from compliance.core.states import CertificationState, ScreeningState
+from compliance.models import Certification, Determination, Screening
+from compliance.queries import board
 from crowdfund.accounts.core.identity import is_credit_code
 from crowdfund.accounts.models import Organisation, Person, RoleGrant, User
+from crowdfund.accounts.queries import actor_of
 from crowdfund.audit.models import Event
-from crowdfund.demo import acts, market
+from crowdfund.demo import acts, market, raises
 from crowdfund.demo.calendar import DAYS_TO_UNLOCK
-from crowdfund.demo.people import CHECKED, EVERYBODY, FANG, GAO, PASSWORD, STAFF, STRANGER
+from crowdfund.demo.people import CHECKED, EVERYBODY, FANG, GAO, OFFICER, PASSWORD, STAFF, STRANGER, WEN
+from crowdfund.embedded.screening.names import script_of
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.ledger import queries as ledger
@@ -35,13 +40,14 @@ pytestmark = pytest.mark.django_db
 def swept(now: datetime) -> dict[str, int]:
     """Run every sweep at an instant and return how many effects each had.
 
-    Whoever was certified is screened for the first time once the platform runs; that is not what the market left over.
+    Whoever was certified is screened for the first time once the platform runs, and determinations are computed again
+    each night; that is not what the market left over.
     """
     actor = Actor.system("sweeps", request_id="tests")
     return {
         name: run_sweep(actor=actor, now=now, sweep=sweep, day=legal_day(now)).effects
         for name, sweep in installed_sweeps().items()
-        if name != "rescreening"
+        if name not in {"rescreening", "replay"}
     }
 
 
@@ -51,7 +57,7 @@ def test_there_is_something_of_everything():
     assert Organisation.objects.count() == Project.objects.count() == 5
     assert all(is_credit_code(company.credit_code) for company in Organisation.objects.all())
     assert {RoundState(state) for state in Round.objects.values_list("state", flat=True)} == set(RoundState)
-    assert set(Determination.objects.values_list("verdict", flat=True)) == {"PERMIT", "ADVISE", "DENY"}
+    assert set(Determination.objects.values_list("verdict", flat=True)) == {"PERMIT", "ADVISE", "WARN", "REFER", "DENY"}
     assert Round.objects.filter(state=RoundState.DRAFT, minimum_ticket=None).exists()
     returned = Event.objects.filter(verb="round.returned").exclude(reason="").values_list("subject_id", flat=True)
     states = set(Round.objects.filter(id__in=list(returned)).values_list("state", flat=True))
@@ -79,7 +85,7 @@ def test_money_was_paid_through_the_custodian():
 
 def test_each_step_of_the_thread_has_something_to_do():
     market.load_market(now=NOW)
-    assert not LeadOffer.objects.filter(round__state=RoundState.OPEN).exists()
+    assert not LeadOffer.objects.filter(round__title=raises.SENSORS_A).exists()
     led = Round.objects.get(state=RoundState.LED)
     paid = Subscription.objects.filter(round=led, state=SubscriptionState.PAID)
     assert yuan("10000000.00") == led.minimum_raise == sum((each.amount for each in paid), start=led.minimum_ticket)
@@ -90,6 +96,33 @@ def test_each_step_of_the_thread_has_something_to_do():
     assert window.state == WindowState.OPEN
     assert ExitElection.objects.get(holder__email=FANG.email).portion == Portion.NONE
     assert ExitElection.objects.get(holder__email=GAO.email).portion == Portion.ALL
+
+
+def test_each_officers_queue_has_something_that_waits():
+    market.load_market(now=NOW)
+    today = legal_day(NOW)
+    officer = actor_of(User.objects.get(email=OFFICER.email).id, request_id="tests", is_stepped_up=True)
+    waiting = {state.queue.name: (state.count, state.age_days) for state in queues_today(officer, today=today)}
+    assert waiting["compliance:clearances"] == (2, 6)
+    assert waiting["compliance:certifications"][0] == waiting["raises"][0] == 1
+    (ending,) = board.certifications_ending(officer, today=today)
+    assert (ending.user.email, ending.expires_on) == (WEN.email, today + timedelta(days=20))
+    found = {cell.outcome for cell in board.heat_of(officer).cells.values()}
+    assert found >= {Outcome.PERMIT, Outcome.WARN, Outcome.REFER, Outcome.DENY}
+
+
+def test_the_screening_of_one_investor_waits_for_the_provider_who_has_them_on_a_list():
+    market.load_market(now=NOW)
+    assert set(Screening.objects.values_list("state", flat=True)) == {ScreeningState.REQUESTED}
+    assert Screening.objects.get(user__email=WEN.email).told_at is None
+    assert script_of(WEN.real_name).result == "hit"
+    others = [resident for resident in CHECKED if script_of(resident.real_name).result != "clear"]
+    assert others == [WEN]
+
+
+def test_one_password_is_hashed_once():
+    market.load_market(now=NOW)
+    assert User.objects.values("password").distinct().count() == 1
 
 
 def test_those_that_closed_have_a_vehicle_and_a_table_of_their_holders():

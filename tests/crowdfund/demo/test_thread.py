@@ -24,7 +24,8 @@ from crowdfund.demo.people import (
     XU,
     Resident,
 )
-from crowdfund.demo.thread import Step, thread_for
+from crowdfund.demo.steps import Step
+from crowdfund.demo.thread import thread_for
 from crowdfund.kernel.actor import Actor
 from deals.actions.accept_lead_offer import accept_lead_offer
 from deals.actions.offer_lead import offer_lead

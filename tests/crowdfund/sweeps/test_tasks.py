@@ -37,9 +37,13 @@ def test_a_clock_that_was_just_moved_raises_no_alarm_and_one_that_ran_on_raises_
     noon = start_of(legal_day(business_now()) + timedelta(days=365)) + timedelta(hours=12)
     BusinessClock.advance(by=noon - business_now())
     assert late_alarms() == 0
-    later = business_now() + timedelta(minutes=11)
-    monkeypatch.setattr(tasks, "business_now", lambda: later)
-    assert [late_alarms(), late_alarms()] == [1, 1]
+    landed_at = business_now()
+    alarms = []
+    for minutes in (11, 12, 13, 14):
+        later = landed_at + timedelta(minutes=minutes)
+        monkeypatch.setattr(tasks, "business_now", lambda at=later: at)
+        alarms.append(late_alarms())
+    assert alarms == [0, 0, 1, 1]
 
 
 @pytest.mark.parametrize(("task", "seconds"), [(tasks.run_due, 20), (tasks.report_late, 60)])

@@ -23,7 +23,7 @@ def _snapshot(terms) -> RoundSnapshot:
 def test_only_a_refusal_is_recorded_here(terms, expected: list[str]):
     before = _snapshot(terms)
     with recorded() as events, unit_of_work(actor=deciding_officer(), now=NOW):
-        ruling = ask_rules(before=before, refused_verb="round.submission_refused")
+        ruling = ask_rules(before=before, refused_verb="round.submission_refused", is_opening=False)
     assert verbs(events) == expected
     assert (ruling.subject_id, ruling.as_of) == (before.id, TODAY)
     assert Determination.objects.get(id=ruling.id).organisation_id == before.organisation_id
@@ -31,4 +31,4 @@ def test_only_a_refusal_is_recorded_here(terms, expected: list[str]):
 
 def test_nothing_is_asked_outside_of_a_unit_of_work():
     with pytest.raises(OutsideWork):
-        ask_rules(before=_snapshot(COMPLETE), refused_verb="round.submission_refused")
+        ask_rules(before=_snapshot(COMPLETE), refused_verb="round.submission_refused", is_opening=False)

@@ -34,13 +34,13 @@ def test_the_holders_and_the_newcomer_are_what_the_rules_see(row: Round, followe
     assert (ruling.facts_kind, ruling.verdict) == ("holders", Outcome.PERMIT)
     assert ruling.facts["holders"] == [
         {"kind": "general_partner", "count": 1, "members": None},
-        {"kind": "individual", "count": 2, "members": None},
+        {"kind": "individual", "count": 3, "members": None},
     ]
     assert ruling.facts["adding"] == [{"kind": "individual", "count": 1, "members": None}]
 
 
 def test_the_fifty_first_partner_is_refused_and_takes_no_room(row: Round, follower: Persona):
-    fill_places(row, 49)
+    fill_places(row, 48)
     with recorded() as events, rows_stay(Subscription, Round):
         done = subscribe(actor=follower.actor, now=NOW, round_id=row.id, amount=yuan(CRUMB))
     assert isinstance(done, Refused)
@@ -56,7 +56,7 @@ def test_raises_of_one_project_are_counted_together(row: Round, founder: Persona
     beside = make_led_round(founder, lead, terms=WIDE, amount="16000000.00")
     Round.objects.filter(id=beside.id).update(project=Project.objects.get(rounds=row))
     fill_places(beside, 30)
-    fill_places(row, 18)
+    fill_places(row, 16)
     done = subscribe(actor=follower.actor, now=NOW, round_id=row.id, amount=yuan(CRUMB))
     assert isinstance(done, Refused)
     (denied,) = [finding for finding in done.findings if finding.outcome is Outcome.DENY]

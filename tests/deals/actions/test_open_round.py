@@ -1,20 +1,22 @@
 """A member opens an approved raise, if the rules of the day let it pass."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from compliance.core.outcome import Outcome as Verdict
 from compliance.core.verdict import Refused
 from compliance.models import Determination
 from crowdfund.kernel.errors import IllegalMove, Invalid, NotAuthorised, NotFound
 from deals.actions.open_round import open_round
 from deals.core.policy import WRITE_ROUNDS
-from deals.core.round import RoundSnapshot
+from deals.core.round import ManagerForm, RoundSnapshot
 from deals.core.states import RoundState
-from deals.models import Round
-from tests.events import nothing_changes, recorded, told, verbs
+from deals.models import Round, RoundCapacity
+from tests.events import nothing_changes, recorded, rows_stay, told, verbs
 from tests.factories.accounts import join, make_user
-from tests.factories.deals import COMPLETE, NOW, TODAY, company_of, make_round, program_of, yuan
+from tests.factories.deals import COMPLETE, NOW, TODAY, changed, company_of, make_round, program_of, yuan
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,31 @@ def test_neither_a_program_nor_an_unchecked_member_opens(founder: Persona):
     for actor in (program_of(company_of(founder).id, WRITE_ROUNDS), Persona(member).actor):
         with nothing_changes(Round, Determination), pytest.raises(NotAuthorised):
             open_round(actor=actor, now=NOW, round_id=row.id)
+
+
+@pytest.mark.parametrize(
+    ("terms", "verdict", "rule"),
+    [
+        ({"manager_form": ManagerForm.NATURAL_PERSON}, Verdict.DENY, "fund.manager.company_or_partnership"),
+        ({"manager_form": ManagerForm.LISTED_COMPANY}, Verdict.DENY, "lp.gp.excluded_entities"),
+    ],
+)
+def test_the_vehicle_needs_a_manager_whom_the_law_lets(founder: Persona, terms: Any, verdict: Verdict, rule: str):
+    row = make_round(founder, state=RoundState.APPROVED, terms=changed(**terms))
+    with recorded() as events, rows_stay(Round, RoundCapacity):
+        done = open_round(actor=founder.actor, now=NOW, round_id=row.id)
+    assert isinstance(done, Refused)
+    assert (done.verdict, done.findings[0].rule) == (verdict, rule)
+    assert verbs(events) == ["round.opening_refused"]
+
+
+def test_the_opening_stores_what_the_rules_said_of_the_vehicle(founder: Persona):
+    row = make_round(founder, state=RoundState.OPEN)
+    asked = Determination.objects.get(subject_id=row.id, facts_kind="vehicle").as_ruling()
+    assert asked.verdict is Verdict.PERMIT
+    assert {finding.rule for finding in asked.findings} == {
+        "fund.manager.company_or_partnership",
+        "fund.manager.registered",
+        "lp.gp.excluded_entities",
+        "fund.income_rights.splitting",
+    }

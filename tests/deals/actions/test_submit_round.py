@@ -15,7 +15,7 @@ from crowdfund.kernel.errors import IllegalMove, Invalid, NotAuthorised, NotFoun
 from deals.actions.edit_round import edit_round
 from deals.actions.submit_round import submit_round
 from deals.core.policy import READ_ROUNDS, WRITE_ROUNDS
-from deals.core.round import RoundSnapshot, VehicleForm
+from deals.core.round import RoundSnapshot, Terms, VehicleForm
 from deals.core.states import RoundState
 from deals.facts import round_facts
 from deals.models import Round
@@ -54,7 +54,7 @@ def test_a_complete_draft_passes_the_gate(founder: Persona, officer: Persona):
 def test_the_rules_are_asked_about_the_stored_terms(founder: Persona):
     row = make_round(founder)
     submit_round(actor=founder.actor, now=NOW, round_id=row.id)
-    asked = Determination.objects.get(subject_id=row.id).as_ruling().question()
+    asked = Determination.objects.get(subject_id=row.id, facts_kind="round").as_ruling().question()
     assert asked == round_facts(row.snapshot())
     assert isinstance(asked, RoundFacts)
     assert not isinstance(asked.minimum_ticket, Unknown)
@@ -96,8 +96,30 @@ def test_a_mended_raise_passes_and_both_rulings_stay(founder: Persona):
     submit_round(actor=actor, now=NOW, round_id=row.id)
     edit_round(actor=actor, now=NOW, round_id=row.id, version=1, terms=COMPLETE)
     assert isinstance(submit_round(actor=actor, now=NOW, round_id=row.id), RoundSnapshot)
-    verdicts = [found.as_ruling().verdict for found in Determination.objects.filter(subject_id=row.id).order_by("id")]
-    assert verdicts == [Verdict.DENY, Verdict.PERMIT]
+    rulings = [found.as_ruling() for found in Determination.objects.filter(subject_id=row.id).order_by("id")]
+    asked = [(ruling.facts_kind, ruling.verdict) for ruling in rulings]
+    assert asked == [("round", Verdict.DENY), ("round", Verdict.PERMIT), ("texts", Verdict.PERMIT)]
+
+
+@pytest.mark.parametrize(
+    ("terms", "verdict", "rule"),
+    [
+        (replace(COMPLETE, summary="年化保本收益，稳赚不赔。"), Verdict.DENY, "words.promise"),
+        (replace(COMPLETE, title="人人可投的 A 轮"), Verdict.DENY, "words.solicitation"),
+        (replace(COMPLETE, summary="股权众筹升级版"), Verdict.WARN, "words.reserved_term"),
+    ],
+)
+def test_words_that_an_offer_may_not_say_are_named_with_their_place(
+    founder: Persona, terms: Terms, verdict: Verdict, rule: str
+):
+    row = make_round(founder, terms=terms)
+    with recorded() as events:
+        done = submit_round(actor=founder.actor, now=NOW, round_id=row.id)
+    assert isinstance(done, Refused)
+    assert (done.verdict, done.findings[0].rule) == (verdict, rule)
+    assert done.findings[0].about in {"title", "summary"}
+    assert verbs(events) == ["round.submission_refused"]
+    assert Round.objects.get(id=row.id).state == "draft"
 
 
 def test_a_refusal_inside_another_action_rolls_everything_back(founder: Persona):

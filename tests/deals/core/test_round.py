@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crowdfund.kernel.money import Currency, Money
-from deals.core.round import Stage, Terms, VehicleForm, missing_terms, wrong_terms
+from deals.core.round import ManagerForm, Stage, Terms, VehicleForm, missing_terms, wrong_terms
 from tests.factories.deals import COMPLETE, HALF_FILLED, TODAY, changed, yuan
 
 AMOUNTS = st.none() | st.integers(-5, 5).map(lambda minor: Money(minor, Currency.CNY))
@@ -22,8 +22,23 @@ TERMS = st.builds(
     minimum_ticket=AMOUNTS,
     vehicle_form=st.none() | st.sampled_from(VehicleForm),
     closes_on=st.none() | st.dates(TODAY - timedelta(days=3), TODAY + timedelta(days=3)),
+    manager_name=st.sampled_from(["", "A manager"]),
+    manager_form=st.none() | st.sampled_from(ManagerForm),
+    manager_number=st.sampled_from(["", "P1000001"]),
 )
-OPTIONAL = ("summary", "stage", "target", "minimum_raise", "minimum_ticket", "vehicle_form", "closes_on")
+TEXTS = ("summary", "manager_name", "manager_number")
+OPTIONAL = (
+    "summary",
+    "stage",
+    "target",
+    "minimum_raise",
+    "minimum_ticket",
+    "vehicle_form",
+    "closes_on",
+    "manager_name",
+    "manager_form",
+    "manager_number",
+)
 
 
 def test_complete_terms_lack_nothing():
@@ -37,7 +52,7 @@ def test_half_filled_terms_are_not_wrong_and_lack_each_entry():
 
 @pytest.mark.parametrize("name", OPTIONAL)
 def test_each_missing_entry_is_named_by_its_pointer(name: str):
-    incomplete = changed(**{name: "" if name == "summary" else None})
+    incomplete = changed(**{name: "" if name in TEXTS else None})
     assert [(error.pointer, error.code) for error in missing_terms(incomplete, today=TODAY)] == [
         (f"/{name}", "required")
     ]

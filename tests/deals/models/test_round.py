@@ -15,6 +15,7 @@ VIOLATIONS = [
     (RoundState.OPEN, "state = 'ajar', led_at = now()", "round_state_is_a_word"),
     (RoundState.DRAFT, "stage = 'teenager'", "round_stage_is_a_word"),
     (RoundState.DRAFT, "vehicle_form = 'trust'", "round_vehicle_form_is_a_word"),
+    (RoundState.DRAFT, "manager_form = 'friend'", "round_manager_form_is_a_word"),
     (RoundState.DRAFT, "title = ''", "round_has_a_title"),
     (RoundState.DRAFT, "target = 0, minimum_raise = NULL, minimum_ticket = NULL", "round_target_is_positive"),
     (RoundState.DRAFT, "minimum_raise = 0", "round_minimum_is_positive"),
