@@ -76,7 +76,7 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
                 "state": OFFER_MACHINE.initial,
                 "round": str(row.id),
                 "amount": pledge.amount.as_text(),
-                "determination": str(ruling.id),
+                "funding": str(ruling.id),
             },
             organisation=raised.organisation_id,
             notify=members_of(raised.organisation_id),

@@ -161,7 +161,7 @@ def test_money_of_the_issuer_is_refused_with_its_findings_and_nobody_else_reads_
     nodes = [*SALARY["nodes"], {"id": "I", "kind": "issuer"}]
     edges = [*SALARY["edges"], {"from": "I", "to": "E", "kind": "loan", "amount": "1000000.00"}]
     body = {"amount": FIFTH, "carry": "0.1", **API_MONEY, "funding": {**SALARY, "nodes": nodes, "edges": edges}}
-    with nothing_changes(LeadOffer):
+    with rows_stay(LeadOffer):
         answer = lead.send(reverse("api_round_lead_offers", args=[row.id]), body)
     assert (answer.status_code, answer.json()["code"]) == (409, "refused")
     worst = answer.json()["findings"][0]
