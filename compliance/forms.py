@@ -165,6 +165,12 @@ class BookComparison(forms.Form):
             fields[name].choices = _releases()
 
 
+class OtherDay(forms.Form):
+    """For which legal day the questions of all deals under way are asked again."""
+
+    day = forms.DateField(label=_("If the day were"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
 def _releases() -> list[tuple[int, str]]:
     return [
         (each.number, _("{number} of {day}").format(number=each.number, day=each.issued_on.isoformat()))

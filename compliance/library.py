@@ -23,15 +23,16 @@ def book() -> Book:
     return read(FOLDER)
 
 
-def read(folder: Path) -> Book:
+def read(folder: Path, *, is_draft: bool = False) -> Book:
     """Return the rulebook of a folder: ``releases.toml`` and one file per instrument, at any depth.
 
+    :param is_draft: the newest release is still being written and needs no seal.
     :raises BadBook: the book can't be used, or does not fit the rules.
     :raises OSError: a file can't be read.
     """
     releases = folder / _RELEASES
     files = sorted(file for file in folder.rglob("*.toml") if file != releases)
-    result = edit(releases=_source(releases), instruments=[_source(file) for file in files])
+    result = edit(releases=_source(releases), instruments=[_source(file) for file in files], is_draft=is_draft)
     check_fit(book=result, rules=RULES)
     return result
 

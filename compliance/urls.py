@@ -4,7 +4,7 @@ from django.urls import path
 
 from compliance import views
 from compliance.api.screening import ScreeningCallback
-from compliance.views import board, calculators, certifying, clearances, rulebook, screening
+from compliance.views import board, calculators, certifying, clearances, rulebook, screening, whatif
 
 app_name = "compliance"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     ),
     path("compliance/rulebook/", rulebook.rulebook, name="rulebook"),
     path("compliance/rulebook/changes/", rulebook.changes, name="rulebook_changes"),
+    path("compliance/rulebook/whatif/", whatif.whatif, name="rulebook_whatif"),
     path("calculators/", calculators.calculators, name="calculators"),
     path("calculators/<slug:name>/", calculators.calculator, name="calculator"),
     path("compliance/certification/", views.ApplyForCertification.as_view(), name="certification"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance.core.parties import install_parties
 from compliance.core.queues import Queue, install_queue
+from compliance.core.under_way import install_under_way
 from crowdfund.notices.core.names import install_namer
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 from deals import words
@@ -31,6 +32,8 @@ class DealsConfig(AppConfig):
         install_queue(Queue(name="raises", label=_("Raises to review"), route="desk", backlog=queries.waiting_raises))
         install_parties("round", queries.parties_to_round)
         install_parties("lead_offer", queries.parties_to_offer)
+        install_under_way("round", queries.rounds_under_way)
+        install_under_way("lead_offer", queries.offers_under_way)
         install_namer(kind="round", namer=queries.round_titles)
         install_namer(kind="project", namer=queries.project_names)
         install_namer(kind="lead_offer", namer=queries.offer_names)

@@ -1,6 +1,6 @@
 """compliance / queries: what the officers' board shows, in a number of queries that does not grow with the rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -55,7 +55,7 @@ def heat_of(actor: Actor, *, deals: int = 12) -> Heat:
     :raises NotAuthorised: unless the actor is an officer with a second factor or an auditor.
     """
     require(may_watch_board(actor), actor=actor)
-    latest = [row.as_ruling() for row in _latest_of_each_question(actor)[: deals * 4]]
+    latest = [row.as_ruling() for row in latest_of_each_question(actor)[: deals * 4]]
     columns = list(dict.fromkeys((each.subject_kind, each.subject_id) for each in latest))[:deals]
     cells: dict[tuple[str, DealKey], Cell] = {}
     for ruling in latest:
@@ -70,13 +70,22 @@ def heat_of(actor: Actor, *, deals: int = 12) -> Heat:
     )
 
 
-def _latest_of_each_question(actor: Actor) -> "QuerySet[Determination, Determination]":
+def latest_of_each_question(
+    actor: Actor, *, kinds: Iterable[str] | None = None
+) -> "QuerySet[Determination, Determination]":
+    """Return the latest determination of each kind of question about each subject, newest first. One query.
+
+    :param kinds: only about these kinds of subject.
+    """
+    rows = Determination.objects.visible_to(actor)
+    if kinds is not None:
+        rows = rows.filter(subject_kind__in=list(kinds))
     place = Window(
         RowNumber(),
         partition_by=[F("subject_kind"), F("subject_id"), F("facts_kind")],
         order_by=F("id").desc(),
     )
-    return Determination.objects.visible_to(actor).annotate(place=place).filter(place=1).order_by("-id")
+    return rows.annotate(place=place).filter(place=1).order_by("-id")
 
 
 def _take_in(cells: dict[tuple[str, DealKey], Cell], ruling: Ruling, deal: DealKey) -> None:

@@ -93,7 +93,7 @@ def changes(request: PageRequest) -> HttpResponse:
         "form": form,
         "is_valid": is_valid,
         "laws": [
-            {"title": in_language(law), "changes": _changes(in_language(law), tuple(group))}
+            {"title": in_language(law), "changes": _changes(tuple(group))}
             for law, group in groupby(found, key=lambda change: change.law)
         ],
         "count": len(found),
@@ -180,9 +180,9 @@ def _evidence(entry: Entry, chosen: _Selection, rules: Iterable[str]) -> list[ob
     return [period, confidence, entry.verified_on, str(entry.release), shown_code(*dict.fromkeys(rules))]
 
 
-def _changes(law: str, changes: Sequence[Change]) -> Table:
+def _changes(changes: Sequence[Change]) -> Table:
     return Table(
-        caption=law,
+        caption=_("Changes"),
         headings=[
             pgettext_lazy("rulebook", "Meaning"),
             pgettext_lazy("rulebook", "Article"),

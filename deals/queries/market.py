@@ -25,6 +25,8 @@ from deals.models import (
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+_OVER = (RoundState.CLOSED, RoundState.FAILED)
+
 
 def has_standing_offer(*, round_id: UUID, investor_id: UUID) -> bool:
     """Tell whether an investor's offer to lead the raise stands. One query."""
@@ -55,6 +57,18 @@ def parties_to_offer(offer_id: UUID) -> frozenset[UUID]:
     """Return the investors with money in the raise that an offer to lead is for. Three queries."""
     round_id = LeadOffer.objects.filter(id=offer_id).values_list("round_id", flat=True).first()
     return parties_to_round(round_id) if round_id else frozenset()
+
+
+def rounds_under_way(ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Return those of some raises that have neither closed nor failed. One query."""
+    rows = Round.objects.filter(id__in=list(ids)).exclude(state__in=_OVER)
+    return frozenset(rows.values_list("id", flat=True))
+
+
+def offers_under_way(ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Return those of some offers to lead that still stand, of raises that are under way. One query."""
+    rows = LeadOffer.objects.filter(id__in=list(ids), state__in=[OfferState.OFFERED, *LIVE_OFFERS])
+    return frozenset(rows.exclude(round__state__in=_OVER).values_list("id", flat=True))
 
 
 def offers_for(actor: Actor, round_id: UUID) -> "QuerySet[LeadOffer, LeadOffer]":

@@ -40,6 +40,8 @@ def test_what_an_officer_sees_besides_the_decision(sign_in: SignIn, variant: tup
     window = sign_in(make_officer(variant[0]).email, password=PASSWORD, code=one_time_code())
     for path in ("/", "/desk/", "/rounds/", f"/rounds/{approved.id}/", f"/desk/rounds/{approved.id}/approve"):
         assert window.go(path) == 200
+    for path in ("", "?day=2020-01-01&release=2", "changes/?earlier=1&later=2", "whatif/?day=2014-08-20"):
+        assert window.go(f"/compliance/rulebook/{path}") == 200
 
 
 def test_what_a_newcomer_sees(sign_in: SignIn, variant: tuple[Language, int]):

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from compliance.core.facts import LegalForm, ManagerKind, Passage, Reason, StepUp, Unknown, VehicleShare
+from compliance.core.facts import Stage as WordOfTheBook
 from deals.core.closing import Standing, Taken, standing_of
 from deals.core.holders import Partners
 from deals.core.lead import Pledge
@@ -44,7 +45,7 @@ def test_what_is_not_stated_is_unknown():
 def test_an_offer_is_measured_against_the_target_at_opening():
     facts = lead_facts(_snapshot(COMPLETE), pledge=pledge(step_up_percent=Decimal(25)))
     assert (facts.round_target, facts.lead_commitment) == (COMPLETE.target, yuan(FIFTH))
-    assert facts.stage == COMPLETE.stage
+    assert facts.stage == WordOfTheBook.A_B
     assert (facts.allocated_amount, facts.vehicle, facts.tainted_amount) == (None, None, None)
     assert facts.step_up == StepUp(to_percent=Decimal(25), is_met=None)
     assert facts.lead_assets == yuan(RICH)

@@ -171,3 +171,19 @@ def test_what_is_to_be_paid_comes_in_the_order_of_its_last_days(founder: Persona
     Subscription.objects.filter(id=early.id).update(state=SubscriptionState.CANCELLED)
     assert list(queries.unpaid_of(follower.actor)) == [late]
     assert not queries.unpaid_of(founder.actor)
+
+
+def test_a_raise_is_under_way_until_it_has_closed_or_failed(founder):
+    draft, opened = make_round(founder), make_round(founder, state=RoundState.OPEN)
+    ended = make_round(founder, state=RoundState.OPEN)
+    Round.objects.filter(id=ended.id).update(state=RoundState.FAILED, ended_at=NOW)
+    ids = [draft.id, opened.id, ended.id, uuid4()]
+    assert queries.rounds_under_way(ids) == {draft.id, opened.id}
+
+
+def test_an_offer_is_under_way_while_it_stands_and_its_raise_is(founder, lead):
+    row = make_round(founder, state=RoundState.OPEN)
+    offer = make_offer(row, lead)
+    assert queries.offers_under_way([offer.id, uuid4()]) == {offer.id}
+    Round.objects.filter(id=row.id).update(state=RoundState.FAILED, ended_at=NOW)
+    assert queries.offers_under_way([offer.id]) == frozenset()

@@ -1,19 +1,25 @@
-"""compliance / management: `manage.py rulebook show`, `diff` and `check`. A bad book stops all three of them."""
+"""compliance / management: `manage.py rulebook show`, `diff`, `whatif`, `check`. A bad book stops them all."""
 
 from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
+from compliance.actions.ask_otherwise import ask_otherwise
 from compliance.core.book import Entry, Instrument, NotInForce, UnknownRelease, View
 from compliance.core.comparison import Change, compare_releases
+from compliance.core.findings import Finding
+from compliance.core.node import BadBook
 from compliance.core.rules import RULES
 from compliance.core.units import as_text
-from compliance.library import book
+from compliance.core.whatif import Otherwise
+from compliance.library import book, read
 from crowdfund.db.clock import business_now
+from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 
 STALE_AFTER: Final = timedelta(days=180)
@@ -35,6 +41,9 @@ class Command(BaseCommand):
         diff = verbs.add_parser("diff", help="print what changed from one release to another")
         diff.add_argument("earlier", type=int, metavar="FROM")
         diff.add_argument("later", type=int, metavar="TO")
+        whatif = verbs.add_parser("whatif", help="ask the questions of all deals under way for another day or book")
+        whatif.add_argument("--day", type=date.fromisoformat, dest="as_of", default=SUPPRESS, help="legal day")
+        whatif.add_argument("--book", type=Path, metavar="FOLDER", help="a draft of the book; default: the present one")
         check = verbs.add_parser("check", help="exit code 1 if a value was last verified more than a year ago")
         for verb in (show, diff, check):
             _add_day(verb, default=SUPPRESS)
@@ -45,7 +54,9 @@ class Command(BaseCommand):
             self._diff(options["earlier"], options["later"], options["as_of"])
             return
         today = options["as_of"] or legal_day(business_now())
-        if options["verb"] == "check":
+        if options["verb"] == "whatif":
+            self._ask_otherwise(today, options["book"])
+        elif options["verb"] == "check":
             self._check(today)
         else:
             self._show(today, options["known_at"] or book().latest_release.number, options["instrument"])
@@ -74,6 +85,20 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{law.zh} | {law.en}")
             for change in group:
                 self.stdout.write("\n".join(_change_lines(change)))
+
+    def _ask_otherwise(self, day: date, folder: Path | None) -> None:
+        try:
+            law = read(folder, is_draft=True) if folder else book()
+        except (BadBook, OSError) as error:
+            raise CommandError(f"The draft can't be used. {error}") from error
+        actor = Actor.system("compliance.command", "manage.rulebook.whatif")
+        asked, found = ask_otherwise(actor=actor, day=day, law=law)
+        self.stdout.write(
+            f"{asked} questions of deals under way, asked for {day.isoformat()} of release {law.latest_release.number}:"
+            f" {len(found)} would come out otherwise"
+        )
+        for each in found:
+            self.stdout.write("\n".join(_otherwise_lines(each)))
 
     def _check(self, today: date) -> None:
         newest = book().latest_release
@@ -116,6 +141,22 @@ def _change_lines(change: Change) -> Iterator[str]:
         yield f"      {change.place.file}, line {change.place.line}"
     elif change.used_by:
         yield f"      <- {', '.join(change.used_by)}"
+
+
+def _otherwise_lines(each: Otherwise) -> Iterator[str]:
+    """Yield one question that would be answered otherwise: about what, the verdict, and each rule before and after."""
+    ruling = each.ruling
+    about = f"{ruling.subject_kind} {ruling.subject_id}, {ruling.facts_kind}, determination {ruling.id}"
+    yield f"\n{about}: {ruling.verdict} -> {each.trouble or each.verdict}"
+    for one in each.differences:
+        yield f"  {one.rule}: {_finding(one.before)} -> {_finding(one.after)}"
+
+
+def _finding(finding: Finding | None) -> str:
+    if finding is None:
+        return "nothing"
+    limit = f" ({finding.measured} against {finding.limit} {finding.unit})" if finding.limit else ""
+    return f"{finding.outcome} article {finding.citation.article}{limit}"
 
 
 def _lines(view: View, instruments: Iterable[Instrument]) -> Iterator[str]:

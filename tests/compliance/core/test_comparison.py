@@ -62,6 +62,7 @@ def test_what_was_repealed_has_ended_from_that_day():
         [("2014-08-21 to 2022-01-01", "1000000.00")],
     )
     assert told(law, day=date(2022, 1, 1))[::2] == (ChangeKind.ENDED, [])
+    assert {each.unit for each in changes(law)} == {"CNY"}
 
 
 def test_asked_backwards_it_says_the_opposite():

@@ -8,8 +8,10 @@ import pytest
 from compliance.core.policy import (
     may_apply_for_certification,
     may_decide_on_certification,
+    may_decide_on_screening,
     may_examine_certifications,
     may_read,
+    may_run_replay,
     may_see_certification,
 )
 from crowdfund.kernel.actor import Actor, ActorKind
@@ -100,3 +102,19 @@ def test_the_applicant_and_the_officers_see_it():
     assert may_see_certification(OFFICER, user_id=OTHER)
     assert not may_see_certification(INVESTOR, user_id=OTHER)
     assert not may_see_certification(replace(INVESTOR, kind=ActorKind.CLIENT), user_id=ME)
+
+
+def officer(id: UUID = ME, *, has_mfa: bool = True) -> Actor:
+    return replace(person("officer"), id=id, has_mfa=has_mfa)
+
+
+def test_officers_with_a_second_factor_decide_on_hits_of_others():
+    assert may_decide_on_screening(officer(), user_id=OTHER)
+    assert not may_decide_on_screening(officer(), user_id=ME)
+    assert not may_decide_on_screening(officer(has_mfa=False), user_id=OTHER)
+    assert not may_decide_on_screening(person("operator"), user_id=OTHER)
+
+
+def test_only_the_platform_replays_at_night():
+    assert may_run_replay(Actor.system("sweeps", "r"))
+    assert not may_run_replay(officer())

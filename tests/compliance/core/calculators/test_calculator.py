@@ -8,6 +8,7 @@ import pytest
 from compliance.core.calculators.calculator import calculate
 from compliance.core.calculators.lead_ratio import LEAD_RATIO
 from compliance.core.calculators.raw import read_json
+from compliance.core.calculators.suitability import SUITABILITY
 from compliance.library import book
 
 TODAY = date(2026, 11, 22)
@@ -37,6 +38,27 @@ def test_the_findings_come_worst_first_with_what_is_permitted_among_them():
     assert outcomes[0] == "DENY"
     assert outcomes == sorted(outcomes, key=["DENY", "REFER", "WARN", "ADVISE", "PERMIT"].index)
     assert "PERMIT" in outcomes
+
+
+def test_a_finding_is_written_with_all_its_parts():
+    (first, *_) = ask(lead_commitment="500000.00")["findings"]
+    assert {"rule", "outcome", "measured", "limit", "unit", "citation", "message", "remedy"} <= set(first)
+    assert set(first["message"]) == set(first["remedy"]) == {"zh", "en"}
+
+
+def test_an_ordinary_investor_needs_a_class_and_a_professional_does_not():
+    def complaints(**given: Any) -> list[tuple[str, str]]:
+        found = calculate(calculator=SUITABILITY, raw={"product_grade": "R3", **given}, book=book(), today=TODAY)
+        return [(each.pointer, each.code) for each in found] if isinstance(found, tuple) else []
+
+    assert complaints() == [("/investor_class", "required")]
+    assert complaints(investor_class="C9") == [("/investor_class", "not_a_choice")]
+    assert complaints(professional=True) == []
+
+
+def test_parts_that_are_more_than_the_vehicle_are_a_complaint_about_it():
+    parts = {"capital": "100.00", "lead_as_general_partner": "60.00", "lead_as_limited_partner": "40.01"}
+    assert [(each.pointer, each.code) for each in ask(vehicle=parts)] == [("/vehicle", "contradictory")]
 
 
 def test_a_release_that_rules_have_not_reached_answers_with_silence():

@@ -1,14 +1,19 @@
 """`manage.py rulebook` prints what is in force, and says how fresh it is."""
 
+import shutil
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from compliance.library import book
+from compliance.library import FOLDER, book
 from crowdfund.db.clock import business_now
+from crowdfund.db.events import Subject
 from crowdfund.kernel.days import legal_day
+from tests.compliance.books import spoilt, value_entry
+from tests.compliance.questions import TOO_LITTLE, ask, facts
+from tests.factories.deals import make_round
 
 
 def said(*arguments: str) -> str:
@@ -87,6 +92,64 @@ def test_diff_says_that_nothing_changed():
 def test_diff_refuses_a_release_that_does_not_exist():
     with pytest.raises(CommandError, match="has no release 99"):
         said("diff", "1", "99")
+
+
+@pytest.mark.django_db
+def test_whatif_prints_rule_before_and_after(founder):
+    row = make_round(founder)
+    ruling = ask(facts(TOO_LITTLE), about=Subject(kind="round", id=row.id))
+    text = said("whatif", "--day", "2014-08-20")
+    assert text.startswith("1 questions of deals under way, asked for 2014-08-20 of release ")
+    assert f"round {row.id}, round, determination {ruling.id}: DENY -> REFER" in text
+    assert (
+        "  round.private_fund_2014.minimum_ticket: DENY article 12 (800000.00 against 1000000.00 CNY) -> nothing"
+        in text
+    )
+
+
+@pytest.fixture
+def draft(tmp_path):
+    """Return a copy of the book, to be written on."""
+    return shutil.copytree(FOLDER, tmp_path / "draft")
+
+
+def add_release(draft, **changes):
+    """Write one more release, without a seal, that lowers the ticket of a private fund."""
+    number = book().latest_release.number + 1
+    with (draft / "releases.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            f'\n[[release]]\nnumber = {number}\nissued_on = 2027-01-01\nnote = {{ zh = "草案", en = "Draft" }}\n'
+            'hash = "unsealed"\n'
+        )
+    law = draft / "private_fund_2014.toml"
+    text = law.read_text(encoding="utf-8")
+    place = text.index("[[parameter.value]]", text.index('id = "minimum_ticket"'))
+    entry = value_entry(effective_from="2014-08-21", value='"500000.00"', release=number, **changes)
+    law.write_text(text[:place] + entry.lstrip() + "  " + text[place:], encoding="utf-8")
+
+
+@pytest.mark.django_db
+def test_whatif_asks_an_unsealed_draft_of_the_book(founder, draft):
+    add_release(draft)
+    row = make_round(founder)
+    ask(facts(TOO_LITTLE), about=Subject(kind="round", id=row.id))
+    text = said("whatif", "--day", "2026-11-22", "--book", str(draft))
+    assert ": DENY -> PERMIT" in text
+    assert (
+        "DENY article 12 (800000.00 against 1000000.00 CNY) -> PERMIT article 12 (800000.00 against 500000.00" in text
+    )
+
+
+def test_whatif_refuses_a_draft_that_changes_what_was_released(draft):
+    law = draft / "private_fund_2014.toml"
+    law.write_text(spoilt(law.read_text(encoding="utf-8"), '"1000000.00"', '"900000.00"'), encoding="utf-8")
+    with pytest.raises(CommandError, match=r"The draft can't be used. .*releases.toml, line .* sealed with another"):
+        said("whatif", "--day", "2026-11-22", "--book", str(draft))
+
+
+def test_whatif_refuses_a_folder_without_a_book(tmp_path):
+    with pytest.raises(CommandError, match=r"The draft can't be used. .*releases.toml"):
+        said("whatif", "--day", "2026-11-22", "--book", str(tmp_path))
 
 
 def test_check_is_content_with_a_fresh_book():

@@ -1,0 +1,39 @@
+"""compliance / actions: ask the questions of all deals that are under way for another day or of a draft of the book."""
+
+from collections import defaultdict
+from datetime import date
+from uuid import UUID
+
+from compliance.core import whatif
+from compliance.core.book import Book
+from compliance.core.policy import may_watch_board, reads_all
+from compliance.core.rules import RULES
+from compliance.core.ruling import Ruling
+from compliance.core.under_way import installed_under_way
+from compliance.core.whatif import Otherwise
+from compliance.queries.board import latest_of_each_question
+from crowdfund.accounts.core.policy import require
+from crowdfund.kernel.actor import Actor, ActorKind
+
+
+def ask_otherwise(*, actor: Actor, day: date, law: Book) -> tuple[int, tuple[Otherwise, ...]]:
+    """Return how many questions were asked again and which would come out otherwise, the newest first. Writes nothing.
+
+    Of each deal that is under way the latest determination of each kind of question is judged by the newest release of
+    `law` on the legal day. One query, and one for each kind of deal.
+
+    :raises NotAuthorised: unless the platform itself, an officer with a second factor or an auditor asks.
+    """
+    require((actor.kind is ActorKind.SYSTEM and reads_all(actor)) or may_watch_board(actor), actor=actor)
+    view = law.at(day, known_at=law.latest_release.number)
+    rulings = _under_way([row.as_ruling() for row in latest_of_each_question(actor, kinds=installed_under_way())])
+    asked = (whatif.ask_otherwise(each, view=view, rules=RULES) for each in rulings)
+    return len(rulings), tuple(each for each in asked if each is not None)
+
+
+def _under_way(rulings: list[Ruling]) -> list[Ruling]:
+    ids: defaultdict[str, set[UUID]] = defaultdict(set)
+    for each in rulings:
+        ids[each.subject_kind].add(each.subject_id)
+    open_ids = {(kind, id) for kind, reader in installed_under_way().items() for id in reader(ids[kind])}
+    return [each for each in rulings if (each.subject_kind, each.subject_id) in open_ids]
