@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from compliance.core.facts import (
+    FundingFacts,
     FundTarget,
     Holder,
     HolderFacts,
@@ -76,6 +77,19 @@ def vehicle_facts(snapshot: RoundSnapshot, *, raised_on: date | None) -> Vehicle
 def lead_facts(snapshot: RoundSnapshot, *, pledge: Pledge) -> LeadRatioFacts:
     """Return what the rules want to know about an offer to lead: the commitment over the target at opening."""
     return _lead_ratio_facts(snapshot, pledge=pledge, commitment=pledge.amount, allocated=None, vehicle=None)
+
+
+def funding_facts(pledge: Pledge) -> FundingFacts:
+    """Return what the rules want to know about where a lead's money comes from; the cheque is the commitment."""
+    declared = pledge.funding
+    if declared is None:
+        return FundingFacts(commitment=pledge.amount, parties=_NOT_STATED, movements=_NOT_STATED, holds_for=_NOT_STATED)
+    return FundingFacts(
+        commitment=pledge.amount,
+        parties=declared.parties,
+        movements=declared.movements,
+        holds_for=declared.holds_for or _NOT_STATED,
+    )
 
 
 def closing_facts(snapshot: RoundSnapshot, *, pledge: Pledge | None, standing: Standing) -> LeadRatioFacts:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from compliance.core.facts import FundingDeclaration
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.web.inputs import AmountField, parse_amount
 from deals.core.lead import Pledge
@@ -187,7 +188,7 @@ def pledge_of(cleaned: Mapping[str, Any]) -> Pledge:
     )
 
 
-def pledge_in(given: QueryDict) -> Pledge | None:
+def pledge_in(given: QueryDict, *, funding: FundingDeclaration | None = None) -> Pledge | None:
     """Return the pledge that is being written, as far as it can be read; None while there is no amount."""
     amount = amount_in(given)
     if amount is None:
@@ -197,6 +198,7 @@ def pledge_in(given: QueryDict) -> Pledge | None:
         own_assets=amount_in(given, "own_assets"),
         company_percent=_percent_in(given, "company_percent"),
         step_up_percent=_percent_in(given, "step_up_percent"),
+        funding=funding,
     )
 
 

@@ -196,6 +196,10 @@ class LeadOfferIn(serializers.Serializer[Any]):
         max_digits=5, decimal_places=4, help_text='Share of the followers\' profit, "0.1500" for 15 %.'
     )
     own_assets = AmountText(help_text="Your own investable assets; yuan with two decimals, as a string.")
+    funding = serializers.DictField(
+        help_text="Where your money comes from: `nodes`, `edges` and `holds_for` as the calculator funding-look-through"
+        " takes them. Only you and the offices of the platform read it."
+    )
     company_percent = serializers.DecimalField(
         max_digits=9,
         decimal_places=6,

@@ -123,6 +123,7 @@ VERBS = {
     "subscription.allocated": _("Subscription allocated"),
     "vehicle.formed": _("Limited partnership formed"),
     "lead.offered": _("Offered to lead"),
+    "lead.offer_refused": _("Offer to lead refused by a rule"),
     "lead.accepted": _("Offer to lead accepted"),
     "lead.acceptance_refused": _("Acceptance of the lead refused by a rule"),
     "lead.declined": _("Offer to lead declined"),

@@ -1,5 +1,6 @@
 """compliance / presentation: what the three doors of a calculator share: its answer, or the problem that it is."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -31,9 +32,12 @@ def work_out(*, name: str, raw: object, today: date) -> dict[str, Any]:
     """
     answer = calculate(calculator=calculator_named(name), raw=raw, book=book(), today=today)
     if isinstance(answer, tuple):
-        raise Invalid(tuple(_field_error(complaint) for complaint in answer))
+        raise Invalid(field_errors(answer))
     return answer
 
 
-def _field_error(complaint: Complaint) -> FieldError:
-    return FieldError(complaint.pointer, complaint.code, {"message": in_language(complaint.detail)})
+def field_errors(complaints: Iterable[Complaint], *, below: str = "") -> tuple[FieldError, ...]:
+    """Return complaints as the doors say them, in the current language; `below` is the pointer of the whole."""
+    return tuple(
+        FieldError(f"{below}{each.pointer}", each.code, {"message": in_language(each.detail)}) for each in complaints
+    )

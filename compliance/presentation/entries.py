@@ -11,7 +11,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from compliance.core.calculators.calculator import ENVELOPE, KNOWN_AT, Calculator
+from compliance.core.calculators.calculator import KNOWN_AT
 from compliance.core.calculators.fields import Field, Many, Record
 from compliance.core.calculators.kinds import Amount, Count, Day, Flag, Instant, Percent, Price, Word
 from compliance.core.sentences import Sentence
@@ -96,9 +96,9 @@ class CalculatorEntry(forms.Form):
 
 @dataclass
 class Questionnaire:
-    """A calculator's form for what has been typed so far."""
+    """A form of declared fields for what has been typed so far."""
 
-    calculator: Calculator
+    fields: tuple[Field, ...]
     values: Values
     form: CalculatorEntry = field(init=False)
 
@@ -113,25 +113,17 @@ class Questionnaire:
 
     def raw(self) -> dict[str, Any]:
         """Return what was typed as the JSON that a program would send; what is empty was not sent."""
-        return _raw(self._asks, "", self.values)
+        return _raw(self.fields, "", self.values)
 
-    def parts(self) -> tuple[Part, ...]:
-        """Return the calculator's own pieces of the form."""
-        return self._parts(self.calculator.asks, "")
-
-    def envelope(self) -> tuple[Part, ...]:
-        """Return the pieces in which every calculator is asked."""
-        return self._parts(ENVELOPE, "")
-
-    @property
-    def _asks(self) -> tuple[Field, ...]:
-        return self.calculator.takes.fields
+    def parts(self, fields: tuple[Field, ...]) -> tuple[Part, ...]:
+        """Return the pieces of the form that are about some of its fields."""
+        return self._parts(fields, "")
 
     def _controls(self) -> dict[str, forms.Field]:
-        return {name: _control(field) for name, field in _leaves(self._asks, "", self.values)}
+        return {name: _control(field) for name, field in _leaves(self.fields, "", self.values)}
 
     def _units(self) -> dict[str, Any]:
-        return {name: unit for name, field in _leaves(self._asks, "", self.values) if (unit := _unit(field))}
+        return {name: unit for name, field in _leaves(self.fields, "", self.values) if (unit := _unit(field))}
 
     def _parts(self, fields: Sequence[Field], prefix: str) -> tuple[Part, ...]:
         return tuple(self._part(field, f"{prefix}{field.name}") for field in fields)
@@ -163,24 +155,24 @@ class Questionnaire:
         return Row(name=at, number=index + 1, parts=parts, may_go=may_go)
 
 
-def typed(calculator: Calculator, data: Mapping[str, str]) -> Values:
-    """Return what was typed into the controls of a calculator; anything else in the address is nobody's."""
+def typed(fields: tuple[Field, ...], data: Mapping[str, str]) -> Values:
+    """Return what was typed into the controls of declared fields; anything else in the address is nobody's."""
     values = {name: text for name, text in data.items() if name.endswith(".rows")}
     found: Values = {name: values[name] for name in values}
-    found |= {name: data[name] for name, _field in _leaves(calculator.takes.fields, "", found) if data.get(name)}
+    found |= {name: data[name] for name, _field in _leaves(fields, "", found) if data.get(name)}
     return found
 
 
-def with_row(calculator: Calculator, values: Values, name: str) -> Values:
+def with_row(fields: tuple[Field, ...], values: Values, name: str) -> Values:
     """Return what was typed with one more row in the list of that name."""
-    kind = _list_named(calculator, name)
+    kind = _list_named(fields, name)
     return {**values, f"{name}.rows": str(rows_in(kind, name, values) + 1)} if kind else values
 
 
-def without_row(calculator: Calculator, values: Values, row: str) -> Values:
+def without_row(fields: tuple[Field, ...], values: Values, row: str) -> Values:
     """Return what was typed without one row, such as ``edges.0``; the later ones move up."""
     name, _dot, last = row.rpartition(".")
-    kind = _list_named(calculator, name)
+    kind = _list_named(fields, name)
     if kind is None or not _WHOLE.fullmatch(last):
         return values
     gone, count = int(last), rows_in(kind, name, values)
@@ -209,9 +201,8 @@ def _row_of(key: str, name: str) -> tuple[int | None, str]:
     return (int(number), f"{dot}{rest}") if _WHOLE.fullmatch(number) else (None, "")
 
 
-def _list_named(calculator: Calculator, name: str) -> Many | None:
+def _list_named(fields: tuple[Field, ...], name: str) -> Many | None:
     """Return the list of that name, whose rows are numbers in the name."""
-    fields: tuple[Field, ...] = calculator.takes.fields
     kind: Any = None
     for step in name.split("."):
         if _WHOLE.fullmatch(step) and isinstance(kind, Many):

@@ -13,6 +13,7 @@ from compliance.core.calculators.funding_look_through import FUNDING_LOOK_THROUG
 from compliance.core.calculators.lead_ratio import LEAD_RATIO
 from compliance.core.facts import FundingFacts, Movement, MovementKind
 from compliance.core.look_through import Graph, LookThrough, graph_in, looked_through
+from compliance.core.ruling import Ruling
 from compliance.core.wording import MOVEMENTS, PARTIES
 from crowdfund.web.charts.bars import Bound, LimitBar, limit_bars
 from crowdfund.web.charts.flows import Flow, Stop, flow_picture
@@ -37,6 +38,17 @@ def picture_of(*, name: str, raw: dict[str, Any], answer: dict[str, Any]) -> Saf
         parsed = FUNDING_LOOK_THROUGH.takes.read(raw, "", Complaints())
         return money_picture(funding_facts(parsed)) if parsed else None
     return None
+
+
+def picture_of_facts(ruling: Ruling) -> SafeString | None:
+    """Return the picture of a stored question that is better seen than read; None where there is none."""
+    if ruling.facts_kind != FundingFacts.kind:
+        return None
+    try:
+        facts = ruling.question()
+    except ValueError:
+        return None
+    return money_picture(facts) if isinstance(facts, FundingFacts) else None
 
 
 def _shares(answer: dict[str, Any]) -> SafeString | None:

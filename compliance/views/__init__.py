@@ -30,6 +30,7 @@ from compliance.core.states import CERTIFICATION_MACHINE, CertificationEvent, Ce
 from compliance.core.verdict import Refused
 from compliance.core.wording import FACT_NAMES
 from compliance.library import book
+from compliance.presentation.pictures import picture_of_facts
 from compliance.queries import (
     certification_seen_by,
     certifications_to_decide,
@@ -75,6 +76,7 @@ def determination(request: PageRequest, determination_id: UUID) -> HttpResponse:
         "clearance": clearance_of(ruling.id, actor=request.actor),
         "may_request": ruling.refuses and _may_request(request, ruling),
         "facts": _fact_rows(ruling),
+        "picture": picture_of_facts(ruling),
         "steps": [_step(step, book()) for step in ruling.trace],
         "trail": [{"label": _("Rulebook"), "url": reverse("compliance:rulebook")}, {"label": _("Determination")}],
     }

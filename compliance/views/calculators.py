@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from compliance.core.calculators import CALCULATORS
+from compliance.core.calculators.calculator import ENVELOPE
 from compliance.presentation.answers import shown
 from compliance.presentation.calculators import calculator_named, work_out
 from compliance.presentation.entries import Questionnaire, typed, with_row, without_row
@@ -36,12 +37,13 @@ def calculators(request: PageRequest) -> HttpResponse:
 def calculator(request: PageRequest, name: str) -> HttpResponse:
     """Show the form of one calculator, with more or fewer rows, or the answer to what was typed."""
     chosen = calculator_named(name)
-    values = typed(chosen, request.GET.dict())
+    fields = chosen.takes.fields
+    values = typed(fields, request.GET.dict())
     if "add" in request.GET:
-        values = with_row(chosen, values, request.GET["add"])
+        values = with_row(fields, values, request.GET["add"])
     if "remove" in request.GET:
-        values = without_row(chosen, values, request.GET["remove"])
-    asked = Questionnaire(calculator=chosen, values=values)
+        values = without_row(fields, values, request.GET["remove"])
+    asked = Questionnaire(fields=fields, values=values)
     context: dict[str, Any] = {}
     status = 200
     if "ask" in request.GET:
@@ -55,8 +57,8 @@ def calculator(request: PageRequest, name: str) -> HttpResponse:
     context |= {
         "calculator": {"name": name, "title": in_language(chosen.title), "about": in_language(chosen.about)},
         "form": asked.form,
-        "parts": asked.parts(),
-        "envelope": asked.envelope(),
+        "parts": asked.parts(chosen.asks),
+        "envelope": asked.parts(ENVELOPE),
         "counts": [(key, text) for key, text in values.items() if key.endswith(".rows")],
         "trail": [
             {"label": _("Calculators"), "url": reverse("compliance:calculators")},

@@ -9,6 +9,7 @@ from compliance.actions.apply_for_certification import apply_for_certification
 from compliance.actions.approve_certification import approve_certification
 from compliance.actions.request_clearance import request_clearance
 from compliance.core.certification import EvidenceKind
+from compliance.core.facts import FundingDeclaration, Movement, MovementKind, Party, PartyKind
 from compliance.core.verdict import Refused
 from crowdfund.accounts.actions.check_person import check_person
 from crowdfund.accounts.actions.create_organisation import create_organisation
@@ -174,11 +175,18 @@ class Acts:
         company_percent: Decimal | None = None,
     ) -> None:
         """Offer to lead out of ten times as much, be accepted, pay the deposit, and then all the rest."""
-        pledge = Pledge(amount=amount, own_assets=amount * 10, company_percent=company_percent)
-        offer = offer_lead(actor=self.actor(investor), now=self.later(), round_id=round_id, pledge=pledge, carry=_CARRY)
+        pledge = Pledge(amount=amount, own_assets=amount * 10, company_percent=company_percent, funding=_salary(amount))
+        offer = self._offer(investor, round_id, pledge)
         _accepted(accept_lead_offer(actor=self.actor(founder), now=self.later(), offer_id=offer))
         self.pay(investor)
         self.pay(investor)
+
+    def _offer(self, investor: Resident, round_id: UUID, pledge: Pledge) -> UUID:
+        """Offer to lead. :raises HistoryRefused: the rules do not let the money pass."""
+        offer = offer_lead(actor=self.actor(investor), now=self.later(), round_id=round_id, pledge=pledge, carry=_CARRY)
+        if isinstance(offer, Refused):
+            raise HistoryRefused(", ".join(finding.rule for finding in offer.findings))
+        return offer
 
     def ask_to_clear_lead(
         self, investor: Resident, round_id: UUID, *, founder: Resident, amount: Money, reason: str
@@ -187,8 +195,8 @@ class Acts:
 
         :raises HistoryRefused: the rules let it pass.
         """
-        pledge = Pledge(amount=amount, own_assets=amount * 10)
-        offer = offer_lead(actor=self.actor(investor), now=self.later(), round_id=round_id, pledge=pledge, carry=_CARRY)
+        pledge = Pledge(amount=amount, own_assets=amount * 10, funding=_salary(amount))
+        offer = self._offer(investor, round_id, pledge)
         answer = accept_lead_offer(actor=self.actor(founder), now=self.later(), offer_id=offer)
         self._ask_to_clear(founder, answer, reason=reason)
 
@@ -212,6 +220,23 @@ class Acts:
         now = self.later()
         fail_round(actor=Actor.system("deals.closing", request_id=new_id(now).hex), now=now, round_id=round_id)
         self._counter.settle([], now=self.later())
+
+
+def _salary(amount: Money) -> FundingDeclaration:
+    """Return the declaration of money that an employer paid and that is all the lead's own."""
+    return FundingDeclaration(
+        parties=(Party(id="本人", kind=PartyKind.LEAD), Party(id="上海云帆软件有限公司", kind=PartyKind.EMPLOYER)),
+        movements=(
+            Movement(
+                source="上海云帆软件有限公司",
+                target="本人",
+                kind=MovementKind.TRANSFER,
+                amount=amount * 2,
+                is_disclosed=True,
+            ),
+        ),
+        holds_for="本人",
+    )
 
 
 def _accepted(answer: object) -> None:

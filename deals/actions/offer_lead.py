@@ -4,9 +4,12 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from compliance.actions.determine import determine
+from compliance.core.ruling import Ruling
+from compliance.core.verdict import Refused
 from crowdfund.accounts.core.policy import acting_user, require
 from crowdfund.accounts.queries import members_of
-from crowdfund.db.events import Subject, record
+from crowdfund.db.events import Outcome, Subject, record
 from crowdfund.db.work import unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
@@ -15,6 +18,7 @@ from deals.actions.ask_screening import require_screening
 from deals.core.lead import Pledge, deposit_of, wrong_offer
 from deals.core.policy import may_commit_money
 from deals.core.states import OFFER_MACHINE, ROUND_MACHINE, RoundState
+from deals.facts import funding_facts
 from deals.locks import lock_round
 from deals.models import LeadOffer
 from deals.queries import has_standing_offer
@@ -26,10 +30,14 @@ class OfferStands(Conflict):
     code = "offer_stands"
 
 
-def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, carry: Decimal) -> UUID:
-    """Store an offer to lead (领投) with own money, as pledged, for `carry`, a share of profit, and return its id.
+def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, carry: Decimal) -> UUID | Refused:
+    """Store an offer to lead (领投) with own money, as pledged, and return its id, or the refusal.
 
-    The company is told. The rules on the lead's share are asked when it accepts.
+    `carry` is the share of profit that is asked for.
+
+    Where the money comes from is judged first, for the lead and the offices alone: what does not pass is returned as
+    the refusal with its findings. The company is told of the offer; the rules on the lead's share are asked when it
+    accepts.
 
     :raises NotFound, NotAuthorised: unless a checked investor from outside the company asks.
     :raises IllegalMove: the raise does not look for a lead, or its last day is over.
@@ -37,7 +45,7 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
     :raises OfferStands: an offer of theirs stands already.
     :raises ScreeningNotPassed: a hit on a list is confirmed or undecided. Locks the raise.
     """
-    with unit_of_work(actor=actor, now=now):
+    with unit_of_work(actor=actor, now=now) as work:
         row = lock_round(round_id, seen_by=actor)
         raised = row.snapshot()
         require(may_commit_money(actor, organisation_id=raised.organisation_id), actor=actor)
@@ -49,19 +57,39 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
         require_screening(investor_id)
         if has_standing_offer(round_id=row.id, investor_id=investor_id):
             raise OfferStands
+        ruling = determine(facts=funding_facts(pledge), subject=Subject(kind="round", id=row.id), as_of=legal_day(now))
+        if ruling.refuses:
+            return work.refused(_refusal(ruling, round_id=row.id))
         offer = LeadOffer.make(
             round_id=row.id,
             investor_id=investor_id,
             pledge=pledge,
             deposit=deposit_of(pledge.amount),
             carry=carry,
+            funding_determination_id=ruling.id,
             now=now,
         )
         record(
             verb="lead.offered",
             subject=Subject(kind="lead_offer", id=offer.id),
-            after={"state": OFFER_MACHINE.initial, "round": str(row.id), "amount": pledge.amount.as_text()},
+            after={
+                "state": OFFER_MACHINE.initial,
+                "round": str(row.id),
+                "amount": pledge.amount.as_text(),
+                "funding": str(ruling.id),
+            },
             organisation=raised.organisation_id,
             notify=members_of(raised.organisation_id),
         )
         return offer.id
+
+
+def _refusal(ruling: Ruling, *, round_id: UUID) -> Refused:
+    """Record that the lead's money does not pass, for the lead and the offices alone, and return the value."""
+    record(
+        verb="lead.offer_refused",
+        subject=Subject(kind="round", id=round_id),
+        after={"determination": str(ruling.id), "verdict": ruling.verdict},
+        outcome=Outcome.REFUSED,
+    )
+    return ruling.as_refusal()

@@ -1,6 +1,7 @@
 """deals / api: offers to lead over REST."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,7 +10,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from compliance.core.calculators.funding_look_through import read_declaration
 from compliance.core.verdict import Refused
+from compliance.presentation.calculators import field_errors
+from crowdfund.kernel.errors import Invalid
 from crowdfund.web.schema import PAGE_PARAMETERS, page_of
 from deals import queries
 from deals.actions.accept_lead_offer import accept_lead_offer
@@ -60,14 +64,17 @@ class LeadOffers(OfferDoor):
         operation_id="offer_lead", summary="Offer to lead a raise", request=LeadOfferIn, responses={201: LeadOfferOut}
     )
     def post(self, request: Request, round_id: UUID) -> HttpResponse:
-        """Offer to lead an open raise with your own money."""
+        """Offer to lead with your own money; 409 `refused` when a rule stands against where it comes from."""
         given = self.parsed(LeadOfferIn)
 
+        declared, wrong = read_declaration(given["funding"])
+        if wrong:
+            raise Invalid(field_errors(wrong, below="/funding"))
+        pledge = replace(pledge_of(given), funding=declared)
+
         def offer() -> Response:
-            offer_id = offer_lead(
-                actor=self.actor, now=self.now, round_id=round_id, pledge=pledge_of(given), carry=given["carry"]
-            )
-            return self.offer_response(offer_id, status=201)
+            done = offer_lead(actor=self.actor, now=self.now, round_id=round_id, pledge=pledge, carry=given["carry"])
+            return self.refusal(done) if isinstance(done, Refused) else self.offer_response(done, status=201)
 
         return self.answer_once(offer)
 

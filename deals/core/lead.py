@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from compliance.core.facts import FundingDeclaration
 from crowdfund.kernel.errors import FieldError
 from crowdfund.kernel.money import Money
 from crowdfund.kernel.rates import Rate
@@ -26,17 +27,18 @@ DAYS_TO_PAY: Final = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pledge:
-    """What a lead commits and says about itself: the amount, and what else it is a share of.
+    """What a lead commits and says about itself: the amount, what else it is a share of, where it comes from.
 
     `own_assets` are the lead's own investable assets; `company_percent` the stake in the company that it will hold,
     asked for from C to pre-IPO; `step_up_percent` the share of the target up to which it may add, None without such a
-    right. Percentages are 25 for 25 %.
+    right; `funding` what it declares about its money. Percentages are 25 for 25 %.
     """
 
     amount: Money
     own_assets: Money | None = None
     company_percent: Decimal | None = None
     step_up_percent: Decimal | None = None
+    funding: FundingDeclaration | None = None
 
 
 def deposit_of(amount: Money) -> Money:

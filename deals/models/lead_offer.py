@@ -31,7 +31,8 @@ class LeadOffer(models.Model):
     """An offer to lead (领投要约): own money, and the carry asked for from the followers' profit.
 
     `deposit` is the part of `amount` that is paid first and confirms the offer. `carry` is a share of profit, 0.15 for
-    15 %. What the lead says about itself is told in `Pledge`. An offer past its acceptance names the determination on
+    15 %. What the lead says about itself is told in `Pledge`; where its money comes from, only the determination
+    on it knows, which the company does not read. An offer past its acceptance names the determination on
     the lead ratio that let it.
     """
 
@@ -44,6 +45,9 @@ class LeadOffer(models.Model):
     deposit = MoneyField()
     carry = models.DecimalField(max_digits=5, decimal_places=4)
     own_assets = MoneyField(null=True)
+    funding_determination = models.ForeignKey(
+        "compliance.Determination", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     company_percent = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     step_up_percent = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     determination = models.ForeignKey("compliance.Determination", on_delete=models.PROTECT, null=True, related_name="+")
@@ -65,6 +69,10 @@ class LeadOffer(models.Model):
             ),
             models.CheckConstraint(
                 name="lead_offer_own_assets_are_positive", condition=Q(own_assets__isnull=True) | Q(own_assets__gt=0)
+            ),
+            models.CheckConstraint(
+                name="lead_offer_money_was_looked_through",
+                condition=Q(own_assets__isnull=True) | Q(funding_determination__isnull=False),
             ),
             models.CheckConstraint(
                 name="lead_offer_percents_are_of_a_whole",
@@ -97,7 +105,15 @@ class LeadOffer(models.Model):
 
     @classmethod
     def make(
-        cls, *, round_id: UUID, investor_id: UUID, pledge: Pledge, deposit: Money, carry: Decimal, now: datetime
+        cls,
+        *,
+        round_id: UUID,
+        investor_id: UUID,
+        pledge: Pledge,
+        deposit: Money,
+        carry: Decimal,
+        funding_determination_id: UUID | None,
+        now: datetime,
     ) -> Self:
         """Store a new offer."""
         offer = cls(
@@ -110,6 +126,7 @@ class LeadOffer(models.Model):
             step_up_percent=pledge.step_up_percent,
             deposit=deposit,
             carry=carry,
+            funding_determination_id=funding_determination_id,
             offered_at=now,
         )
         offer.save(force_insert=True)

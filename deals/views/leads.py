@@ -1,15 +1,18 @@
 """deals / views: offers to lead as pages: making one with its review, answering one, taking one back."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from compliance.presentation.pictures import picture_of_facts
+from compliance.queries import ruling_seen_by
+from crowdfund.kernel.errors import FieldError, Invalid, NotFound
 from crowdfund.web.context import today_of
 from crowdfund.web.pages import ActionPage
 from crowdfund.web.request import PageRequest
@@ -20,33 +23,51 @@ from deals.actions.offer_lead import offer_lead
 from deals.actions.withdraw_lead_offer import withdraw_lead_offer
 from deals.core import policy
 from deals.core.states import OfferState
+from deals.presentation.funding import FundingForm
 from deals.views.context import after_gate, refuse_unless, round_context
+
+if TYPE_CHECKING:
+    from deals.models import LeadOffer
+
+_NOT_DECLARED = _("Say where the money comes from: some entries of the declaration below need another look.")
 
 
 class OfferLead(ActionPage):
-    """Offer to lead an open raise."""
+    """Offer to lead an open raise, and say where the money comes from."""
 
     template_name = "deals/lead_offer_form.html"
     form_class = forms.LeadOffer
     done_message = _("Your offer was sent. The company was told.")
 
+    def post(self, request: PageRequest, **named: Any) -> HttpResponse:
+        """Send the offer, or show the form with one row of the declaration more or less."""
+        if "add" in request.POST or "remove" in request.POST:
+            return self.show(request, forms.LeadOffer(initial=request.POST.dict()))
+        return super().post(request, **named)
+
     def extra(self, request: PageRequest) -> dict[str, Any]:
-        """Bring the raise and the review of what is written so far, for those who may put money in."""
+        """Bring the raise, the declaration and the review of what is written so far, for who may put money in."""
         row = queries.round_seen_by(request.actor, self.kwargs["round_id"])
         refuse_unless(policy.may_commit_money(request.actor, organisation_id=row.project.organisation_id))
-        review = presentation.lead_review(row, forms.pledge_in(request.POST), today=today_of(request))
-        return {**round_context(request, row), **review}
+        declaration = FundingForm.of(request.POST)
+        pledge = forms.pledge_in(request.POST, funding=declaration.declared)
+        review = presentation.lead_review(row, pledge, today=today_of(request))
+        is_sent = request.method == "POST" and not {"add", "remove"} & request.POST.keys()
+        return {**round_context(request, row), **review, **declaration.shown(with_errors=is_sent)}
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
-        """Send it."""
-        offer_lead(
+        """Send it, or go to the refusal."""
+        declaration = FundingForm.of(request.POST)
+        if declaration.declared is None:
+            raise Invalid((FieldError("/funding", "invalid", {"message": _NOT_DECLARED}),))
+        done = offer_lead(
             actor=request.actor,
             now=request.now,
             round_id=self.kwargs["round_id"],
-            pledge=forms.pledge_of(cleaned),
+            pledge=replace(forms.pledge_of(cleaned), funding=declaration.declared),
             carry=cleaned["carry"],
         )
-        return reverse("round", args=[self.kwargs["round_id"]])
+        return after_gate(done, self.kwargs["round_id"])
 
 
 @require_safe
@@ -54,7 +75,8 @@ def lead_review(request: PageRequest, round_id: UUID) -> HttpResponse:
     """Show what share of the raise an amount would be and what the rules would say, while it is being written."""
     row = queries.round_seen_by(request.actor, round_id)
     refuse_unless(policy.may_commit_money(request.actor, organisation_id=row.project.organisation_id))
-    review = presentation.lead_review(row, forms.pledge_in(request.GET), today=today_of(request))
+    pledge = forms.pledge_in(request.GET, funding=FundingForm.of(request.GET).declared)
+    review = presentation.lead_review(row, pledge, today=today_of(request))
     return render(request, "deals/_lead_review.html", review)
 
 
@@ -69,12 +91,24 @@ def _offer_context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
     may_answer = policy.may_answer_offers(actor, organisation_id=offer.round.project.organisation_id)
     return {
         **presentation.lead_review(offer.round, offer.pledge(), today=today_of(request)),
+        **_money_of(offer, request),
         "round": offer.round,
         "offer": offer,
         "is_standing": offer.state == OfferState.OFFERED,
         "may_answer": may_answer,
         "may_withdraw": policy.may_take_back(actor, investor_id=offer.investor_id),
     }
+
+
+def _money_of(offer: "LeadOffer", request: PageRequest) -> dict[str, Any]:
+    """Return what the rules found about where the money comes from, for the lead and the offices alone."""
+    if offer.funding_determination_id is None:
+        return {}
+    try:
+        ruling = ruling_seen_by(determination_id=offer.funding_determination_id, actor=request.actor)
+    except NotFound:
+        return {}
+    return {"money": ruling, "money_picture": picture_of_facts(ruling)}
 
 
 class _Answer(ActionPage):

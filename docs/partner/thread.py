@@ -36,6 +36,11 @@ TERMS = {
 }
 LEADS_WITH = "1500000.00"
 LEAD_OWNS = "15000000.00"
+SALARY = {
+    "nodes": [{"id": "lead", "kind": "lead"}, {"id": "employer", "kind": "employer"}],
+    "edges": [{"from": "employer", "to": "lead", "kind": "transfer", "amount": LEAD_OWNS}],
+    "holds_for": "lead",
+}
 FOLLOWS_WITH = "4000000.00"
 
 
@@ -133,9 +138,8 @@ def draft_once_by_two_requests(program: Program, project: str, *, closes_on: str
 
 def lead_the_raise(cast: Cast, round_id: str) -> None:
     """In person: the lead offers, the founder accepts, the deposit is paid, and the raise is led."""
-    offer = cast.lead.post(
-        f"{API}/rounds/{round_id}/lead-offers", {"amount": LEADS_WITH, "carry": "0.1500", "own_assets": LEAD_OWNS}
-    )
+    pledge = {"amount": LEADS_WITH, "carry": "0.1500", "own_assets": LEAD_OWNS, "funding": SALARY}
+    offer = cast.lead.post(f"{API}/rounds/{round_id}/lead-offers", pledge)
     cast.founder.post(f"{API}/lead-offers/{offer['id']}/accept")
     pay(cast, cast.lead, round_id, purpose="deposit")
     wait_for("the raise to be led", lambda: state_of(cast, round_id) == "led")

@@ -43,11 +43,20 @@ def open_to_investors(founder: Window, address: str) -> None:
     assert founder.path == address
 
 
+def declare_salary(window: Window) -> None:
+    """Say that an employer pays what the lead puts in."""
+    typed = {"nodes.1.id": "Employer", "edges.0.from": "Employer", "edges.0.amount": "60,000,000.00"}
+    for name, text in typed.items():
+        window.page.locator(f'main [name="{name}"]').fill(text)
+    window.page.locator('main [name="nodes.1.kind"]').select_option("employer")
+
+
 def offer_and_accept(cast: Cast, address: str) -> None:
     """Let the lead offer and the founder accept."""
     cast.lead.go("/")
     cast.lead.follow(address)
     cast.lead.follow("/lead")
+    declare_salary(cast.lead)
     cast.lead.send(amount=LEADS_WITH, carry="15", own_assets="50,000,000.00")
     assert cast.lead.path == address
     cast.founder.go("/")

@@ -9,6 +9,7 @@ from crowdfund.accounts.core.roles import Role
 from deals.core.states import RoundState
 from deals.models import LeadOffer, Subscription
 from tests.browser.people import make_investor
+from tests.browser.raising import declare_salary
 from tests.browser.window import Window
 from tests.factories.accounts import PASSWORD, make_organisation, make_user
 from tests.factories.deals import changed, make_round, yuan
@@ -41,6 +42,8 @@ def test_a_lead_watches_the_review_while_writing(sign_in: SignIn, founder: Perso
     window.page.wait_for_selector("main figure.chart")
     window.page.locator("main [aria-live]", has_text="20.00").wait_for()
     window.look()
+    declare_salary(window)
+    window.page.wait_for_selector("main svg .flow-box")
     window.send(carry="15", own_assets="50000000")
     assert window.path == f"/rounds/{row.id}/"
     offer = LeadOffer.objects.get()

@@ -8,6 +8,7 @@ from compliance.core.facts import (
     Basis,
     Board,
     DeemedKind,
+    FundingFacts,
     FundTarget,
     Holder,
     HolderFacts,
@@ -16,10 +17,15 @@ from compliance.core.facts import (
     InvestorClass,
     InvestorKind,
     LeadFacts,
+    LeadRatioFacts,
     LegalForm,
     LockUpFacts,
     ManagerKind,
+    Movement,
+    MovementKind,
     ParallelVehicle,
+    Party,
+    PartyKind,
     Passage,
     ProductGrade,
     ProductKind,
@@ -27,11 +33,14 @@ from compliance.core.facts import (
     Reason,
     Regime,
     RoundFacts,
+    Stage,
+    StepUp,
     SubscriptionFacts,
     SuitabilityFacts,
     TextFacts,
     Unknown,
     VehicleFacts,
+    VehicleShare,
 )
 from compliance.core.outcome import Outcome
 from crowdfund.kernel.money import Currency, Money
@@ -42,6 +51,7 @@ foreign_tickets = st.builds(Money, st.integers(0, 10**12), st.sampled_from(Curre
 forms = st.sampled_from(LegalForm)
 outcomes = st.sampled_from(Outcome)
 bases = st.sampled_from(Basis)
+percents = st.decimals(0, 100, places=6)
 days = st.dates(date(2010, 1, 1), date(2040, 1, 1))
 
 
@@ -74,6 +84,53 @@ def lock_up_facts() -> st.SearchStrategy[LockUpFacts]:
         part=st.sampled_from(HolderPart) | unknowns,
         listed_on=days | unknowns,
         sale_on=days | unknowns,
+    )
+
+
+def lead_ratio_facts() -> st.SearchStrategy[LeadRatioFacts]:
+    """Return facts about a lead's share in one currency, each known or unknown."""
+    step_ups = st.builds(StepUp, to_percent=percents, is_met=st.booleans() | st.none())
+    vehicles = st.builds(
+        VehicleShare,
+        capital=st.builds(Money, st.integers(1, 10**12), st.just(Currency.CNY)),
+        as_general_partner=tickets,
+        as_limited_partner=tickets,
+    )
+    return st.builds(
+        LeadRatioFacts,
+        stage=st.sampled_from(Stage) | unknowns,
+        round_target=tickets | unknowns,
+        lead_commitment=tickets | unknowns,
+        allocated_amount=tickets | unknowns | st.none(),
+        step_up=step_ups | unknowns | st.none(),
+        tainted_amount=tickets | unknowns | st.none(),
+        nominee=st.booleans() | unknowns | st.none(),
+        hidden_leverage=st.booleans() | unknowns | st.none(),
+        lead_assets=tickets | unknowns,
+        company_percent=percents | unknowns,
+        vehicle=vehicles | unknowns | st.none(),
+    )
+
+
+@st.composite
+def funding_facts(draw: st.DrawFn) -> FundingFacts:
+    """Return a graph of a lead's money with exactly one lead: some parties, some movements between them."""
+    kinds = draw(st.lists(st.sampled_from([kind for kind in PartyKind if kind is not PartyKind.LEAD]), max_size=6))
+    parties = (Party(id="lead", kind=PartyKind.LEAD), *(Party(id=f"p{n}", kind=kind) for n, kind in enumerate(kinds)))
+    ids = st.sampled_from([party.id for party in parties])
+    flows = st.builds(
+        Movement,
+        source=ids,
+        target=ids,
+        kind=st.sampled_from(MovementKind),
+        amount=st.builds(Money, st.integers(0, 10**9), st.just(Currency.CNY)) | st.none(),
+        is_disclosed=st.booleans() | unknowns,
+    )
+    return FundingFacts(
+        commitment=draw(st.builds(Money, st.integers(0, 10**9), st.just(Currency.CNY))),
+        parties=parties,
+        movements=tuple(draw(st.lists(flows, max_size=12))),
+        holds_for=draw(ids),
     )
 
 

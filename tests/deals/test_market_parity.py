@@ -13,7 +13,16 @@ from deals.models import LeadOffer, Payment, Round, Subscription
 from tests.architecture.world import taken_back
 from tests.events import events_since, told
 from tests.factories.deals import changed, make_round, yuan
-from tests.factories.leads import CRUMB, FIFTH, RICH, certify, make_led_round, make_offer, make_subscription
+from tests.factories.leads import (
+    API_MONEY,
+    CRUMB,
+    FIFTH,
+    PAGE_MONEY,
+    certify,
+    make_led_round,
+    make_offer,
+    make_subscription,
+)
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +31,8 @@ People = dict[str, Persona]
 Prepared = tuple[str, Any, dict[str, str], dict[str, str]]
 """Who acts, on what, and what they write on the page and send to the API."""
 
-OFFER = {"amount": FIFTH, "own_assets": RICH}
+PAGE_OFFER = {"amount": FIFTH, **PAGE_MONEY}
+API_OFFER = {"amount": FIFTH, **API_MONEY}
 
 
 def _open(people: People, **terms: Any) -> Round:
@@ -33,8 +43,8 @@ def _to_offer(people: People) -> Prepared:
     return (
         "lead",
         _open(people).id,
-        {**OFFER, "carry": "15"},
-        {**OFFER, "carry": "0.15"},
+        {**PAGE_OFFER, "carry": "15"},
+        {**API_OFFER, "carry": "0.15"},
     )
 
 

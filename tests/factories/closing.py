@@ -73,6 +73,7 @@ def _store_offer(row: Round, lead: Part) -> None:
         pledge=Pledge(amount=lead.amount, own_assets=lead.amount * 100),
         deposit=deposit_of(lead.amount),
         carry=Decimal("0.15"),
+        funding_determination_id=row.opening_determination_id,
         now=NOW,
     )
     assert row.opening_determination_id is not None

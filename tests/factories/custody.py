@@ -61,6 +61,7 @@ def deposit_due_from(investor: Any, row: Round, *, amount: str = "4000000.00", d
         pledge=Pledge(amount=yuan(amount), own_assets=yuan("1000000000.00")),
         deposit=yuan(deposit),
         carry=Decimal("0.15"),
+        funding_determination_id=_ruling(row),
         now=NOW,
     )
     offer.accept(state=OfferState.ACCEPTED, determination_id=_ruling(row), now=NOW)

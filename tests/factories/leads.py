@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from compliance.core.calculators.funding_look_through import read_declaration
+from compliance.core.facts import FundingDeclaration
 from crowdfund.kernel.actor import Actor
 from deals.actions.accept_lead_offer import accept_lead_offer
 from deals.actions.confirm_lead import confirm_lead
@@ -28,14 +30,47 @@ RICH = "1000000000.00"
 """Own assets of which no commitment in these tests is too large a part."""
 
 
+SALARY: dict[str, Any] = {
+    "nodes": [{"id": "L", "kind": "lead"}, {"id": "E", "kind": "employer"}],
+    "edges": [{"from": "E", "to": "L", "kind": "transfer", "amount": RICH}],
+    "holds_for": "L",
+}
+"""A declaration of money that is all one's own, as programs send it."""
+SALARY_ENTRIES = {
+    "nodes.rows": "2",
+    "nodes.0.id": "L",
+    "nodes.0.kind": "lead",
+    "nodes.1.id": "E",
+    "nodes.1.kind": "employer",
+    "edges.rows": "1",
+    "edges.0.from": "E",
+    "edges.0.to": "L",
+    "edges.0.kind": "transfer",
+    "edges.0.amount": RICH,
+    "holds_for": "L",
+}
+"""The same as the page sends it."""
+
+API_MONEY: dict[str, Any] = {"own_assets": RICH, "funding": SALARY}
+PAGE_MONEY = {"own_assets": RICH, **SALARY_ENTRIES}
+
+
+def salary() -> FundingDeclaration:
+    """Return a declaration of money that is all one's own."""
+    declared, wrong = read_declaration(SALARY)
+    assert declared is not None, wrong
+    return declared
+
+
 def pledge(amount: str = FIFTH, **more: Any) -> Pledge:
-    """Return a pledge of somebody with assets to match; `more` says something else about them."""
-    return Pledge(**{"amount": yuan(amount), "own_assets": yuan(RICH), **more})
+    """Return a pledge of somebody with assets to match and a salary; `more` says something else about them."""
+    return Pledge(**{"amount": yuan(amount), "own_assets": yuan(RICH), "funding": salary(), **more})
 
 
 def make_offer(row: Round, investor: Any, *, amount: str = FIFTH, carry: Decimal = A_TENTH) -> LeadOffer:
     """Store an offer of the persona to lead the raise."""
     offer_id = offer_lead(actor=investor.actor, now=NOW, round_id=row.id, pledge=pledge(amount), carry=carry)
+    assert isinstance(offer_id, UUID)
     return LeadOffer.objects.get(id=offer_id)
 
 

@@ -9,12 +9,21 @@ from typing import Any, Final
 
 from compliance.core.book import View
 from compliance.core.calculators.calculator import Calculator, Parsed, Worked
-from compliance.core.calculators.complaints import REQUIRED, Complaints
+from compliance.core.calculators.complaints import REQUIRED, Complaint, Complaints
 from compliance.core.calculators.fields import Field, Many, Record
 from compliance.core.calculators.kinds import Amount, Flag, Percent, Text, Word
-from compliance.core.calculators.spelling import money_text, percent_of, percent_text, sent
+from compliance.core.calculators.spelling import NOT_SENT, money_text, percent_of, percent_text, sent
 from compliance.core.engine import judge
-from compliance.core.facts import FundingFacts, Movement, MovementKind, Party, PartyKind
+from compliance.core.facts import (
+    FundingDeclaration,
+    FundingFacts,
+    Movement,
+    MovementKind,
+    Party,
+    PartyKind,
+    Reason,
+    Unknown,
+)
 from compliance.core.look_through import looked_through
 from compliance.core.rules import RULES
 from compliance.core.sentences import Sentence
@@ -55,13 +64,7 @@ _EDGE: Final = (
         meaning=Sentence(zh="只用于给领投人的借款。", en="For loans to the lead only."),
     ),
 )
-_ASKS: Final = (
-    Field(
-        name="commitment", kind=Amount(), title=Sentence(zh="领投承诺金额", en="Commitment of the lead"), required=True
-    ),
-    Field(
-        name="round_target", kind=Amount(is_positive=True), title=Sentence(zh="本轮目标金额", en="Target of the raise")
-    ),
+DECLARATION: Final = (
     Field(
         name="nodes",
         kind=Many(of=Record(_NODE), least=1, most=200),
@@ -84,6 +87,17 @@ _ASKS: Final = (
             en="The name of the party it holds for; the lead's own if for itself.",
         ),
     ),
+)
+"""What somebody says about where a lead's money comes from."""
+
+_ASKS: Final = (
+    Field(
+        name="commitment", kind=Amount(), title=Sentence(zh="领投承诺金额", en="Commitment of the lead"), required=True
+    ),
+    Field(
+        name="round_target", kind=Amount(is_positive=True), title=Sentence(zh="本轮目标金额", en="Target of the raise")
+    ),
+    *DECLARATION,
 )
 _WAY: Final = (
     Field(name="nodes", kind=Many(of=Text()), title=Sentence(zh="经过", en="Through")),
@@ -138,12 +152,37 @@ def _check_amount(edge: Parsed, at: str, wrong: Complaints) -> None:
         wrong.add(at, "required", REQUIRED)
 
 
+def read_declaration(raw: object) -> tuple[FundingDeclaration | None, tuple[Complaint, ...]]:
+    """Return what was declared as a raw JSON value (see `raw.read_json`), or everything that is wrong with it.
+
+    What was left out (for whom the lead holds, whether a loan was disclosed) is not stated: the rules refer it.
+    """
+    if isinstance(raw, Complaint):
+        return None, (raw,)
+    wrong = Complaints()
+    parsed = Record(DECLARATION).read(raw, "", wrong)
+    if parsed is not None:
+        _contradictions(parsed, wrong)
+    if parsed is None or wrong.found:
+        return None, wrong.found
+    declared = FundingDeclaration(
+        parties=_parties(parsed),
+        movements=tuple(_movement(edge, missing=_NOT_STATED) for edge in parsed["edges"]),
+        holds_for=parsed["holds_for"],
+    )
+    return declared, ()
+
+
+def _parties(parsed: Parsed) -> tuple[Party, ...]:
+    return tuple(Party(id=node["id"], kind=node["kind"]) for node in parsed["nodes"])
+
+
 def funding_facts(parsed: Parsed) -> FundingFacts:
     """Return the facts of an input that nobody complained about."""
     return FundingFacts(
         commitment=parsed["commitment"],
-        parties=tuple(Party(id=node["id"], kind=node["kind"]) for node in parsed["nodes"]),
-        movements=tuple(_movement(edge) for edge in parsed["edges"]),
+        parties=_parties(parsed),
+        movements=tuple(_movement(edge, missing=NOT_SENT) for edge in parsed["edges"]),
         holds_for=sent(parsed["holds_for"]),
     )
 
@@ -166,16 +205,17 @@ def _answer(parsed: Parsed, view: View) -> Worked:
     return Worked(fields=fields, judged=(judge(facts=facts, view=view, rules=RULES),))
 
 
-def _movement(edge: Mapping[str, Any]) -> Movement:
+def _movement(edge: Mapping[str, Any], *, missing: Unknown) -> Movement:
     return Movement(
         source=edge["from"],
         target=edge["to"],
         kind=edge["kind"],
         amount=edge["amount"],
-        is_disclosed=sent(edge["disclosed"]),
+        is_disclosed=missing if edge["disclosed"] is None else edge["disclosed"],
     )
 
 
+_NOT_STATED: Final = Unknown(Reason.NOT_STATED)
 _ONE_LEAD: Final = Sentence(zh="须恰有一名领投人。", en="Exactly one party must be the lead.")
 _TWICE: Final = Sentence(zh="名称重复。", en="Another party has this name.")
 _NOT_LISTED: Final = Sentence(zh="资金往来方中没有这个名称。", en="No party has this name.")

@@ -21,6 +21,7 @@ from compliance.core.facts.investors import (
     SuitabilityFacts,
 )
 from compliance.core.facts.leads import (
+    FundingDeclaration,
     FundingFacts,
     LeadRatioFacts,
     Movement,
@@ -43,6 +44,7 @@ __all__ = [
     "DeemedKind",
     "Facts",
     "FundTarget",
+    "FundingDeclaration",
     "FundingFacts",
     "Holder",
     "HolderFacts",

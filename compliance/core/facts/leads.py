@@ -136,6 +136,15 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FundingDeclaration:
+    """What a lead declares about where its money comes from; `holds_for` is None where it did not say."""
+
+    parties: tuple[Party, ...]
+    movements: tuple[Movement, ...]
+    holds_for: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FundingFacts(Facts):
     """What the rules want to know about where a lead's money comes from (领投资金来源).
 

@@ -14,6 +14,14 @@ LEAD_WORDING: Final[dict[str, Said]] = {
         ("已提交领投要约", "一位投资者对本轮融资提交了领投要约，融资企业可以接受或婉拒。"),
         ("Offered to lead", "An investor offers to lead the raise. The issuer may accept or decline."),
     ),
+    "lead.offer_refused": (
+        Topic.RAISES,
+        ("领投要约被规则拒绝", "领投资金的来源未通过规则。各项结论、依据条款与补救办法见判定记录。"),
+        (
+            "Offer to lead refused by a rule",
+            "Where the money comes from does not pass. The determination names each article and its remedy.",
+        ),
+    ),
     "lead.accepted": (
         Topic.RAISES,
         ("领投要约已接受", "融资企业接受了您的领投要约，请在缴款截止日前缴纳履约保证金。"),

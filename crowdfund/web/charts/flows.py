@@ -93,9 +93,10 @@ def rows_of(*, stops: Sequence[Stop], flows: Sequence[Flow], end: str) -> list[l
 
 def _drawing(title: str, stops: Sequence[Stop], flows: Sequence[Flow], end: str) -> SafeString:
     rows = rows_of(stops=stops, flows=flows, end=end)
-    width = _COLUMN * max(len(row) for row in rows)
+    column = max([_COLUMN, *(_width(_said(flow)) + 16 for flow in flows)])
+    width = column * max(len(row) for row in rows)
     places = {
-        id: ((width - _COLUMN * len(row)) // 2 + _COLUMN * index + _COLUMN // 2, _ROW * level)
+        id: ((width - column * len(row)) // 2 + column * index + column // 2, _ROW * level)
         for level, row in enumerate(rows)
         for index, id in enumerate(row)
     }
@@ -156,9 +157,17 @@ def _label(source: tuple[int, int], target: tuple[int, int], flows: Sequence[Flo
     x1, y1, x2, y2 = _ends(source, target)
     middle, first = (x1 + x2) // 2, (y1 + y2) // 2 + 4 - _LINE * (len(flows) - 1) // 2
     return join(
-        _words(middle, first + _LINE * index, f"{flow.word} {flow.text}".strip(), _label_css(flow))
-        for index, flow in enumerate(flows)
+        _words(middle, first + _LINE * index, _said(flow), _label_css(flow)) for index, flow in enumerate(flows)
     )
+
+
+def _said(flow: Flow) -> str:
+    return f"{flow.word} {flow.text}".strip()
+
+
+def _width(words: str) -> int:
+    """Return about how wide words are: Chinese characters are full width, Latin letters about half."""
+    return sum(_FULL_WIDTH_LETTER if ord(letter) > 0x2E7F else _HALF_WIDTH_LETTER for letter in words)
 
 
 def _label_css(flow: Flow) -> str:

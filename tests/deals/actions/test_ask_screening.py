@@ -17,7 +17,16 @@ from deals.core.states import RoundState
 from deals.models import LeadOffer, Subscription
 from tests.events import nothing_changes, recorded, rows_stay, told, verbs
 from tests.factories.deals import NOW, make_round, yuan
-from tests.factories.leads import CRUMB, FIFTH, RICH, certify, make_led_round, make_offer, make_subscription, pledge
+from tests.factories.leads import (
+    CRUMB,
+    FIFTH,
+    PAGE_MONEY,
+    certify,
+    make_led_round,
+    make_offer,
+    make_subscription,
+    pledge,
+)
 from tests.factories.screening import make_screening
 from tests.personas import Persona
 
@@ -72,7 +81,7 @@ def test_who_was_cleared_by_an_officer_may_go_on(founder: Persona, lead: Persona
 def test_the_doors_say_that_the_screening_was_not_passed(founder: Persona, lead: Persona):
     row = make_round(founder, state=RoundState.OPEN)
     make_screening(lead.user, ScreeningState.HIT, now=NOW)
-    page = lead.submit(reverse("lead_offer_new", args=[row.id]), {"amount": FIFTH, "carry": "10", "own_assets": RICH})
+    page = lead.submit(reverse("lead_offer_new", args=[row.id]), {"amount": FIFTH, "carry": "10", **PAGE_MONEY})
     assert page.status_code == 409
     text = page.content.decode()
     assert "身份与名单筛查未通过" in text

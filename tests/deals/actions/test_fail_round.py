@@ -52,6 +52,7 @@ def test_an_open_raise_without_a_lead_ends_and_offers_lapse(founder: Persona, le
         pledge=Pledge(amount=amount),
         deposit=deposit_of(amount),
         carry=Decimal("0.15"),
+        funding_determination_id=None,
         now=NOW,
     )
     with recorded() as events:

@@ -29,6 +29,7 @@ def test_only_open_offers_lapse(founder: Persona, lead: Persona, state: OfferSta
         pledge=Pledge(amount=amount),
         deposit=deposit_of(amount),
         carry=Decimal(0),
+        funding_determination_id=None,
         now=NOW,
     )
     offer.end(state=state)

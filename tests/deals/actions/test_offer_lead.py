@@ -1,10 +1,15 @@
 """An investor offers to lead: what is stored, who may, and what can't be offered."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from compliance.core.facts import Party, PartyKind
+from compliance.core.outcome import Outcome
+from compliance.core.verdict import Refused
+from compliance.models import Determination
 from crowdfund.kernel.errors import IllegalMove, Invalid, NotAuthorised, NotFound
 from deals.actions.offer_lead import OfferStands, offer_lead
 from deals.actions.withdraw_lead_offer import withdraw_lead_offer
@@ -13,7 +18,7 @@ from deals.core.states import RoundState
 from deals.models import LeadOffer
 from tests.events import nothing_changes, recorded, told, verbs
 from tests.factories.deals import NOW, changed, make_round, yuan
-from tests.factories.leads import A_TENTH, FIFTH, make_led_round, make_offer, pledge
+from tests.factories.leads import A_TENTH, FIFTH, make_led_round, make_offer, pledge, salary
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +38,35 @@ def test_an_offer_is_stored_with_its_deposit_and_the_company_is_told(founder: Pe
     assert offer.deposit == yuan("400000.01"), "a tenth, rounded up to the fen"
     assert offer.offered_at == NOW
     assert verbs(events) == ["lead.offered"]
-    assert events[0].after == {"state": "offered", "round": str(row.id), "amount": "4000000.01"}
+    funding = offer.funding_determination_id
+    assert events[0].after == {
+        "state": "offered",
+        "round": str(row.id),
+        "amount": "4000000.01",
+        "funding": str(funding),
+    }
+    assert "determination" not in events[0].after, "the company is led to no ruling about the lead"
     assert told(events[0]) == {founder.id}
+
+
+def test_money_that_does_not_pass_leaves_its_evidence_and_no_offer(founder: Persona, lead: Persona):
+    row = make_round(founder, state=RoundState.OPEN)
+    founders = replace(salary(), parties=(Party(id="L", kind=PartyKind.LEAD), Party(id="E", kind=PartyKind.FOUNDER)))
+    with recorded() as events:
+        done = offer_lead(actor=lead.actor, now=NOW, round_id=row.id, pledge=pledge(funding=founders), carry=A_TENTH)
+    assert isinstance(done, Refused)
+    ruling = Determination.objects.get(id=done.determination_id)
+    assert (ruling.verdict, ruling.facts_kind, ruling.organisation_id) == ("DENY", "funding", None)
+    assert not LeadOffer.objects.exists()
+    assert verbs(events) == ["lead.offer_refused"]
+    assert events[0].organisation_id is None
+
+
+def test_a_lead_that_says_nothing_about_its_money_is_referred(founder: Persona, lead: Persona):
+    row = make_round(founder, state=RoundState.OPEN)
+    done = offer_lead(actor=lead.actor, now=NOW, round_id=row.id, pledge=pledge(funding=None), carry=A_TENTH)
+    assert isinstance(done, Refused)
+    assert done.verdict is Outcome.REFER
 
 
 @pytest.mark.parametrize(

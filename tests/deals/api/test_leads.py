@@ -7,12 +7,24 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from compliance.models import Determination
 from deals.actions.confirm_lead import confirm_lead
 from deals.core.states import RoundState
 from deals.models import LeadOffer, Round, RoundCapacity, Subscription
 from tests.events import nothing_changes, rows_stay
 from tests.factories.deals import NOW, changed, company_of, make_round, yuan
-from tests.factories.leads import CRUMB, CUSTODIAN, FIFTH, RICH, certify, make_led_round, make_offer, make_subscription
+from tests.factories.leads import (
+    API_MONEY,
+    CRUMB,
+    CUSTODIAN,
+    FIFTH,
+    RICH,
+    SALARY,
+    certify,
+    make_led_round,
+    make_offer,
+    make_subscription,
+)
 from tests.factories.partners import make_program
 from tests.personas import Persona
 
@@ -29,7 +41,7 @@ def test_the_whole_way_from_an_offer_to_a_cancelled_subscription(
     row: Round, founder: Persona, lead: Persona, follower: Persona
 ):
     offers = reverse("api_round_lead_offers", args=[row.id])
-    offered = lead.send(offers, {"amount": FIFTH, "carry": "0.15", "own_assets": RICH})
+    offered = lead.send(offers, {"amount": FIFTH, "carry": "0.15", **API_MONEY})
     assert offered.status_code == 201
     assert offered.json() | {"id": "", "round": "", "offered_at": ""} == {
         "id": "",
@@ -95,9 +107,7 @@ def test_an_offer_that_stands_and_a_lead_that_is_taken_have_their_codes(
     row: Round, founder: Persona, lead: Persona, follower: Persona
 ):
     first, second = make_offer(row, lead), make_offer(row, follower)
-    again = lead.send(
-        reverse("api_round_lead_offers", args=[row.id]), {"amount": FIFTH, "carry": "0.1", "own_assets": RICH}
-    )
+    again = lead.send(reverse("api_round_lead_offers", args=[row.id]), {"amount": FIFTH, "carry": "0.1", **API_MONEY})
     assert (again.status_code, again.json()["code"]) == (409, "offer_stands")
     founder.send(reverse("api_lead_offer_accept", args=[first.id]))
     late = founder.send(reverse("api_lead_offer_accept", args=[second.id]))
@@ -107,24 +117,25 @@ def test_an_offer_that_stands_and_a_lead_that_is_taken_have_their_codes(
 @pytest.mark.parametrize(
     ("body", "pointer", "code"),
     [
-        ({"amount": FIFTH, "carry": "0.31", "own_assets": RICH}, "/carry", "too_large"),
-        ({"amount": FIFTH, "carry": "-0.1", "own_assets": RICH}, "/carry", "too_small"),
-        ({"amount": FIFTH, "own_assets": RICH}, "/carry", "required"),
-        ({"amount": FIFTH, "carry": "0.1"}, "/own_assets", "required"),
-        ({"amount": FIFTH, "carry": "0.1", "own_assets": "0.00"}, "/own_assets", "too_small"),
+        ({"amount": FIFTH, "carry": "0.31", **API_MONEY}, "/carry", "too_large"),
+        ({"amount": FIFTH, "carry": "-0.1", **API_MONEY}, "/carry", "too_small"),
+        ({"amount": FIFTH, **API_MONEY}, "/carry", "required"),
+        ({"amount": FIFTH, "carry": "0.1", "funding": SALARY}, "/own_assets", "required"),
+        ({"amount": FIFTH, "carry": "0.1", "own_assets": RICH}, "/funding", "required"),
+        ({"amount": FIFTH, "carry": "0.1", **API_MONEY, "own_assets": "0.00"}, "/own_assets", "too_small"),
         (
-            {"amount": FIFTH, "carry": "0.1", "own_assets": RICH, "step_up_percent": "19.99"},
+            {"amount": FIFTH, "carry": "0.1", **API_MONEY, "step_up_percent": "19.99"},
             "/step_up_percent",
             "too_small",
         ),
         (
-            {"amount": FIFTH, "carry": "0.1", "own_assets": RICH, "company_percent": "101"},
+            {"amount": FIFTH, "carry": "0.1", **API_MONEY, "company_percent": "101"},
             "/company_percent",
             "too_large",
         ),
-        ({"amount": 4_000_000, "carry": "0.1", "own_assets": RICH}, "/amount", "invalid"),
-        ({"amount": "30000000.00", "carry": "0.1", "own_assets": RICH}, "/amount", "above_target"),
-        ({"amount": FIFTH, "carry": "0.1", "own_assets": RICH, "friend": "x"}, "/friend", "unknown"),
+        ({"amount": 4_000_000, "carry": "0.1", **API_MONEY}, "/amount", "invalid"),
+        ({"amount": "30000000.00", "carry": "0.1", **API_MONEY}, "/amount", "above_target"),
+        ({"amount": FIFTH, "carry": "0.1", **API_MONEY, "friend": "x"}, "/friend", "unknown"),
     ],
 )
 def test_a_wrong_entry_is_named_by_its_pointer(row: Round, lead: Persona, body: Any, pointer: str, code: str):
@@ -132,6 +143,34 @@ def test_a_wrong_entry_is_named_by_its_pointer(row: Round, lead: Persona, body: 
         answer = lead.send(reverse("api_round_lead_offers", args=[row.id]), body)
     assert answer.status_code == 422
     assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [(pointer, code)]
+
+
+def test_a_declaration_is_read_as_strictly_as_the_calculator_reads_it(row: Round, lead: Persona):
+    funding = {"nodes": SALARY["nodes"], "edges": [{"from": "E", "to": "Q", "kind": "loan", "amount": 1.5}], "x": 1}
+    body = {"amount": FIFTH, "carry": "0.1", **API_MONEY, "funding": funding}
+    with nothing_changes(LeadOffer, Determination):
+        answer = lead.send(reverse("api_round_lead_offers", args=[row.id]), body)
+    assert answer.status_code == 422
+    places = {error["pointer"] for error in answer.json()["errors"]}
+    assert places == {"/funding/x", "/funding/edges/0/amount", "/funding/edges/0/to"}
+
+
+def test_money_of_the_issuer_is_refused_with_its_findings_and_nobody_else_reads_them(
+    row: Round, lead: Persona, founder: Persona, officer: Persona
+):
+    nodes = [*SALARY["nodes"], {"id": "I", "kind": "issuer"}]
+    edges = [*SALARY["edges"], {"from": "I", "to": "E", "kind": "loan", "amount": "1000000.00"}]
+    body = {"amount": FIFTH, "carry": "0.1", **API_MONEY, "funding": {**SALARY, "nodes": nodes, "edges": edges}}
+    with rows_stay(LeadOffer):
+        answer = lead.send(reverse("api_round_lead_offers", args=[row.id]), body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "refused")
+    worst = answer.json()["findings"][0]
+    assert (worst["rule"], worst["outcome"], worst["measured"]) == ("lead.own_funds.tainted", "DENY", "1000000.00")
+    address = reverse("compliance_api:determination", args=[answer.json()["determination"]])
+    readers = {"lead": (lead, 200), "officer": (officer, 200), "founder": (founder, 404)}
+    assert {name: who.api.get(address).status_code for name, (who, _) in readers.items()} == {
+        name: status for name, (_, status) in readers.items()
+    }
 
 
 def test_the_issuer_s_program_reads_what_concerns_it_and_changes_nothing(row: Round, founder: Persona, lead: Persona):

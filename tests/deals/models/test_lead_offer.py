@@ -25,6 +25,7 @@ CHECKS = [
     ("determination_id = NULL", "lead_offer_accepted_needs_determination"),
     ("accepted_at = NULL", "lead_offer_accepted_needs_determination"),
     ("state = 'confirmed', confirmed_at = NULL", "lead_offer_confirmed_has_its_instant"),
+    ("funding_determination_id = NULL", "lead_offer_money_was_looked_through"),
     ("own_assets = 0", "lead_offer_own_assets_are_positive"),
     ("company_percent = 101", "lead_offer_percents_are_of_a_whole"),
     ("step_up_percent = -1", "lead_offer_percents_are_of_a_whole"),

@@ -12,10 +12,10 @@ from compliance.models import Determination
 from crowdfund.accounts.core.roles import Role
 from deals.core.states import RoundState
 from deals.models import LeadOffer, Round
-from tests.events import nothing_changes
+from tests.events import nothing_changes, rows_stay
 from tests.factories.accounts import make_user
 from tests.factories.deals import changed, make_round, yuan
-from tests.factories.leads import CRUMB, FIFTH, RICH, make_accepted_offer, make_led_round, make_offer
+from tests.factories.leads import CRUMB, FIFTH, PAGE_MONEY, RICH, make_accepted_offer, make_led_round, make_offer
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_an_investor_offers_and_comes_back_to_the_raise(row: Round, lead: Person
     page = lead.client.get(reverse("round", args=[row.id]))
     assert reverse("lead_offer_new", args=[row.id]) in page.content.decode()
     answer = lead.submit(
-        reverse("lead_offer_new", args=[row.id]), {"amount": "4,000,000", "carry": "12.5", "own_assets": RICH}
+        reverse("lead_offer_new", args=[row.id]), {"amount": "4,000,000", "carry": "12.5", **PAGE_MONEY}
     )
     assert (answer.status_code, answer["Location"]) == (303, reverse("round", args=[row.id]))
     offer = LeadOffer.objects.get()
@@ -85,9 +85,9 @@ def test_while_no_amount_is_written_the_review_asks_for_one(row: Round, lead: Pe
 @pytest.mark.parametrize(
     ("form", "wrong"),
     [
-        ({"amount": "1", "carry": "10", "own_assets": RICH}, {"amount"}),
-        ({"amount": FIFTH, "carry": "31", "own_assets": RICH}, {"carry"}),
-        ({"amount": FIFTH, "carry": "1.234", "own_assets": RICH}, {"carry"}),
+        ({"amount": "1", "carry": "10", **PAGE_MONEY}, {"amount"}),
+        ({"amount": FIFTH, "carry": "31", **PAGE_MONEY}, {"carry"}),
+        ({"amount": FIFTH, "carry": "1.234", **PAGE_MONEY}, {"carry"}),
         ({}, {"amount", "carry", "own_assets"}),
     ],
 )
@@ -97,6 +97,52 @@ def test_a_wrong_offer_keeps_what_was_typed(row: Round, lead: Persona, form: dic
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == wrong
     assert all(f'value="{text}"' in answer.content.decode() for text in form.values())
+
+
+def test_a_row_of_the_declaration_comes_and_goes_and_sends_nothing(row: Round, lead: Persona):
+    address, given = reverse("lead_offer_new", args=[row.id]), {"amount": FIFTH, "carry": "10", **PAGE_MONEY}
+    with nothing_changes(LeadOffer, Determination):
+        more = lead.submit(address, {**given, "add": "edges"})
+        less = lead.submit(address, {**given, "remove": "nodes.1"})
+    assert 'name="edges.1.amount"' in more.content.decode()
+    assert 'name="nodes.1.id"' not in less.content.decode()
+    assert f'value="{FIFTH}"' in more.content.decode(), "what was typed stays"
+
+
+def test_what_is_wrong_with_the_declaration_stands_at_its_field(row: Round, lead: Persona):
+    given = {"amount": FIFTH, "carry": "10", **PAGE_MONEY, "edges.0.from": "Q", "edges.0.kind": ""}
+    with nothing_changes(LeadOffer, Determination):
+        page = lead.submit(reverse("lead_offer_new", args=[row.id]), given)
+    assert page.status_code == 422
+    assert "资金往来方中没有这个名称" in _words(page)
+
+
+def test_money_of_the_issuer_is_refused_and_seen_as_a_picture(row: Round, lead: Persona, officer: Persona):
+    given = {"amount": FIFTH, "carry": "10", **PAGE_MONEY, "nodes.1.kind": "issuer"}
+    with rows_stay(LeadOffer):
+        answer = lead.submit(reverse("lead_offer_new", args=[row.id]), given)
+    ruling = Determination.objects.get(facts_kind="funding")
+    assert answer["Location"] == f"{reverse('round', args=[row.id])}?refused={ruling.id}"
+    for reader in (lead, officer):
+        page = reader.client.get(reverse("compliance:determination", args=[ruling.id]))
+        assert "flow-line--marked" in page.content.decode()
+
+
+def test_the_lead_and_officers_see_where_the_money_comes_from_and_the_company_does_not(
+    row: Round, lead: Persona, founder: Persona, officer: Persona
+):
+    offer = make_offer(row, lead)
+    address = reverse("lead_offer", args=[offer.id])
+    drawn = ["flow-box" in who.client.get(address).content.decode() for who in (lead, officer, founder)]
+    assert drawn == [True, True, False]
+
+
+def test_the_review_shows_the_money_while_it_is_being_declared(row: Round, lead: Persona):
+    given = {"amount": FIFTH, **PAGE_MONEY, "nodes.1.kind": "founder"}
+    with nothing_changes(Determination):
+        review = lead.client.get(reverse("lead_review", args=[row.id]), given)
+    assert review.context["money"].verdict.value == "DENY"
+    assert "flow-line--marked" in review.content.decode()
 
 
 def test_the_founder_finds_each_offer_with_its_share_and_answers(row: Round, founder: Persona, lead: Persona):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crowdfund.web.charts.bars import Bound, LimitBar, limit_bars
+from crowdfund.web.charts.flows import Flow, Stop, flow_picture, rows_of
 from crowdfund.web.charts.heat import heat_grid, heat_level
 from crowdfund.web.charts.series import Point, time_series
 from crowdfund.web.charts.shares import Share, share_bar
@@ -34,11 +36,17 @@ def evil_line() -> str:
     return time_series(title=EVIL, points=[Point(day=DAY, value=1, text=EVIL)], value_heading=EVIL)
 
 
+def evil_flow() -> str:
+    stops = [Stop(id="a", label=EVIL, word=EVIL), Stop(id="b", label=EVIL, word=EVIL)]
+    flows = [Flow(source="a", target="b", word=EVIL, text=EVIL, remark=EVIL)]
+    return flow_picture(title=EVIL, stops=stops, flows=flows, end="b", note=EVIL)
+
+
 def evil_grid() -> str:
     return heat_grid(title=EVIL, corner=EVIL, columns=[EVIL], rows=[(EVIL, [1])])
 
 
-CHARTS = [evil_bars, evil_shares, evil_line, evil_grid]
+CHARTS = [evil_bars, evil_shares, evil_line, evil_flow, evil_grid]
 
 
 def widths(html: str, css: str) -> list[int]:
@@ -176,3 +184,32 @@ def test_no_float_reaches_a_picture() -> None:
         element("rect", {"x": 0.5})  # type: ignore[dict-item]
     assert scaled(2, top=3, steps=1000) == 667
     assert scaled(1, top=0, steps=1000) == 0
+
+
+def stops(*ids: str) -> list[Stop]:
+    return [Stop(id=id, label=f"party {id}", word="bank", is_marked=id == "a") for id in ids]
+
+
+def flow(source: str, target: str, **more: Any) -> Flow:
+    return Flow(source=source, target=target, word="loan", text="5.00", **more)
+
+
+def test_stops_stand_by_their_distance_from_the_end_and_circles_end():
+    flows = [flow("a", "b"), flow("b", "c"), flow("a", "c"), flow("b", "a"), flow("c", "b")]
+    assert rows_of(stops=stops("a", "b", "c", "z"), flows=flows, end="c") == [["z"], ["a", "b"], ["c"]]
+
+
+def test_a_flow_is_drawn_said_and_told_in_a_table():
+    flows = [flow("a", "b", is_marked=True, remark="beware"), flow("b", "a"), flow("b", "b")]
+    drawn = flow_picture(title="Money", stops=stops("a", "b"), flows=flows, end="b")
+    assert drawn.count("<line") == 2, "what goes to itself is in the table only"
+    assert "flow-line--marked" in drawn
+    assert "flow-box--marked" in drawn
+    assert "beware" in visible_text(drawn)
+    assert "party a" in visible_text(drawn)
+
+
+def test_a_long_name_is_cut_in_its_box_and_whole_in_the_table():
+    long = "A very long name of a party that no box can hold"
+    drawn = flow_picture(title="Money", stops=[Stop(id="a", label=long, word="bank")], flows=[], end="a")
+    assert "…" in drawn

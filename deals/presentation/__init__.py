@@ -13,12 +13,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from compliance.core.book import View
 from compliance.core.engine import judge
 from compliance.core.marks import marks
 from compliance.core.outcome import Outcome
 from compliance.core.rules import RULES
 from compliance.core.rules.words import phrases_of
 from compliance.library import book
+from compliance.presentation.pictures import money_picture
 from crowdfund.accounts.core.policy import may_create_organisation
 from crowdfund.accounts.core.states import PersonState
 from crowdfund.kernel.actor import Actor, ActorKind
@@ -35,7 +37,7 @@ from deals.core.money_moves import SubscriptionKind
 from deals.core.policy import may_draft_for, may_open
 from deals.core.round import missing_terms
 from deals.core.states import OfferState, RoundState, SubscriptionState
-from deals.facts import lead_facts
+from deals.facts import funding_facts, lead_facts
 from deals.queries import Outlook
 from deals.words import KINDS, STATES, TERMS
 
@@ -301,7 +303,18 @@ def lead_review(row: "Round", pledge: Pledge | None, *, today: date) -> dict[str
         "share_chart": share_bar(title=_("The raise with this lead"), shares=shares, base=_("the raise")),
         "answer": replace(answer, findings=tuple(each for each in answer.findings if each not in passed)),
         "passed": passed,
+        **_money_review(pledge, view),
     }
+
+
+def _money_review(pledge: Pledge, view: View) -> dict[str, Any]:
+    """Return what the rules say of where the money comes from, and its picture, once that can be read."""
+    if pledge.funding is None:
+        return {"money": None, "money_picture": None}
+    facts = funding_facts(pledge)
+    answer = judge(facts=facts, view=view, rules=RULES)
+    objecting = tuple(each for each in answer.findings if each.outcome is not Outcome.PERMIT)
+    return {"money": replace(answer, findings=objecting), "money_picture": money_picture(facts)}
 
 
 def room_chart(taken: Mapping[SubscriptionKind, Money], left: Money | None, *, is_over: bool = False) -> SafeString:

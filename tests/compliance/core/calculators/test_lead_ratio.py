@@ -1,0 +1,65 @@
+"""The calculator of a lead's share: parts that contradict each other, and what stands beside the verdict."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from compliance.core.calculators.calculator import calculate
+from compliance.core.calculators.lead_ratio import LEAD_RATIO
+from compliance.library import book
+
+GIVEN: dict[str, Any] = {"stage": "a_b", "round_target": "20000000.00", "lead_commitment": "4000000.00"}
+VEHICLE = {"capital": "1000.00", "lead_as_general_partner": "10.00", "lead_as_limited_partner": "0.00"}
+
+
+def ask(**more: Any) -> Any:
+    return calculate(calculator=LEAD_RATIO, raw={**GIVEN, **more}, book=book(), today=date(2026, 11, 22))
+
+
+@pytest.mark.parametrize(
+    ("more", "pointer"),
+    [
+        ({"tainted_amount": "4000000.01"}, "/tainted_amount"),
+        ({"step_up": {"to_percent": "19.999999"}}, "/step_up/to_percent"),
+        ({"vehicle": {**VEHICLE, "lead_as_limited_partner": "990.01"}}, "/vehicle"),
+    ],
+)
+def test_what_contradicts_itself_is_named(more: dict[str, Any], pointer: str):
+    assert [(each.pointer, each.code) for each in ask(**more)] == [(pointer, "contradictory")]
+
+
+def test_a_contradiction_does_not_hide_what_else_is_wrong_and_the_other_way_round():
+    places = [each.pointer for each in ask(stage="x", tainted_amount="5000000.00", lead_assets="0.00")]
+    assert places == ["/stage", "/lead_assets", "/tainted_amount"]
+
+
+def test_the_effective_share_is_shown_and_not_folded():
+    answer = ask(tainted_amount="0.01", lead_assets="20000000.00", company_percent="2.345678", vehicle=VEHICLE)
+    assert answer["verdict"] == "DENY"
+    assert answer["effective_ratio_percent"] == "20.00"
+    assert {finding["rule"].rpartition(".")[0] for finding in answer["effective_findings"]} == {"lead.ratio"}
+    assert (answer["own_assets_percent"], answer["company_percent"], answer["vehicle_percent"]) == (
+        "20.00",
+        "2.35",
+        "1.00",
+    )
+    without = ask(tainted_amount="4000000.00")
+    assert "DENY" in {finding["outcome"] for finding in without["effective_findings"]}
+
+
+def test_what_was_not_sent_is_null_and_not_examined():
+    answer = ask()
+    names = ["ratio_at_close_percent", "step_up", "effective_ratio_percent", "effective_findings", "vehicle_percent"]
+    assert [answer[name] for name in names] == [None] * 5
+    assert {"rule": "lead.vehicle.gp_only", "missing": ["vehicle"]} in answer["not_examined"]
+    assert "lead.company.stake" not in {each["rule"] for each in answer["not_examined"]}, "it speaks of another stage"
+
+
+def test_a_step_up_without_a_milestone_leaves_open_whether_it_may_be_exercised():
+    assert ask(step_up={"to_percent": "25"})["step_up"] == {
+        "ratio_percent": "25.00",
+        "additional_amount": "1000000.00",
+        "total_amount": "5000000.00",
+        "exercisable": None,
+    }
