@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
@@ -28,6 +29,7 @@ def test_an_offer_is_stored_with_its_deposit_and_the_company_is_told(founder: Pe
     row = make_round(founder, state=RoundState.OPEN)
     with recorded() as events:
         offer_id = offer_lead(actor=lead.actor, now=NOW, round_id=row.id, pledge=pledge("4000000.01"), carry=A_TENTH)
+    assert isinstance(offer_id, UUID)
     offer = LeadOffer.objects.get(id=offer_id)
     assert (offer.state, offer.investor_id, offer.amount, offer.carry) == (
         "offered",

@@ -118,10 +118,10 @@ def test_the_hard_limits_compare_exact_fractions(target: int, commitment: int, s
 @given(lead_ratio_facts(), st.integers(0, 10**12))
 def test_more_clean_own_money_never_worsens_the_minimum_side_or_own_money(question: LeadRatioFacts, more: int):
     """The tainted part is fixed. Caps, bands above and exposure may of course worsen: they judge too much of it."""
-    assume(isinstance(question.lead_commitment, Money))
-    richer = replace(
-        question, lead_commitment=question.lead_commitment + Money(more, question.lead_commitment.currency)
-    )
+    commitment = question.lead_commitment
+    assume(isinstance(commitment, Money))
+    assert isinstance(commitment, Money)
+    richer = replace(question, lead_commitment=commitment + Money(more, commitment.currency))
     before, after = outcomes(question), outcomes(richer)
     for key in before:
         if key[0] in OWN_MONEY or (key[0] in MINIMUM_SIDE - {"lead.ratio.general_floor"}):
@@ -155,4 +155,5 @@ def test_an_added_unknown_never_turns_a_refusal_into_a_permission(question: Lead
 def test_a_stored_question_is_answered_the_same_again(question: LeadRatioFacts):
     again = facts_from_plain(kind=question.kind, plain=plain_facts(question))
     assert again == question
-    assert ask(facts_from_plain(kind=question.kind, plain=plain_facts(question))) == ask(question)
+    assert isinstance(again, LeadRatioFacts)
+    assert ask(again) == ask(question)
