@@ -76,5 +76,5 @@ def test_a_way_of_money_is_entered_row_by_row_and_drawn(window: Window):
     press(window, "[name=remove][value='edges.2']")
     press(window, "[name=ask]")
     assert "6.67%" in window.words
-    assert window.page.locator("main svg .flow-box--marked").count() == 1
-    assert window.page.locator("main svg line.flow-line--marked").count() == 2
+    assert window.page.locator("main svg .flow-box--refused").count() == 1
+    assert window.page.locator("main svg line.flow-line--refused").count() == 2

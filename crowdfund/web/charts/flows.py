@@ -122,7 +122,7 @@ def _drawing(title: str, stops: Sequence[Stop], flows: Sequence[Flow], end: str)
 
 def _box(place: tuple[int, int], stop: Stop) -> SafeString:
     middle, top = place
-    css = "flow-box flow-box--marked" if stop.is_marked else "flow-box"
+    css = "flow-box flow-box--refused" if stop.is_marked else "flow-box"
     ground = rect(x=middle - _BOX_WIDTH // 2, y=top + 1, width=_BOX_WIDTH, height=_BOX_HEIGHT, css=css)
     name = _words(middle, top + 22, _cut(stop.label), "flow-text flow-text--name")
     return join([ground, name, _words(middle, top + 42, _cut(stop.word), "flow-text")])
@@ -141,7 +141,7 @@ def _ends(source: tuple[int, int], target: tuple[int, int]) -> tuple[int, int, i
 
 def _arrow(source: tuple[int, int], target: tuple[int, int], flows: Sequence[Flow]) -> SafeString:
     x1, y1, x2, y2 = _ends(source, target)
-    css = "flow-line flow-line--marked" if any(flow.is_marked for flow in flows) else "flow-line"
+    css = "flow-line flow-line--refused" if any(flow.is_marked for flow in flows) else "flow-line"
     if source[1] == target[1]:
         back = -2 * _ARROW if x1 < x2 else 2 * _ARROW
         corners = [(x2, y2), (x2 + back, y2 - _ARROW), (x2 + back, y2 + _ARROW)]
@@ -171,7 +171,7 @@ def _width(words: str) -> int:
 
 
 def _label_css(flow: Flow) -> str:
-    return "flow-text flow-text--label flow-text--marked" if flow.is_marked else "flow-text flow-text--label"
+    return "flow-text flow-text--label flow-text--refused" if flow.is_marked else "flow-text flow-text--label"
 
 
 def _words(middle: int, baseline: int, words: str, css: str) -> SafeString:

@@ -13,6 +13,7 @@ from crowdfund.web.components.steps import Step, life_steps
 from crowdfund.web.components.tables import Table
 
 register = template.Library()
+_PERMIT = "permit"
 
 
 @register.inclusion_tag("_parts/state.html")
@@ -64,9 +65,15 @@ def outcome_meaning(outcome: str) -> str:
 
 
 @register.filter
-def worst_first(findings: Iterable[Any]) -> list[Any]:
-    """`{% for finding in verdict.findings|worst_first %}`: the gravest outcome first."""
-    return outcomes.worst_first(findings)
+def objecting(findings: Iterable[Any]) -> list[Any]:
+    """`{% for finding in verdict.findings|objecting %}`: what does not simply permit, the gravest outcome first."""
+    return [each for each in outcomes.worst_first(findings) if outcomes.outcome_slug(each.outcome) != _PERMIT]
+
+
+@register.filter
+def permitting(findings: Iterable[Any]) -> list[Any]:
+    """`{% for finding in verdict.findings|permitting %}`: what permits, for those who want to see it as well."""
+    return [each for each in findings if outcomes.outcome_slug(each.outcome) == _PERMIT]
 
 
 @register.simple_tag

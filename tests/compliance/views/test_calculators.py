@@ -117,7 +117,7 @@ def test_the_way_of_the_money_is_drawn_and_told(founder):
     text = words(page)
     assert "6.67%" in text
     assert "I → X → L" in text
-    assert page.content.decode().count("flow-line--marked") >= 2
+    assert page.content.decode().count("flow-line--refused") >= 2
 
 
 def test_an_unknown_calculator_is_not_there(founder):

@@ -125,7 +125,7 @@ def test_money_of_the_issuer_is_refused_and_seen_as_a_picture(row: Round, lead: 
     assert answer["Location"] == f"{reverse('round', args=[row.id])}?refused={ruling.id}"
     for reader in (lead, officer):
         page = reader.client.get(reverse("compliance:determination", args=[ruling.id]))
-        assert "flow-line--marked" in page.content.decode()
+        assert "flow-line--refused" in page.content.decode()
 
 
 def test_the_lead_and_officers_see_where_the_money_comes_from_and_the_company_does_not(
@@ -142,7 +142,7 @@ def test_the_review_shows_the_money_while_it_is_being_declared(row: Round, lead:
     with nothing_changes(Determination):
         review = lead.client.get(reverse("lead_review", args=[row.id]), given)
     assert review.context["money"].verdict.value == "DENY"
-    assert "flow-line--marked" in review.content.decode()
+    assert "flow-line--refused" in review.content.decode()
 
 
 def test_the_founder_finds_each_offer_with_its_share_and_answers(row: Round, founder: Persona, lead: Persona):

@@ -203,8 +203,8 @@ def test_a_flow_is_drawn_said_and_told_in_a_table():
     flows = [flow("a", "b", is_marked=True, remark="beware"), flow("b", "a"), flow("b", "b")]
     drawn = flow_picture(title="Money", stops=stops("a", "b"), flows=flows, end="b")
     assert drawn.count("<line") == 2, "what goes to itself is in the table only"
-    assert "flow-line--marked" in drawn
-    assert "flow-box--marked" in drawn
+    assert "flow-line--refused" in drawn
+    assert "flow-box--refused" in drawn
     assert "beware" in visible_text(drawn)
     assert "party a" in visible_text(drawn)
 
