@@ -165,9 +165,9 @@ _WORDING: Final[dict[str, Wording]] = {
     ),
     "certification.application_refused": _words(
         Topic.ACCOUNT,
-        ("合格投资者认定申请未能提交", "您填写的金额未达到合格投资者标准，规则库给出了条款与补救办法。"),
+        ("合格投资者认定申请被规则拒绝", "您填写的金额未达到合格投资者标准，规则库给出了条款与补救办法。"),
         (
-            "Application refused by a rule",
+            "Application for certification refused by a rule",
             "Your figures do not make you a qualified investor; the rulebook names the article and what would help.",
         ),
     ),
