@@ -29,7 +29,12 @@ def plain(content):
     """Every object of the file in the clear, so that nothing hides in a compressed stream."""
     with opened(content) as pdf:
         output = io.BytesIO()
-        pdf.save(output, object_stream_mode=ObjectStreamMode.disable, stream_decode_level=StreamDecodeLevel.all)
+        pdf.save(
+            output,
+            compress_streams=False,
+            object_stream_mode=ObjectStreamMode.disable,
+            stream_decode_level=StreamDecodeLevel.all,
+        )
     return output.getvalue()
 
 
@@ -37,7 +42,7 @@ def plain(content):
 def test_nothing_active_is_left(name):
     change, words = HARM[name]
     original = hostile.pdf_bytes(change)
-    assert all(word in plain(original) for word in words[:1]), "the control: the harm was really in it"
+    assert [word for word in words if word not in plain(original)] == [], "the control: the harm was really in it"
     clean, pages = clean_pdf(original, limits=LIMITS)
     assert pages == 1
     assert [word for word in words if word in plain(clean)] == []
@@ -70,12 +75,18 @@ def filled_form(pdf):
     pdf.Root.AcroForm = Dictionary(Fields=pdf.pages[0].obj["/Annots"])
 
 
+def drawn(page):
+    """What the drawings that the page calls say, unfolded; one that only lies beside the page is not seen."""
+    called = [str(step.operands[0]) for step in pikepdf.parse_content_stream(page) if str(step.operator) == "Do"]
+    return [page.obj["/Resources"]["/XObject"][name].read_bytes() for name in called]
+
+
 def test_what_a_reader_saw_in_a_form_stays_visible():
     clean, _ = clean_pdf(hostile.pdf_bytes(filled_form), limits=LIMITS)
     with opened(clean) as pdf:
         assert "/Annots" not in pdf.pages[0]
         assert "/AcroForm" not in pdf.Root
-    assert b"(2,500,000.00) Tj" in plain(clean)
+        assert any(b"(2,500,000.00) Tj" in drawing for drawing in drawn(pdf.pages[0]))
 
 
 def test_fonts_and_pictures_may_be_called_as_they_like():
