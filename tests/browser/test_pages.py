@@ -24,8 +24,10 @@ def test_the_lists_and_charts_of_a_founder(sign_in: SignIn, variant: tuple[Langu
     project = make_project(founder)
     make_round(founder, terms=HALF_FILLED, project=project)
     submitted = make_round(founder, state=RoundState.SUBMITTED, project=project)
+    make_round(founder, state=RoundState.OPEN, project=project)
+    elsewhere = make_user("bo@example.com", roles=[Role.FOUNDER], is_checked=True, language=variant[0])
     for _ in range(2):
-        make_round(founder, state=RoundState.OPEN, project=project)
+        make_round(Persona(elsewhere, organisation=make_organisation(elsewhere)), state=RoundState.OPEN)
     window = sign_in(user.email, password=PASSWORD)
     assert window.page.locator("figure.chart").count() == 2
     for path in ("/rounds/", "/rounds/?state=open", "/projects/", f"/projects/{project.id}/", "/compliance/rulebook/"):

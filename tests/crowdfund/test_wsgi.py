@@ -24,4 +24,5 @@ def test_a_sandbox_compiles_before_its_first_page():
 
 
 def test_production_serves_what_its_image_was_built_with():
-    assert started(CROWDFUND_ENV="production", ALLOWED_HOSTS="a.example", CUSTODIAN_URL="https://b.example") == ""
+    outside = {"CUSTODIAN_URL": "https://b.example", "SCREENING_URL": "https://c.example"}
+    assert started(CROWDFUND_ENV="production", ALLOWED_HOSTS="a.example", **outside) == ""

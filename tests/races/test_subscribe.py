@@ -33,9 +33,9 @@ PATIENCE = 5.0
 
 @pytest.fixture
 def row(founder: Persona, lead: Persona) -> Round:
-    """A led raise in which three followers still find room: six million, half of it the lead's."""
-    terms = changed(target=yuan("6000000.00"), minimum_raise=yuan("5000000.00"))
-    return make_led_round(founder, lead, terms=terms, amount="3000000.00")
+    """A led raise in which three followers still find room: four million, a quarter of it the lead's."""
+    terms = changed(target=yuan("4000000.00"), minimum_raise=yuan("3000000.00"))
+    return make_led_round(founder, lead, terms=terms, amount="1000000.00")
 
 
 @pytest.fixture
