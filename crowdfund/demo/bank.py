@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from crowdfund.kernel import signatures
 from crowdfund.kernel.actor import Actor
 from deals import custody
 from deals.actions.instruct_custodian import instruct_custodian
@@ -52,7 +53,7 @@ class Counter:
         }
         body = json.dumps({"type": kind.value, "data": data}, sort_keys=True).encode()
         message_id, timestamp = f"msg_{order.id.hex}_{kind.name.lower()}", str(int(now.timestamp()))
-        signed = custody.sign(
+        signed = signatures.sign(
             secret=settings.CUSTODIAN_WEBHOOK_SECRET, message_id=message_id, timestamp=timestamp, body=body
         )
         headers = {"webhook-id": message_id, "webhook-timestamp": timestamp, "webhook-signature": signed}

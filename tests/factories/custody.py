@@ -9,13 +9,13 @@ from uuid import UUID, uuid4
 
 from crowdfund.accounts.core.roles import Role
 from crowdfund.accounts.models import User
+from crowdfund.kernel import signatures
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.ledger import queries as ledger
 from crowdfund.ledger.core.accounts import AccountTerms
 from crowdfund.ledger.models import Account
-from deals import custody
 from deals.actions.confirm_suspense_return import confirm_suspense_return
 from deals.actions.receive_custodian_message import receive_custodian_message
 from deals.actions.return_suspense import return_suspense
@@ -147,7 +147,7 @@ def as_callback(message: Message, settings: Any, *, age: int = 0, secret: str = 
     plain = message.as_plain()
     body = json.dumps({"type": plain.pop("type"), "data": plain}).encode()
     timestamp = str(int(system_now().timestamp()) - age)
-    signature = custody.sign(
+    signature = signatures.sign(
         secret=secret or settings.CUSTODIAN_WEBHOOK_SECRET, message_id=message.id, timestamp=timestamp, body=body
     )
     return {

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from compliance import screening
 from compliance.core.screener import Message, MessageKind, Result
 from compliance.core.screening import Hit, ListKind, expiry_of
 from compliance.core.states import ScreeningState
 from compliance.models import ListsVersion, Screening
 from crowdfund.accounts.models import User
+from crowdfund.kernel import signatures
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.days import legal_day
@@ -84,7 +84,7 @@ def as_callback(message: Message, settings: Any, *, age: int = 0, secret: str = 
     body = json.dumps({"type": plain.pop("type"), "data": plain}, ensure_ascii=False).encode()
     timestamp = str(int(system_now().timestamp()) - age)
     secret = secret or settings.SCREENING_WEBHOOK_SECRET
-    signature = screening.sign(secret=secret, message_id=message.id, timestamp=timestamp, body=body)
+    signature = signatures.sign(secret=secret, message_id=message.id, timestamp=timestamp, body=body)
     return {
         "data": body,
         "content_type": "application/json",

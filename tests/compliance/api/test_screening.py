@@ -22,6 +22,7 @@ from compliance.tasks import ask_lists_version
 from compliance.tasks import send_screenings as send_task
 from crowdfund.accounts.models import Person, User
 from crowdfund.audit.models import Event
+from crowdfund.kernel import signatures
 from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.days import legal_day
 from crowdfund.sweeps.actions.run_sweep import run_sweep
@@ -112,7 +113,7 @@ def test_a_new_secret_may_sign_beside_the_old_one_and_another_may_not(follower: 
 def test_a_signed_message_that_can_not_be_read_is_said_so(settings: Any, body: bytes):
     timestamp = str(int(system_now().timestamp()))
     secret = settings.SCREENING_WEBHOOK_SECRET
-    signed = screening.sign(secret=secret, message_id="m", timestamp=timestamp, body=body)
+    signed = signatures.sign(secret=secret, message_id="m", timestamp=timestamp, body=body)
     headers = {"webhook-id": "m", "webhook-timestamp": timestamp, "webhook-signature": signed}
     assert _post({"data": body, "content_type": "application/json", "headers": headers}).status_code == 422
 

@@ -5,16 +5,16 @@ from typing import Any
 import pytest
 
 from crowdfund.demo.bank import Counter
+from crowdfund.kernel import signatures
 from crowdfund.kernel.errors import NotAuthenticated
 from crowdfund.kernel.money import Currency
-from deals import custody
 from deals.core.accounts import custody_account
 from deals.core.states import PaymentState, RoundState, SubscriptionState
 from tests.factories.custody import deposit_due_from, due_from, held, led_round, ledger_is_sound
 from tests.factories.deals import NOW, make_round
 
 _SECRETS = iter(["whsec_AAAA", "whsec_BBBB"])
-_sign = custody.sign
+_sign = signatures.sign
 
 
 def sign_with_another_secret(*, secret: str, **said: Any) -> str:
@@ -59,7 +59,7 @@ def test_a_bank_with_another_secret_is_not_believed(
     founder: Any, lead: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
 ):
     due = due_from(lead.user, led_round(founder))
-    monkeypatch.setattr(custody, "sign", sign_with_another_secret)
+    monkeypatch.setattr(signatures, "sign", sign_with_another_secret)
     with pytest.raises(NotAuthenticated):
         Counter().settle([due.payment.id], now=NOW)
     due.payment.refresh_from_db()

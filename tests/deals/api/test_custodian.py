@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from crowdfund.audit.models import Event
+from crowdfund.kernel import signatures
 from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.money import Currency
@@ -132,7 +133,7 @@ def test_what_is_signed_and_can_not_be_read_is_said_so(settings: Any):
     for body in (b"no json", b"[]", b"{}"):
         callback = as_callback(message, settings)
         headers = callback["headers"]
-        headers["webhook-signature"] = custody.sign(
+        headers["webhook-signature"] = signatures.sign(
             secret=settings.CUSTODIAN_WEBHOOK_SECRET,
             message_id=headers["webhook-id"],
             timestamp=headers["webhook-timestamp"],
