@@ -99,6 +99,17 @@ class RoundTerms(forms.Form):
         max_length=20,
         required=False,
     )
+    splits_rights = forms.TypedChoiceField(
+        label=TERMS["splits_rights"],
+        help_text=_(
+            "Will anybody split units of the vehicle, or rights to their income, and resell the parts, so that people "
+            "take part for less than a qualified investor has to? The law forbids it; a raise that does it is refused."
+        ),
+        choices=[*_NOTHING, (False, _("Nothing is split")), (True, _("Units or income rights are split"))],
+        coerce=lambda word: word == str(True),
+        empty_value=None,
+        required=False,
+    )
     closes_on = forms.DateField(
         label=TERMS["closes_on"],
         help_text=_("The last day on which somebody may subscribe, counted in Shanghai time."),
@@ -230,4 +241,5 @@ def terms_of(cleaned: Mapping[str, Any]) -> Terms:
         manager_name=cleaned.get("manager_name") or "",
         manager_form=cleaned.get("manager_form"),
         manager_number=cleaned.get("manager_number") or "",
+        splits_rights=cleaned.get("splits_rights"),
     )

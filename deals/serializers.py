@@ -57,6 +57,12 @@ class TermsIn(serializers.Serializer[Any]):
     manager_number = serializers.CharField(
         max_length=20, required=False, allow_blank=True, help_text="Their registration with the association."
     )
+    splits_rights = serializers.BooleanField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="Whether units of the vehicle, or rights to their income, are split and resold; needed to submit.",
+    )
 
     def validate_stage(self, value: str | None) -> Stage | None:
         """Return the stage as its word."""
@@ -159,6 +165,7 @@ class RoundOut(serializers.Serializer[Any]):
     manager_name = serializers.CharField()
     manager_form = serializers.ChoiceField(choices=[word.value for word in ManagerForm], allow_null=True)
     manager_number = serializers.CharField()
+    splits_rights = serializers.BooleanField(allow_null=True)
     return_reason = serializers.CharField()
     submitted_at = serializers.DateTimeField(allow_null=True)
     approved_at = serializers.DateTimeField(allow_null=True)
@@ -175,9 +182,20 @@ class HolderOut(serializers.Serializer[Any]):
     """One holder of a vehicle."""
 
     holder = serializers.UUIDField(allow_null=True, help_text="Your own id; null for other people.")
-    is_general_partner = serializers.BooleanField()
+    is_lead = serializers.BooleanField()
+    is_general_partner = serializers.BooleanField(
+        help_text="Only the lead of a raise that named no manager is; otherwise see `general_partner`."
+    )
     units = serializers.IntegerField()
     percent = serializers.DecimalField(max_digits=5, decimal_places=2, help_text="Of all units of the vehicle.")
+
+
+class GeneralPartnerOut(serializers.Serializer[Any]):
+    """Who manages a vehicle as its general partner."""
+
+    name = serializers.CharField()
+    form = serializers.ChoiceField(choices=[word.value for word in ManagerForm])
+    number = serializers.CharField(help_text="Their registration with the association.")
 
 
 class CapTableOut(serializers.Serializer[Any]):
@@ -185,6 +203,7 @@ class CapTableOut(serializers.Serializer[Any]):
 
     vehicle = serializers.UUIDField()
     units = serializers.IntegerField(help_text="All units; one for each fen subscribed.")
+    general_partner = GeneralPartnerOut(allow_null=True, help_text="Null where the raise named no manager.")
     holders = HolderOut(many=True)
 
 

@@ -38,6 +38,7 @@ TERMS = {
     "manager_name": _("Manager of the vehicle"),
     "manager_form": _("What the manager is"),
     "manager_number": _("Registration number of the manager"),
+    "splits_rights": _("Splitting of units or income rights"),
 }
 STATES = {
     RoundState.DRAFT: StateFace(label=pgettext_lazy("round state", "Draft"), tone=Tone.DRAFT),

@@ -19,7 +19,8 @@ def form_vehicle(*, row: Round, holdings: Sequence[UnitHolding]) -> Vehicle:
 
     Since 2023-09-01 the manager of a private fund is a registered company or partnership (私募投资基金监督管理条例,
     articles 7 and 10); the rules asked for it at the opening and at the closing, and the terms of the raise name it as
-    general partner (普通合伙人). The vehicle's row keeps the lead, whose share of the profit follows from the offer.
+    general partner (普通合伙人). The vehicle's row keeps the lead, a limited partner whose share of the profit follows
+    from the offer.
 
     :raises OutsideWork: no unit of work is open.
     :raises ValueError: nobody leads.
@@ -27,12 +28,12 @@ def form_vehicle(*, row: Round, holdings: Sequence[UnitHolding]) -> Vehicle:
     work = current_work()
     leads = [each.holder_id for each in holdings if each.is_lead]
     if len(leads) != 1:
-        raise ValueError("a vehicle has one general partner, the lead")
+        raise ValueError("a vehicle has one lead")
     vehicle = Vehicle.form_for(
         round_id=row.id,
         name=row.title,
         form=VehicleForm.LIMITED_PARTNERSHIP,
-        general_partner_id=leads[0],
+        lead_id=leads[0],
         units=sum(each.units for each in holdings),
         now=work.now,
     )
@@ -48,7 +49,12 @@ def form_vehicle(*, row: Round, holdings: Sequence[UnitHolding]) -> Vehicle:
     record(
         verb="vehicle.formed",
         subject=Subject(kind="vehicle", id=vehicle.id),
-        after={"round": str(row.id), "units": str(vehicle.units), "general_partner": str(leads[0])},
+        after={
+            "round": str(row.id),
+            "units": str(vehicle.units),
+            "lead": str(leads[0]),
+            "general_partner": row.manager_name,
+        },
         organisation=row.project.organisation_id,
     )
     return vehicle

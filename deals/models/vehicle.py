@@ -31,13 +31,16 @@ class Vehicle(models.Model):
     """The limited partnership of one closed raise (持股平台), one unit for each fen subscribed.
 
     Who holds how many units stands in the ledger under the asset `units:<id>`; `units` is how many there are in all.
+    Its general partner (普通合伙人) is the manager in the terms of the raise; `lead` is who led it, a limited partner
+    (领投人) unless the terms, from before managers were stated, name none: then the lead was recorded as general
+    partner.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
     round = models.OneToOneField("deals.Round", on_delete=models.PROTECT, related_name="vehicle")
     name = models.CharField(max_length=160)
     form = WordField()
-    general_partner = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    lead = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     units = models.BigIntegerField()
     formed_at = models.DateTimeField()
 
@@ -55,7 +58,7 @@ class Vehicle(models.Model):
 
     @classmethod
     def form_for(
-        cls, *, round_id: UUID, name: str, form: VehicleForm, general_partner_id: UUID, units: int, now: datetime
+        cls, *, round_id: UUID, name: str, form: VehicleForm, lead_id: UUID, units: int, now: datetime
     ) -> Self:
         """Store a new vehicle."""
         vehicle = cls(
@@ -63,7 +66,7 @@ class Vehicle(models.Model):
             round_id=round_id,
             name=name,
             form=form,
-            general_partner_id=general_partner_id,
+            lead_id=lead_id,
             units=units,
             formed_at=now,
         )

@@ -165,6 +165,7 @@ def terms(title: str) -> Terms:
         manager_name="明德私募基金管理有限公司",
         manager_form=ManagerForm.COMPANY,
         manager_number="P1012345",
+        splits_rights=False,
     )
 
 
