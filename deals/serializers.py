@@ -207,6 +207,47 @@ class CapTableOut(serializers.Serializer[Any]):
     holders = HolderOut(many=True)
 
 
+class FilingIn(serializers.Serializer[Any]):
+    """What is recorded of the filing of a vehicle."""
+
+    number = serializers.CharField(max_length=20, help_text="As the association's register shows it.")
+    filed_on = serializers.DateField(help_text="Legal day (Asia/Shanghai) on which the association accepted it.")
+    remark = serializers.CharField(
+        max_length=2_000,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Where an officer read it, or why a record is corrected.",
+    )
+    evidence = serializers.UUIDField(
+        required=False, allow_null=True, default=None, help_text="A file that you sent before; the company needs one."
+    )
+    corrects = serializers.UUIDField(
+        required=False, allow_null=True, default=None, help_text="The record that this one takes the place of."
+    )
+
+
+class FilingRecordOut(serializers.Serializer[Any]):
+    """One record of a filing."""
+
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    filed_on = serializers.DateField()
+    remark = serializers.CharField()
+    corrects = serializers.UUIDField(source="corrects_id", allow_null=True)
+    determination = serializers.UUIDField(source="determination_id")
+    recorded_at = serializers.DateTimeField()
+
+
+class FilingOut(serializers.Serializer[Any]):
+    """Where the filing of a vehicle stands, and every record of it, the latest first."""
+
+    vehicle = serializers.UUIDField()
+    due_on = serializers.DateField(allow_null=True, help_text="Last legal day (inclusive) to file it.")
+    filed_on = serializers.DateField(allow_null=True)
+    records = FilingRecordOut(many=True)
+
+
 class LeadOfferIn(serializers.Serializer[Any]):
     """What an investor offers to lead with."""
 

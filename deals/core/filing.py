@@ -11,12 +11,12 @@ from enum import StrEnum
 from typing import Final
 
 from compliance.core.findings import Finding
+from compliance.core.rules.vehicle_fund import FILING_ID
 from crowdfund.kernel.errors import FieldError
 
 EVIDENCE: Final = "vehicle_filing"
 """Purpose of the files that prove a filing, and the kind of what they are about."""
 
-FILING_RULE: Final = "fund.filing.20wd"
 WARNED_BEFORE: Final = timedelta(days=7)
 """How long before the last day the manager's company is told. Platform terms."""
 
@@ -83,7 +83,7 @@ def _wrong(
 
 def deadline_in(findings: tuple[Finding, ...]) -> date | None:
     """Return the last day that the rule on filing has named, None where it did not apply."""
-    said = next((each.limit for each in findings if each.rule == FILING_RULE and each.limit), "")
+    said = next((each.limit for each in findings if each.rule == FILING_ID and each.limit), "")
     return date.fromisoformat(said) if said else None
 
 

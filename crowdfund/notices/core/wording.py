@@ -11,13 +11,21 @@ from typing import Final
 
 from crowdfund.notices.core.exit_wording import EXIT_WORDING
 from crowdfund.notices.core.file_wording import FILE_WORDING
+from crowdfund.notices.core.filing_wording import FILING_WORDING
 from crowdfund.notices.core.lead_wording import LEAD_WORDING
 from crowdfund.notices.core.money_wording import MONEY_WORDING
 from crowdfund.notices.core.screening_wording import SCREENING_WORDING
 from crowdfund.notices.core.topics import Topic
 
 Text = Mapping[str, str]
-_ELSEWHERE: Final = {**MONEY_WORDING, **LEAD_WORDING, **EXIT_WORDING, **FILE_WORDING, **SCREENING_WORDING}
+_ELSEWHERE: Final = {
+    **MONEY_WORDING,
+    **LEAD_WORDING,
+    **FILING_WORDING,
+    **EXIT_WORDING,
+    **FILE_WORDING,
+    **SCREENING_WORDING,
+}
 
 
 class NoWords(LookupError):
