@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from compliance.core.facts import Board, HolderPart
+from compliance.core.verdict import Refused
 from crowdfund.db.work import envelope
 from crowdfund.demo import raises
-from crowdfund.demo.acts import Acts
+from crowdfund.demo.acts import Acts, HistoryRefused
 from crowdfund.demo.calendar import DAYS_TO_LISTING, Calendar, calendar_of
 from crowdfund.demo.people import (
     CHECKED,
@@ -77,7 +78,7 @@ class _Market:
             self.acts.certify(resident)
 
     def _first_closings(self) -> None:
-        """Two raises close; one of the companies is listed, which locks the shares of its vehicle."""
+        """Two raises close and are filed; one of the companies is listed, which locks the shares of its vehicle."""
         acts, calendar = self.acts, self.calendar
         acts.on(calendar.after(3))
         robots = acts.found(JIANG, "合肥砺行机器人股份有限公司", 4, project="仓储搬运机器人", summary=raises.ROBOTS)
@@ -96,6 +97,9 @@ class _Market:
         acts.on(calendar.after(14))
         acts.close(JIANG, listed)
         acts.close(TAO, self.angel)
+        acts.on(calendar.after(20))
+        acts.file(listed, "SXA7Q1")
+        acts.file(self.angel, "SXA7Q2")
         acts.on(calendar.after(DAYS_TO_LISTING))
         record_listing(
             actor=acts.actor(OFFICER),
@@ -139,9 +143,9 @@ class _Market:
         acts.on(calendar.ago(25))
         acts.lead(XU, led, founder=TAO, amount=yuan("5600000.00"))
         acts.on(calendar.ago(22))
-        acts.follow(GAO, led, amount=yuan("7000000.00"))
+        acts.follow(GAO, led, amount=yuan("7200000.00"))
         acts.on(calendar.ago(21))
-        acts.follow(CHEN, led, amount=yuan("5400000.00"))
+        acts.follow(CHEN, led, amount=yuan("6200000.00"))
 
     def _desk(self) -> None:
         """Raises on their way to the market: approved, open, returned and submitted again; one with a small lead."""
@@ -182,6 +186,8 @@ class _Market:
             ),
             buyer_email=XU.email,
         )
+        if isinstance(window, Refused):
+            raise HistoryRefused("the vehicle of the oldest raise was filed")
         consent_to_exit_window(actor=acts.actor(XU), now=acts.later(), window_id=window, capacity_units=1_000_000_000)
         acts.on(calendar.ago(3))
         elect_exit(actor=acts.actor(GAO), now=acts.later(), window_id=window, portion=Portion.ALL)

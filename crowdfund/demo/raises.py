@@ -32,6 +32,7 @@ DECLARATION: Final = replace(
         (AssetKind.SHARES, Money.parse("3800000.00", Currency.CNY)),
     ),
 )
+WHERE_THE_FILING_WAS_READ: Final = "中国证券投资基金业协会私募基金公示信息。"
 NEXT_ROUND_BUYER: Final = "徐衡（听潮医疗 A 轮领投人）"
 REASON_TO_CLEAR_COMPANY: Final = (
     "载体拟为有限责任公司：股东为三家产业方，按公司法登记并各自行使表决权；载体不募集，不收管理费，不设管理人。"

@@ -14,9 +14,10 @@ from deals.facts import round_facts, text_facts, vehicle_facts
 def ask_rules(*, before: RoundSnapshot, refused_verb: str, is_opening: bool) -> Ruling:
     """Ask the rulebook about a locked raise for the legal day of the unit of work, and return its stored ruling.
 
-    Its terms are asked first, then its words, and where it opens, or says that rights are split, its vehicle as a
-    private fund; at the opening also whether the vehicles of the company's earlier raises were filed. The first ruling that refuses leaves an event under `refused_verb` and is returned, and the caller
-    ends with `work.refused`; if none does, it is the one on the terms.
+    Its terms are asked first, then its words; where it opens, or says that rights are split, its vehicle as a private
+    fund; where it opens, whether the vehicles of the company's earlier raises were filed. The first ruling that refuses
+    leaves an event under `refused_verb` and is returned, and the caller ends with `work.refused`; if none does, it is
+    the one on the terms.
 
     :raises OutsideWork: no unit of work is open.
     """

@@ -68,6 +68,7 @@ def main(address: str, file: str) -> None:
     certify(cast, cast.follower)
     follow(cast, round_id)
     close(cast, round_id)
+    file_the_partnership(cast, round_id)
     list_and_unlock(cast, round_id)
     leave_in_the_next_round(cast, round_id)
     read_the_feed(cast)
@@ -203,6 +204,14 @@ def close(cast: Cast, round_id: str) -> None:
     for holder in table["holders"]:
         role = "lead" if holder["is_lead"] else "follower"
         say(f"  {role:<16} {holder['units']:>12} units  {holder['percent']:>6} %")
+
+
+def file_the_partnership(cast: Cast, round_id: str) -> None:
+    """In person: an officer records what the association's register shows; a later raise or exit asks for it."""
+    filing = {"number": "SXA8K2", "filed_on": today(cast), "remark": "Public register of the association."}
+    filed = cast.officer.sign_in().post(f"{API}/rounds/{round_id}/filing", filing)
+    expect(filed["filed_on"] == filing["filed_on"], filed)
+    say(f"The partnership is filed as {filing['number']}; the last day was {filed['due_on']}.")
 
 
 # --- Act 6: listing and lock-up ----------------------------------------------------------------------------------

@@ -46,8 +46,8 @@ FILING_WORDING: Final[dict[str, Said]] = {
         ),
         (
             "Filing with the association is overdue",
-            "The partnership was not filed in time. Until its filing is recorded, the company opens no further raise and "
-            "proposes no next-round exit.",
+            "The partnership was not filed in time. Until its filing is recorded, the company opens no further raise "
+            "and proposes no next-round exit.",
         ),
     ),
 }
