@@ -11,7 +11,7 @@ from compliance.core.certification import EVIDENCE_PURPOSE
 from compliance.core.node import BadBook
 from compliance.core.policy import may_apply_for_certification
 from compliance.core.queues import Queue, install_queue
-from compliance.library import book
+from compliance.library import book, questionnaires, special_warnings
 from crowdfund.files.core.purposes import Purpose, install_purpose
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 
@@ -30,6 +30,8 @@ class ComplianceConfig(AppConfig):
         """
         try:
             book()
+            questionnaires()
+            special_warnings()
         except BadBook as error:
             raise SystemExit(f"The rulebook can't be used. {error}") from error
         words.register()
