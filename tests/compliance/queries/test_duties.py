@@ -74,6 +74,7 @@ def test_the_oldest_of_a_queue_is_due(follower, officer):
     (due,) = (each for each in decisions_due(officer.actor, ALL) if each.key == "compliance:certifications")
     assert (due.on, due.page) == (TODAY + timedelta(days=5), "compliance:certifications")
     assert keys(decisions_due(officer.actor, Span(first=TODAY, last=TODAY, today=TODAY))) == []
+    assert keys(decisions_due(follower.actor, ALL)) == []
 
 
 def test_the_law_turns_for_everybody(stranger):
