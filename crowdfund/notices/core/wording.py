@@ -15,6 +15,7 @@ from crowdfund.notices.core.filing_wording import FILING_WORDING
 from crowdfund.notices.core.lead_wording import LEAD_WORDING
 from crowdfund.notices.core.money_wording import MONEY_WORDING
 from crowdfund.notices.core.screening_wording import SCREENING_WORDING
+from crowdfund.notices.core.suitability_wording import SUITABILITY_WORDING
 from crowdfund.notices.core.topics import Topic
 
 Text = Mapping[str, str]
@@ -25,6 +26,7 @@ _ELSEWHERE: Final = {
     **EXIT_WORDING,
     **FILE_WORDING,
     **SCREENING_WORDING,
+    **SUITABILITY_WORDING,
 }
 
 
