@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
+from compliance.core.ruling import Ruling
 from crowdfund.accounts.core.policy import require
 from crowdfund.accounts.queries import members_of
-from crowdfund.db.events import Subject, record
+from crowdfund.db.events import Outcome, Subject, record
 from crowdfund.db.work import current_work, unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
@@ -15,8 +16,9 @@ from crowdfund.kernel.errors import Conflict
 from crowdfund.kernel.money import Money
 from deals.actions.order_movement import order_movement
 from deals.core.money_moves import PaymentPurpose
+from exits.actions.count_buyer import count_buyer
 from exits.actions.exchange_units import require_units
-from exits.core.next_round import settle
+from exits.core.next_round import Fill, settle
 from exits.core.policy import may_allocate_window
 from exits.core.states import WINDOW_MACHINE, WindowEvent, WindowState
 from exits.core.window import WindowSnapshot, pay_by
@@ -34,7 +36,8 @@ def allocate_exit_window(*, actor: Actor, now: datetime, window_id: UUID) -> Win
     """Allocate a window that is over (配售) and return it: above the buyer's capacity everybody is cut back.
 
     No unit moves yet: the buyer is asked for the money of all sellers in one payment, to be made within ten days. Where
-    nobody sells, the window is settled at once. Everybody who could elect is told, and the buyer.
+    nobody sells, the window is settled at once. Where the vehicle would have more partners than the law allows with the
+    buyer, the window lapses and nobody sells. Everybody who could elect is told, and the buyer.
 
     :raises NotFound, NotAuthorised, IllegalMove: see their names.
     :raises WindowNotOver, UnitsGone: see their names. Locks raise, window, elections and the sellers' units.
@@ -47,7 +50,12 @@ def allocate_exit_window(*, actor: Actor, now: datetime, window_id: UUID) -> Win
         if not before.terms.is_over(legal_day(now)):
             raise WindowNotOver
         elections = lock_elections(row.id)
-        total = _fill(row, elections)
+        fills = _fills(row, elections)
+        if any(fill.units_filled for fill in fills):
+            counted = count_buyer(row, elections, fills)
+            if counted.refuses:
+                return _lapse(row, elections, counted)
+        total = _fill(row, elections, fills)
         require_units(row, elections)
         after = _ask_for_money(row, total=total) if total else _end_without_sale(row)
         record(
@@ -86,18 +94,38 @@ def everybody_in(window: WindowSnapshot, elections: Sequence[ExitElection]) -> l
     return [*members_of(window.organisation_id), *(each.holder_id for each in elections), *buyer]
 
 
-def _fill(row: ExitWindow, elections: Sequence[ExitElection]) -> Money:
-    """Store what each holder sells and return the money for all of it."""
-    nothing = Money.zero(row.pre_money.currency)
-    fills = settle(
+def _fills(row: ExitWindow, elections: Sequence[ExitElection]) -> Sequence[Fill]:
+    """Return what each holder sells, in the order of the elections."""
+    return settle(
         [each.claim() for each in elections],
         capacity_units=row.capacity_units or 0,
         price=row.unit_price,
-        nothing=nothing,
+        nothing=Money.zero(row.pre_money.currency),
     )
+
+
+def _fill(row: ExitWindow, elections: Sequence[ExitElection], fills: Sequence[Fill]) -> Money:
+    """Store what each holder sells and return the money for all of it."""
     for election, fill in zip(elections, fills, strict=True):
         election.fill(fill)
-    return sum((fill.proceeds for fill in fills), start=nothing)
+    return sum((fill.proceeds for fill in fills), start=Money.zero(row.pre_money.currency))
+
+
+def _lapse(row: ExitWindow, elections: Sequence[ExitElection], counted: Ruling) -> WindowSnapshot:
+    """End a window whose buyer may not become a partner: nobody sells, and everybody reads which article says so."""
+    before, now = row.snapshot(), current_work().now
+    after = WINDOW_MACHINE.move(before.state, WindowEvent.LAPSE)
+    row.end(state=after, now=now)
+    record(
+        verb="exit_window.refused",
+        subject=Subject(kind="exit_window", id=row.id),
+        before={"state": before.state},
+        after={"state": after, "determination": str(counted.id), "verdict": counted.verdict},
+        outcome=Outcome.REFUSED,
+        organisation=before.organisation_id,
+        notify=everybody_in(before, elections),
+    )
+    return row.snapshot()
 
 
 def _ask_for_money(row: ExitWindow, *, total: Money) -> WindowState:
