@@ -47,6 +47,19 @@ class NewProject(forms.Form):
         field.choices = list(organisations.items())
 
 
+class EditProject(forms.Form):
+    """What a project says of itself."""
+
+    name = forms.CharField(label=_("Name of the project"), max_length=120)
+    summary = forms.CharField(
+        label=_("What the company does"),
+        help_text=_("Plain facts. Nothing that promises principal or return."),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class RoundTerms(forms.Form):
     """The terms of a raise; a draft may leave anything open but the title."""
 

@@ -21,6 +21,13 @@ class NewProjectIn(serializers.Serializer[Any]):
     summary = serializers.CharField(max_length=2_000, required=False, allow_blank=True, default="")
 
 
+class EditProjectIn(serializers.Serializer[Any]):
+    """What a project says of itself."""
+
+    name = serializers.CharField(max_length=120)
+    summary = serializers.CharField(max_length=2_000, required=False, allow_blank=True, default="")
+
+
 class ProjectOut(serializers.Serializer[Any]):
     """A project."""
 

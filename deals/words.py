@@ -94,6 +94,7 @@ STRAY_STATES = {
 }
 VERBS = {
     "project.created": _("Project set up"),
+    "project.edited": _("Project changed"),
     "round.drafted": _("Raise drafted"),
     "round.edited": _("Draft changed"),
     "round.submitted": _("Raise submitted"),

@@ -70,13 +70,15 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundSnapshot:
-    """One raise as it stood under the lock. `version` grows with each change."""
+    """One raise as it stood under the lock, with what its project says of itself. `version` grows with each change."""
 
     id: UUID
     organisation_id: UUID
     state: RoundState
     version: int
     terms: Terms
+    project_name: str = ""
+    project_summary: str = ""
 
 
 def wrong_terms(terms: Terms) -> tuple[FieldError, ...]:
