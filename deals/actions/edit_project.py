@@ -40,13 +40,11 @@ def edit_project(*, actor: Actor, now: datetime, project_id: UUID, name: str, su
             raise ProjectInUse
         if name != row.name and is_project_name_taken(row.organisation_id, name):
             raise Invalid((FieldError("/name", "already_taken"),))
-        before = {"name": row.name}
         row.restate(name=name, summary=summary)
         record(
             verb="project.edited",
             subject=Subject(kind="project", id=row.id),
-            before=before,
-            after={"name": row.name},
+            after={"organisation": str(row.organisation_id)},
             organisation=row.organisation_id,
         )
         return row.id

@@ -29,7 +29,7 @@ def test_it_is_stored_and_recorded(founder: Persona):
     stored = Project.objects.get(id=project.id)
     assert (stored.name, stored.summary) == ("Valves", "We make valves.")
     assert verbs(events) == ["project.edited"]
-    assert (events[0].before, events[0].after) == ({"name": project.name}, {"name": "Valves"})
+    assert events[0].after == {"organisation": str(company_of(founder).id)}
 
 
 def test_a_name_is_once_in_a_company_and_may_stay_as_it_is(founder: Persona):
