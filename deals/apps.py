@@ -13,6 +13,9 @@ from crowdfund.notices.core.names import install_namer
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 from deals import words
 
+_DAYS_TO_CALL_BACK = 3
+"""From the payment: the cooling-off, and two days in which somebody calls."""
+
 
 class DealsConfig(AppConfig):
     """The deals room."""
@@ -30,6 +33,15 @@ class DealsConfig(AppConfig):
 
         words.register()
         install_queue(Queue(name="raises", label=_("Raises to review"), route="desk", backlog=queries.waiting_raises))
+        install_queue(
+            Queue(
+                name="call_backs",
+                label=_("Investors to call back"),
+                route="call_backs",
+                backlog=queries.waiting_call_backs,
+                days=_DAYS_TO_CALL_BACK,
+            )
+        )
         install_parties("round", queries.parties_to_round)
         install_parties("lead_offer", queries.parties_to_offer)
         install_under_way("round", queries.rounds_under_way)

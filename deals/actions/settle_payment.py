@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from compliance.queries.cooling_off import cooling_off_ends
 from crowdfund.accounts.core.roles import Role
 from crowdfund.accounts.queries import members_of, users_with_role
 from crowdfund.db.events import Subject, record
@@ -105,7 +106,8 @@ def _move_subscription(case: Case, subscription: Subscription, purpose: PaymentP
 def _complete(case: Case, subscription: Subscription) -> None:
     before = SubscriptionState(subscription.state)
     after = SUBSCRIPTION_MACHINE.move(before, SubscriptionEvent.PAY)
-    subscription.complete(state=after, now=current_work().now)
+    now = current_work().now
+    subscription.complete(state=after, now=now, cooling_off_until=cooling_off_ends(now))
     _record_move(case, subscription, verb="subscription.paid", before=before)
 
 

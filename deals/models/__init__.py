@@ -1,5 +1,6 @@
 """deals / models: projects and raises as rows."""
 
+from deals.models.call_back import CallBack
 from deals.models.capacity import RoundCapacity
 from deals.models.lead_offer import LeadOffer
 from deals.models.payment import CustodianMessage, Payment
@@ -10,6 +11,7 @@ from deals.models.subscription import Subscription
 from deals.models.vehicle import Vehicle
 
 __all__ = [
+    "CallBack",
     "CustodianMessage",
     "LeadOffer",
     "Payment",

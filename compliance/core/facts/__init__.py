@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from compliance.core.facts.base import Facts, LegalForm, Reason, Stage, Unknown
+from compliance.core.facts.call_backs import CallBackFacts, PaidPart
 from compliance.core.facts.holders import Holder, HolderFacts, HolderKind, ParallelVehicle
 from compliance.core.facts.investors import (
     DeemedKind,
@@ -41,6 +42,7 @@ __all__ = [
     "FACTS",
     "Basis",
     "Board",
+    "CallBackFacts",
     "DeemedKind",
     "Facts",
     "FundTarget",
@@ -59,6 +61,7 @@ __all__ = [
     "ManagerKind",
     "Movement",
     "MovementKind",
+    "PaidPart",
     "ParallelVehicle",
     "Party",
     "PartyKind",
@@ -96,6 +99,7 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             VehicleFacts,
             TextFacts,
             ScreeningFacts,
+            CallBackFacts,
         )
     }
 )

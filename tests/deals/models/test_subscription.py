@@ -21,6 +21,19 @@ CHECKS = [
     ("state = 'paid', paid = amount - 1, paid_at = now()", "subscription_paid_is_whole"),
     ("state = 'paid', paid = amount", "subscription_paid_is_whole"),
     ("state = 'allocated', paid = amount", "subscription_paid_is_whole"),
+    ("state = 'paid', paid = amount, paid_at = now()", "subscription_paid_cools_off"),
+    ("state = 'allocated', paid = amount, paid_at = now()", "subscription_allocated_was_called_back"),
+    ("called_back_at = now()", "subscription_called_back_after_cooling_off"),
+    ("call_back_determination_id = determination_id", "subscription_called_back_after_cooling_off"),
+    (
+        "call_back_determination_id = determination_id, called_back_at = now()",
+        "subscription_called_back_after_cooling_off",
+    ),
+    (
+        "call_back_determination_id = determination_id, called_back_at = now(),"
+        " cooling_off_until = now() + interval '1 second'",
+        "subscription_called_back_after_cooling_off",
+    ),
 ]
 
 
