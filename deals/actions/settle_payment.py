@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from compliance.queries.cooling_off import cooling_off_ends
 from crowdfund.accounts.core.roles import Role
 from crowdfund.accounts.queries import members_of, users_with_role
 from crowdfund.db.events import Subject, record
@@ -16,6 +15,7 @@ from crowdfund.ledger.core.accounts import AccountTerms
 from crowdfund.ledger.core.assets import Quantity
 from crowdfund.ledger.core.entries import Line
 from deals.actions.confirm_lead import confirm_lead
+from deals.actions.cool_off import cooling_off_ends
 from deals.actions.order_refund import call_off
 from deals.core.accounts import UNASSIGNED, suspense_account
 from deals.core.custody import Direction, Message, PaymentSnapshot, owed_to, sides

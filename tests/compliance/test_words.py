@@ -111,3 +111,11 @@ def test_facts_are_shown_by_name_and_amounts_stay_amounts():
         assert shown_fact(Basis.OPENING) == "本轮目标金额"
         assert (shown_fact(True), shown_fact(False)) == ("是", "否")
         assert shown_fact(amount) is amount
+
+
+def test_a_paid_part_is_shown_with_its_instants_in_shanghai():
+    paid = PaidPart(id="s1", paid_at=datetime(2026, 11, 22, 3, tzinfo=UTC), called_back_at=None)
+    called = replace(paid, called_back_at=datetime(2026, 11, 23, 3, 0, 1, tzinfo=UTC))
+    with translation.override("zh-hans"):
+        assert shown_fact((paid,)) == "s1 于 2026-11-22 周日 11:00:00 付清，尚未回访"
+        assert shown_fact((called,)).endswith("，于 2026-11-23 周一 11:00:01 回访")

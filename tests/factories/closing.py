@@ -8,7 +8,6 @@ from typing import Any
 from uuid import uuid4
 
 from compliance.core.verdict import Refused
-from compliance.queries.cooling_off import cooling_off_ends
 from crowdfund.db.work import unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.money import Money
@@ -17,6 +16,7 @@ from crowdfund.ledger.actions.post import post
 from crowdfund.ledger.core.assets import Quantity
 from crowdfund.ledger.core.entries import Line
 from deals.actions.close_round import close_round
+from deals.actions.cool_off import cooling_off_ends
 from deals.core.accounts import claim_account, custody_account
 from deals.core.lead import Pledge, deposit_of, pay_by
 from deals.core.money_moves import SubscriptionKind

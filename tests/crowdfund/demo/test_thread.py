@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -136,6 +137,7 @@ def test_the_follower_and_the_clock_are_followed(market: None):
 def test_after_the_payment_the_clock_then_the_officer_then_the_founder(market: None):
     led = Round.objects.get(state=RoundState.LED)
     done = subscribe(actor=acting(FANG), now=NOW, round_id=led.id, amount=yuan("1000000.00"))
+    assert isinstance(done, UUID)
     subscription = Subscription.objects.get(id=done)
     subscription.receive(subscription.amount)
     complete(subscription, uncalled_since=NOW)

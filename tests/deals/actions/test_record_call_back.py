@@ -55,6 +55,7 @@ def call(
 def test_after_a_day_a_yes_to_everything_is_stored_and_told(row: Round, follower: Persona, officer: Persona):
     with recorded() as events:
         done = call(officer, of(row, follower))
+    assert isinstance(done, UUID)
     stored = CallBack.objects.get(id=done)
     assert (stored.outcome, stored.officer_id, stored.called_at) == ("confirmed", officer.id, TOMORROW)
     subscription = of(row, follower)

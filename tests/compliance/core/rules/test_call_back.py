@@ -35,8 +35,8 @@ def test_too_early_cites_the_cooling_off_and_says_from_when():
     (finding,) = answer(part(DAY - timedelta(seconds=1))).findings
     assert (finding.rule, finding.outcome, finding.citation.article) == (RULE_ID, Outcome.DENY, "29")
     assert finding.limit == (PAID_AT + DAY).isoformat()
-    assert "2026-11-23（星期一）11:00（北京时间）" in finding.remedy.zh
-    assert "Monday 2026-11-23 11:00 (Shanghai)" in finding.remedy.en
+    assert "2026-11-23（星期一）11:00:00（北京时间）" in finding.remedy.zh
+    assert "Monday 2026-11-23 11:00:00 (Shanghai)" in finding.remedy.en
 
 
 def test_the_silent_are_counted_and_the_last_of_them_is_named():

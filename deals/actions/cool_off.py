@@ -1,4 +1,4 @@
-"""compliance / queries: until when nobody turns to somebody who has signed and paid."""
+"""deals / actions: until when nobody turns to somebody who has signed and paid. Part of settling a payment."""
 
 from datetime import datetime, timedelta
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from compliance.core.book import NotInForce
-from compliance.queries.cooling_off import cooling_off_ends
+from deals.actions.cool_off import cooling_off_ends
 
 
 def test_it_lasts_as_long_as_the_book_says():
