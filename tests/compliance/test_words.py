@@ -1,12 +1,15 @@
 """How the book's words, values and periods read in both languages."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from django.utils import translation
 
 from compliance.core.book import Confidence, InstrumentKind
 from compliance.core.certification import EvidenceKind, Regime
 from compliance.core.engine import Status
-from compliance.core.facts import Basis, LegalForm, Reason, Unknown
+from compliance.core.facts import Basis, LegalForm, PaidPart, Reason, Unknown
 from compliance.core.states import CertificationState
 from compliance.core.units import UNITS
 from compliance.words import (

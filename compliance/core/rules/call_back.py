@@ -1,8 +1,8 @@
 """compliance / core: nobody is called back inside the cooling-off, and no money leaves before everybody was.
 
 Source: 私募投资基金募集行为管理办法 (2016), articles 29 (at least 24 hours, in which nobody turns to the investor) and
-30 (call-back by somebody who does not sell); facts 2.6. The text lets venture and equity funds agree on another
-beginning (from memory); the platform lets the period begin once both the contract is signed and the money has come.
+30 (call-back by somebody who does not sell); facts 2.6. The text says from when on for securities funds only; the
+platform lets the period begin for everybody once the contract is signed and the money has come.
 """
 
 from datetime import datetime
