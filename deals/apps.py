@@ -87,8 +87,9 @@ class DealsConfig(AppConfig):
         """Say what of the room stands in the compliance calendar."""
         from deals.queries import duties  # noqa: PLC0415 - models exist only by now
 
-        for name, label, find in (
-            ("subscription-to-pay", _("Subscription to be paid"), duties.subscriptions_to_pay),
-            ("raise-ends", _("Last day of a raise"), duties.last_days),
+        for name, label, bearing, find in (
+            ("subscription-to-pay", _("Subscription to be paid"), Bearing.DEADLINE, duties.subscriptions_to_pay),
+            ("cooling-off", _("Cooling-off over, call-back due"), Bearing.TURN, duties.cooling_off_ends),
+            ("raise-ends", _("Last day of a raise"), Bearing.DEADLINE, duties.last_days),
         ):
-            install_source(Source(name=name, label=label, bearing=Bearing.DEADLINE, find=find))
+            install_source(Source(name=name, label=label, bearing=bearing, find=find))

@@ -58,7 +58,7 @@ def test_once_everybody_was_called_back_it_closes(row: Round, founder: Persona, 
     assert isinstance(close_round(actor=founder.actor, now=NOW, round_id=row.id), RoundSnapshot)
 
 
-def test_one_question_whoever_many_have_paid(founder: Persona, lead: Persona):
+def test_one_question_however_many_have_paid(founder: Persona, lead: Persona):
     def asked(followers: int) -> int:
         parts = [Part.of(make_user(f"f{followers}-{place}@example.com"), "1000000.00") for place in range(followers)]
         row = make_led_round(founder, [Part.of(lead, "1000000.00"), *parts])
