@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from compliance.core.facts.assessments import AssessmentFacts, GradeFacts
 from compliance.core.facts.base import Facts, LegalForm, Reason, Stage, Unknown
 from compliance.core.facts.call_backs import CallBackFacts, PaidPart
 from compliance.core.facts.holders import Holder, HolderFacts, HolderKind, ParallelVehicle
@@ -40,6 +41,7 @@ from compliance.core.facts.vehicles import FundTarget, ManagerKind, VehicleFacts
 
 __all__ = [
     "FACTS",
+    "AssessmentFacts",
     "Basis",
     "Board",
     "CallBackFacts",
@@ -48,6 +50,7 @@ __all__ = [
     "FundTarget",
     "FundingDeclaration",
     "FundingFacts",
+    "GradeFacts",
     "Holder",
     "HolderFacts",
     "HolderKind",
@@ -100,6 +103,8 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             TextFacts,
             ScreeningFacts,
             CallBackFacts,
+            AssessmentFacts,
+            GradeFacts,
         )
     }
 )
