@@ -8,6 +8,7 @@ from deals.queries.call_backs import (
     waiting_call_backs,
 )
 from deals.queries.checks import compare_counters
+from deals.queries.filings import vehicles_of_company, vehicles_to_file, waiting_filings
 from deals.queries.holders import partners_beside, partners_of, project_of
 from deals.queries.market import (
     Outlook,
@@ -145,7 +146,10 @@ __all__ = [
     "unpaid_subscriptions",
     "vehicle_of_round",
     "vehicle_seen_by",
+    "vehicles_of_company",
     "vehicles_seen_by",
+    "vehicles_to_file",
     "waiting_call_backs",
+    "waiting_filings",
     "waiting_raises",
 ]

@@ -20,7 +20,7 @@ from deals.models import CallBack, Payment, Round, Subscription, Vehicle
 from deals.queries import cap_table_of, rooms_that_disagree
 from tests.factories.accounts import make_user
 from tests.factories.closing import Part, make_led_round
-from tests.factories.deals import NOW
+from tests.factories.deals import NOW, changed, yuan
 from tests.personas import Persona
 from tests.races.meeting import PATIENCE, Meeting, at_once
 
@@ -34,7 +34,8 @@ def row(founder: Persona, lead: Persona, follower: Persona) -> Round:
     """A raise that can close with the follower and without; they may be called back now."""
     others = Persona(make_user("others@example.com"))
     wavering = Part.uncalled(follower, "3000000.00", paid_at=NOW - timedelta(days=1))
-    return make_led_round(founder, [Part.of(lead, "2000000.00"), wavering, Part.of(others, "6000000.00")])
+    parts = [Part.of(lead, "5000000.00"), wavering, Part.of(others, "17000000.00")]
+    return make_led_round(founder, parts, terms=changed(target=yuan("30000000.00")))
 
 
 class Crossing(Meeting):

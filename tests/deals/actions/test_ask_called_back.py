@@ -1,5 +1,6 @@
 """The gate before money leaves: one stored question about everybody who has paid."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,11 +19,12 @@ from deals.models import Payment, Round, RoundCapacity, Subscription, Vehicle
 from tests.events import recorded, rows_stay, verbs
 from tests.factories.accounts import make_user
 from tests.factories.closing import PLATFORM, Part, complete, day_after_the_last, make_led_round
-from tests.factories.deals import NOW, TODAY
+from tests.factories.deals import COMPLETE, NOW, TODAY, yuan
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
 
+LARGE = replace(COMPLETE, target=yuan("30000000.00"))
 EVERYTHING = (Round, Subscription, Payment, Vehicle, Entry, RoundCapacity)
 
 
@@ -30,7 +32,9 @@ EVERYTHING = (Round, Subscription, Payment, Vehicle, Entry, RoundCapacity)
 def row(founder: Persona, lead: Persona, follower: Persona) -> Round:
     """A led raise that has its minimum; the lead was called back, the follower was not, somebody has not paid."""
     late = Part.of(make_user("late@example.com"), "1000000.00", paid="0")
-    return make_led_round(founder, [Part.of(lead, "1000000.00"), Part.uncalled(follower, "4000000.00"), late])
+    return make_led_round(
+        founder, [Part.of(lead, "4000000.00"), Part.uncalled(follower, "16000000.00"), late], terms=LARGE
+    )
 
 
 def test_the_closing_is_refused_with_how_many_and_until_when(row: Round, founder: Persona):

@@ -91,7 +91,7 @@ def test_it_is_rescinded_once_and_never_after_the_closing(
     rescind_subscription(actor=actor, now=NOW, subscription_id=subscription.id)
     with nothing_changes(*ROWS), pytest.raises(NothingToRescind):
         rescind_subscription(actor=actor, now=NOW, subscription_id=subscription.id)
-    closed = make_led_round(founder, [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00")])
+    closed = make_led_round(founder, [Part.of(lead, "4000000.00"), Part.of(follower, "16000000.00")])
     close_round(actor=founder.actor, now=NOW, round_id=closed.id)
     allocated = of(closed, follower)
     with nothing_changes(*ROWS), pytest.raises(NothingToRescind):

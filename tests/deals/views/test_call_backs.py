@@ -27,8 +27,8 @@ YES: dict[str, Any] = {each.value: "on" for each in Question}
 def row(founder: Persona, lead: Persona, follower: Persona) -> Round:
     """The lead may be called; the follower still cools off."""
     parts = [
-        Part.uncalled(lead, "1000000.00", paid_at=YESTERDAY),
-        Part.uncalled(follower, "4000000.00", paid_at=NOW + timedelta(hours=1)),
+        Part.uncalled(lead, "4000000.00", paid_at=YESTERDAY),
+        Part.uncalled(follower, "16000000.00", paid_at=NOW + timedelta(hours=1)),
     ]
     return make_led_round(founder, parts)
 
