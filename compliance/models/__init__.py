@@ -3,7 +3,17 @@
 from compliance.models.certification import Certification
 from compliance.models.clearance import Clearance
 from compliance.models.determination import Determination
+from compliance.models.exhibit import CertificationExhibit
 from compliance.models.replay import Replay
 from compliance.models.screening import ListsVersion, Screening, ScreeningMessage
 
-__all__ = ["Certification", "Clearance", "Determination", "ListsVersion", "Replay", "Screening", "ScreeningMessage"]
+__all__ = [
+    "Certification",
+    "CertificationExhibit",
+    "Clearance",
+    "Determination",
+    "ListsVersion",
+    "Replay",
+    "Screening",
+    "ScreeningMessage",
+]

@@ -10,6 +10,7 @@ from compliance.actions.approve_certification import approve_certification
 from compliance.actions.request_clearance import request_clearance
 from compliance.core.certification import EvidenceKind
 from compliance.core.facts import FundingDeclaration, Movement, MovementKind, Party, PartyKind
+from compliance.core.proofs import Exhibit, Proof
 from compliance.core.verdict import Refused
 from crowdfund.accounts.actions.check_person import check_person
 from crowdfund.accounts.actions.create_organisation import create_organisation
@@ -20,6 +21,7 @@ from crowdfund.accounts.models.user import HashedPassword
 from crowdfund.accounts.queries import actor_of
 from crowdfund.demo import raises
 from crowdfund.demo.bank import Counter
+from crowdfund.demo.papers import paper
 from crowdfund.demo.people import OFFICER, PASSWORD, Resident, credit_code
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.ids import new_id
@@ -108,6 +110,10 @@ class Acts:
             evidence=EvidenceKind.FINANCIAL_ASSETS,
             statement=raises.STATEMENT,
             declaration=raises.DECLARATION,
+            exhibits=[
+                Exhibit(shows=Proof(kind.value), upload=paper(f"{kind}.pdf", f"Made-up statement of {kind.value}"))
+                for kind, _ in raises.DECLARATION.holdings
+            ],
         )
         if isinstance(done, Refused):
             raise ValueError("the figures of the market do not qualify its investors")

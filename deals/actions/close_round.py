@@ -23,6 +23,7 @@ from crowdfund.ledger.core.entries import Line
 from deals.actions.form_vehicle import form_vehicle
 from deals.actions.lapse_offers import lapse_offers
 from deals.actions.order_refund import order_refund
+from deals.actions.retest_tickets import retest_tickets
 from deals.actions.take_room import give_room_back, hold_room
 from deals.core.accounts import claim_account, issuer_account
 from deals.core.captable import allot
@@ -89,6 +90,8 @@ def _ask_rules(*, before: RoundSnapshot, standing: Standing) -> Ruling:
     on_lead = ruling = _determined(closing_facts(before, pledge=pledge_of_lead(before.id), standing=standing), before)
     if not ruling.refuses:
         ruling = _determined(vehicle_facts(before, raised_on=legal_day(current_work().now)), before)
+    if not ruling.refuses:
+        ruling = retest_tickets(before=before, standing=standing) or ruling
     if ruling.refuses:
         record(
             verb="round.closing_refused",

@@ -1,7 +1,7 @@
 """deals / queries: what pages and API read. Every function takes the actor; what they may not see does not exist."""
 
 from deals.queries.checks import compare_counters
-from deals.queries.holders import partners_beside, partners_of, project_of
+from deals.queries.holders import institutions_among, partners_among, partners_beside, partners_of, project_of
 from deals.queries.market import (
     Outlook,
     accepted_offer_of,
@@ -82,6 +82,7 @@ __all__ = [
     "has_reached_minimum",
     "has_standing_offer",
     "holdings_of",
+    "institutions_among",
     "is_project_name_taken",
     "lead_subscription",
     "missing_entries",
@@ -100,6 +101,7 @@ __all__ = [
     "own_vehicles",
     "parties_to_offer",
     "parties_to_round",
+    "partners_among",
     "partners_beside",
     "partners_of",
     "payment_names",

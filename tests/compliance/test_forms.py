@@ -15,7 +15,7 @@ def test_an_application_becomes_words():
         "evidence": EvidenceKind.ANNUAL_INCOME,
         "statement": "Tax certificates.",
         "declaration": NOTHING_DECLARED,
-        "files": [],
+        "exhibits": [],
     }
 
 
@@ -49,7 +49,14 @@ def test_one_year_of_income_is_not_enough():
     [
         ({}, {"evidence", "statement"}),
         ({"evidence": "a friend", "statement": "x"}, {"evidence"}),
-        ({"evidence": "net_assets", "statement": "x" * (LONGEST_STATEMENT + 1)}, {"statement"}),
+        ({"evidence": "annual_income", "statement": "x" * (LONGEST_STATEMENT + 1)}, {"statement"}),
+        ({"evidence": "net_assets", "statement": "x"}, {"institution"}),
+        ({"evidence": "manager_or_staff", "statement": "x"}, {"manager_number"}),
+        (
+            {"evidence": "net_assets", "institution": "pooling_vehicle", "statement": "x"},
+            {"final_investors", "unqualified_investors"},
+        ),
+        ({"evidence": "family_financial_assets", "statement": "x"}, {"evidence"}),
     ],
 )
 def test_what_is_missing_or_wrong_is_named(entry: dict[str, str], wrong: set[str]):
