@@ -1,0 +1,1 @@
+"""tests / compliance: migrations that move what is stored."""
