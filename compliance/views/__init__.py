@@ -31,6 +31,7 @@ from compliance.core.states import CERTIFICATION_MACHINE, CertificationEvent, Ce
 from compliance.core.verdict import Refused
 from compliance.core.wording import FACT_NAMES
 from compliance.library import book
+from compliance.presentation import applications
 from compliance.presentation.pictures import picture_of_facts
 from compliance.queries import (
     certification_seen_by,
@@ -87,16 +88,16 @@ class ApplyForCertification(ActionPage):
     """Where the reader stands as a qualified investor, applying under a regime, and renewing."""
 
     template_name = "compliance/certification.html"
-    form_class = forms.CertificationEntry
+    form_class = applications.CertificationEntry
     takes_files = True
     done_message = _("Your application was handed in. A compliance officer decides on it; you will be told.")
 
-    def make_form(self, request: PageRequest, data: QueryDict | None) -> forms.CertificationEntry:
+    def make_form(self, request: PageRequest, data: QueryDict | None) -> applications.CertificationEntry:
         """Return the form of the regime that is asked for, prefilled from what is renewed."""
         old, regime = _old_and_regime(request)
         files = request.FILES if data is not None else None
-        initial = forms.entry_of(EvidenceKind(old.evidence), old.declaration()) if old else {}
-        return forms.CertificationEntry(data, files, initial=initial, regime=regime, renews=old is not None)
+        initial = applications.entry_of(EvidenceKind(old.evidence), old.declaration()) if old else {}
+        return applications.CertificationEntry(data, files, initial=initial, regime=regime, renews=old is not None)
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
         """Return the reader's own applications, latest first, and whether they may apply now."""
@@ -127,7 +128,7 @@ class ApplyForCertification(ActionPage):
             now=request.now,
             regime=regime,
             renews=old.id if old else None,
-            **forms.application(cleaned),
+            **applications.application(cleaned),
         )
         if isinstance(done, Refused):
             return RefusedAt(reverse("compliance:determination", args=[done.determination_id]))

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from compliance import forms
 from compliance.core.certification import REGIME_PROVISION, EvidenceKind, Regime
 from compliance.core.declaration import NOTHING_DECLARED, Declaration, qualification_facts
 from compliance.core.engine import Answer, judge
@@ -16,6 +15,7 @@ from compliance.core.proofs import Proof, missing_proofs, needed_proofs
 from compliance.core.regimes import draft_would_qualify
 from compliance.core.rules import RULES
 from compliance.library import book
+from compliance.presentation import applications
 from compliance.queries import exhibits_of, ruling_of
 from compliance.words import PROOFS, REGIMES, declared_rows, evidence_word
 from crowdfund.accounts.core.policy import require
@@ -35,14 +35,14 @@ def review(request: PageRequest) -> HttpResponse:
     require(may_apply_for_certification(request.actor), actor=request.actor)
     word = request.GET.get("regime", "")
     regime = Regime(word) if word in list(Regime) else Regime.PRIVATE_FUND_2014
-    form = forms.CertificationEntry(request.POST, regime=regime)
+    form = applications.CertificationEntry(request.POST, regime=regime)
     form.is_valid()
     return render(request, FIGURES, reviewed(request, form.cleaned_data, regime=regime))
 
 
 def reviewed(request: PageRequest, cleaned: dict[str, Any], *, regime: Regime) -> dict[str, Any]:
     """Return what the template of the review needs; no answer before somebody said what they are and a figure."""
-    evidence, declared = cleaned.get("evidence"), forms.declaration(cleaned)
+    evidence, declared = cleaned.get("evidence"), applications.declaration(cleaned)
     if not isinstance(evidence, EvidenceKind) or declared == NOTHING_DECLARED:
         return {"answer": None}
     return {
