@@ -5,6 +5,7 @@ from compliance.models.clearance import Clearance
 from compliance.models.determination import Determination
 from compliance.models.exhibit import CertificationExhibit
 from compliance.models.replay import Replay
+from compliance.models.risk_assessment import RiskAssessment
 from compliance.models.screening import ListsVersion, Screening, ScreeningMessage
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Determination",
     "ListsVersion",
     "Replay",
+    "RiskAssessment",
     "Screening",
     "ScreeningMessage",
 ]

@@ -138,7 +138,9 @@ class Certification(models.Model):
             ),
             models.CheckConstraint(
                 name="certification_final_investors_are_counted",
-                condition=Q(counts_as=HolderKind.UNFILED_VEHICLE.value, final_investors__gte=1)
+                condition=Q(
+                    counts_as=HolderKind.UNFILED_VEHICLE.value, final_investors__isnull=False, final_investors__gte=1
+                )
                 | (
                     (Q(counts_as__isnull=True) | ~Q(counts_as=HolderKind.UNFILED_VEHICLE.value))
                     & Q(final_investors__isnull=True)

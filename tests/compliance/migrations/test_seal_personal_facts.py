@@ -18,8 +18,8 @@ from crowdfund.kernel.actor import Actor
 from tests.compliance.core.test_privacy import declared_wealth
 from tests.compliance.questions import NOW, TODAY, TOO_LITTLE, ask, facts, person
 
-pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE, AFTER = ("compliance", "0007_declare_wealth"), ("compliance", "0008_seal_personal_facts")
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+BEFORE, AFTER = ("compliance", "0008_assess_risk"), ("compliance", "0009_seal_personal_facts")
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def unseal(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     """Adds the column and fills it. The table refuses changes, so its trigger rests while the owner seals."""
 
-    dependencies = [("compliance", "0007_declare_wealth")]
+    dependencies = [("compliance", "0008_assess_risk")]
 
     operations = [
         migrations.AddField(

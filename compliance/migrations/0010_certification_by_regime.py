@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0008_seal_personal_facts'),
+        ('compliance', '0009_seal_personal_facts'),
         ('files', '0001_files_and_their_states'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='certification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counts_as', 'unfiled_vehicle'), ('final_investors__gte', 1)), models.Q(models.Q(('counts_as__isnull', True), models.Q(('counts_as', 'unfiled_vehicle'), _negated=True), _connector='OR'), ('final_investors__isnull', True)), _connector='OR'), name='certification_final_investors_are_counted'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counts_as', 'unfiled_vehicle'), ('final_investors__gte', 1), ('final_investors__isnull', False)), models.Q(models.Q(('counts_as__isnull', True), models.Q(('counts_as', 'unfiled_vehicle'), _negated=True), _connector='OR'), ('final_investors__isnull', True)), _connector='OR'), name='certification_final_investors_are_counted'),
         ),
         migrations.AddConstraint(
             model_name='certification',
