@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from compliance.core.facts import FACTS
-from compliance.core.findings import Finding
+from compliance.core.findings import UNKNOWN, Finding
 from compliance.core.ruling import Ruling
 from compliance.core.sentences import Sentence
 
@@ -25,7 +25,7 @@ SEALED: Final = Sentence(
 
 def open_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings without what they measured; outcome, limit, article and remedy stay."""
-    return tuple(replace(each, measured="", message=SEALED) for each in findings)
+    return tuple(replace(each, measured=UNKNOWN if each.measured else "", message=SEALED) for each in findings)
 
 
 def withheld(ruling: Ruling) -> Ruling:

@@ -1,9 +1,5 @@
 """demo / papers: made-up documents that residents hand in, one page with one line each."""
 
-import io
-
-from pikepdf import Dictionary, Name, Pdf, Stream
-
 from crowdfund.files.core.uploads import Upload
 
 
@@ -12,12 +8,21 @@ def paper(name: str, line: str) -> Upload:
 
     :param line: plain ASCII without brackets; nobody embeds a Chinese font for a document that is made up.
     """
-    with Pdf.new() as pdf:
-        page = pdf.add_blank_page(page_size=(595, 842))
-        page.Resources = Dictionary(
-            Font=Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
-        )
-        page.Contents = Stream(pdf, f"BT /F1 16 Tf 72 760 Td ({line}) Tj ET".encode("ascii"))
-        output = io.BytesIO()
-        pdf.save(output, deterministic_id=True)
-    return Upload.of(name, output.getvalue())
+    text = f"BT /F1 16 Tf 72 760 Td ({line}) Tj ET"
+    parts = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R"
+        " /Resources << /Font << /F1 4 0 R >> >> >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
+    ]
+    content, places = "%PDF-1.7\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(content))
+        content += f"{number} 0 obj\n{part}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    start, size = len(content), len(parts) + 1
+    content += f"xref\n0 {size}\n0000000000 65535 f \n{table}"
+    content += f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    return Upload.of(name, content.encode("ascii"))
