@@ -1,6 +1,7 @@
 """What lay open before is sealed by the migration, on the way back opened again, and replays either way."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,8 +19,23 @@ from crowdfund.kernel.actor import Actor
 from tests.compliance.core.test_privacy import declared_wealth
 from tests.compliance.questions import NOW, TODAY, TOO_LITTLE, ask, facts, person
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+pytestmark = [
+    pytest.mark.usefixtures("database_of_the_owner"),
+    pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
+]
 BEFORE, AFTER = ("compliance", "0008_assess_risk"), ("compliance", "0009_seal_personal_facts")
+
+
+@pytest.fixture
+def database_of_the_owner(superuser_connection: Any) -> Iterator[None]:
+    """Let the owner of the tables own this worker's database too, as outside tests, and give it back."""
+    name, role = (connections["owner"].settings_dict[key] for key in ("NAME", "USER"))
+    with superuser_connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        ((before,),) = cursor.fetchall()
+        cursor.execute(f'ALTER DATABASE "{name}" OWNER TO "{role}"')
+        yield
+        cursor.execute(f'ALTER DATABASE "{name}" OWNER TO "{before}"')
 
 
 @pytest.fixture
