@@ -1,1 +1,0 @@
-"""tests / compliance: migrations that move what is stored."""
