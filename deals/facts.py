@@ -1,11 +1,13 @@
 """deals / facts: raises, leads and subscriptions in the words that the rules understand; only here that happens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from compliance.core.certification import CertificationAsked, CountedAs
 from compliance.core.facts import (
+    CallBackFacts,
     FilingFacts,
     FundingFacts,
     FundTarget,
@@ -15,6 +17,7 @@ from compliance.core.facts import (
     LeadRatioFacts,
     LegalForm,
     ManagerKind,
+    PaidPart,
     ParallelVehicle,
     Passage,
     Reason,
@@ -31,6 +34,7 @@ from compliance.core.facts import Stage as RulesStage
 from compliance.core.regimes import regime_of
 from compliance.core.screening import ScreeningStanding, told_to_the_person
 from crowdfund.kernel.money import Money
+from deals.core.call_back import Cooling
 from deals.core.closing import Standing
 from deals.core.holders import Partners
 from deals.core.lead import Pledge
@@ -230,3 +234,13 @@ def screening_facts(standing: ScreeningStanding) -> ScreeningFacts:
 def _vehicle_form(snapshot: RoundSnapshot) -> LegalForm | Unknown:
     form = snapshot.terms.vehicle_form
     return LegalForm(form) if form else Unknown(Reason.NOT_STATED)
+
+
+def call_back_facts(coolings: Mapping[UUID, Cooling]) -> CallBackFacts:
+    """Return what the rules want to know about the cooling-off of subscriptions that are paid, by their ids."""
+    return CallBackFacts(
+        parts=tuple(
+            PaidPart(id=str(id_), paid_at=cooling.paid_at, called_back_at=cooling.called_back_at)
+            for id_, cooling in coolings.items()
+        )
+    )

@@ -10,6 +10,7 @@ from typing import Final
 
 from compliance.core.facts.assessments import AssessmentFacts, GradeFacts
 from compliance.core.facts.base import Facts, LegalForm, Reason, Stage, Unknown
+from compliance.core.facts.call_backs import CallBackFacts, PaidPart
 from compliance.core.facts.holders import Holder, HolderFacts, HolderKind, ParallelVehicle
 from compliance.core.facts.investors import (
     DeemedKind,
@@ -43,6 +44,7 @@ __all__ = [
     "AssessmentFacts",
     "Basis",
     "Board",
+    "CallBackFacts",
     "DeemedKind",
     "Facts",
     "FilingFacts",
@@ -63,6 +65,7 @@ __all__ = [
     "ManagerKind",
     "Movement",
     "MovementKind",
+    "PaidPart",
     "ParallelVehicle",
     "Party",
     "PartyKind",
@@ -101,6 +104,7 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             FilingFacts,
             TextFacts,
             ScreeningFacts,
+            CallBackFacts,
             AssessmentFacts,
             GradeFacts,
         )
