@@ -7,11 +7,10 @@ from crowdfund.db.work import current_work
 from deals.actions.count_holders import count_transferee
 from deals.core.holders import Partners
 from deals.queries import holdings_of
-from exits.core.next_round import Fill
 from exits.models import ExitElection, ExitWindow
 
 
-def count_buyer(row: ExitWindow, elections: Sequence[ExitElection], fills: Sequence[Fill]) -> Ruling:
+def count_buyer(row: ExitWindow, elections: Sequence[ExitElection]) -> Ruling:
     """Ask about the head-count of the vehicle as it would be after the sale, and return the stored ruling.
 
     Who sells everything is no partner any more; who keeps a unit is one. The place is taken here: the raise is locked,
@@ -19,7 +18,7 @@ def count_buyer(row: ExitWindow, elections: Sequence[ExitElection], fills: Seque
 
     :raises OutsideWork: no unit of work is open.
     """
-    sold = {each.holder_id: fill.units_filled for each, fill in zip(elections, fills, strict=True)}
+    sold = {each.holder_id: each.units_filled or 0 for each in elections}
     held = holdings_of(row.vehicle, as_of=current_work().now)
     staying = [each for each in held if each.units > sold.get(each.holder_id, 0)]
     return count_transferee(

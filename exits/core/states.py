@@ -18,7 +18,7 @@ class WindowState(StrEnum):
     """Units and money have moved, or nobody wanted to leave."""
     DECLINED = "declined"
     LAPSED = "lapsed"
-    """The investor did not answer by the last day, or may not become a partner; no unit has moved."""
+    """The investor did not answer by the last day."""
     FAILED = "failed"
     """The investor did not pay in time; no unit has moved."""
 
@@ -45,7 +45,6 @@ WINDOW_MACHINE: Machine[WindowState, WindowEvent] = Machine(
         (WindowState.PROPOSED, WindowEvent.LAPSE): WindowState.LAPSED,
         (WindowState.OPEN, WindowEvent.ALLOCATE): WindowState.ALLOCATED,
         (WindowState.OPEN, WindowEvent.CLOSE): WindowState.SETTLED,
-        (WindowState.OPEN, WindowEvent.LAPSE): WindowState.LAPSED,
         (WindowState.ALLOCATED, WindowEvent.SETTLE): WindowState.SETTLED,
         (WindowState.ALLOCATED, WindowEvent.FAIL): WindowState.FAILED,
     },

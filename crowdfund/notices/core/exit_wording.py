@@ -70,14 +70,6 @@ EXIT_WORDING: Final[dict[str, Said]] = {
         ("下轮退出已结算", "下轮退出窗口已结算，成交份额与转让所得见您的结算单。"),
         ("Next-round exit settled", "The window is settled. Your statement names the units sold and the proceeds."),
     ),
-    "exit_window.refused": (
-        Topic.RAISES,
-        ("下轮退出因规则终止", "受让方加入后合伙人人数将超过法定上限，下轮退出终止，份额未转移。依据条款见判定记录。"),
-        (
-            "Next-round exit ended by a rule",
-            "With the investor the partnership would have more partners than the law allows. No unit has moved.",
-        ),
-    ),
     "exit_window.failed": (
         Topic.RAISES,
         ("下轮退出逾期未付款", "投资方未在截止日前付款，下轮退出终止，份额未转移，各方持有的份额不变。"),
