@@ -10,7 +10,7 @@ from compliance.core.ruling import Ruling
 from compliance.queries import is_certified
 from crowdfund.accounts.core.policy import require
 from crowdfund.accounts.queries import members_of
-from crowdfund.db.events import Outcome, Subject, record
+from crowdfund.db.events import Subject, record
 from crowdfund.db.work import current_work, unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
