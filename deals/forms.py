@@ -181,11 +181,14 @@ class CallBack(forms.Form):
     own_money = forms.BooleanField(label=QUESTIONS[Question.OWN_MONEY], required=False)
     contract_read = forms.BooleanField(label=QUESTIONS[Question.CONTRACT_READ], required=False)
     possible_loss = forms.BooleanField(label=QUESTIONS[Question.POSSIBLE_LOSS], required=False)
+    risk_fits = forms.BooleanField(label=QUESTIONS[Question.RISK_FITS], required=False)
+    terms_known = forms.BooleanField(label=QUESTIONS[Question.TERMS_KNOWN], required=False)
+    cooling_off_known = forms.BooleanField(label=QUESTIONS[Question.COOLING_OFF_KNOWN], required=False)
     dispute_clause = forms.BooleanField(label=QUESTIONS[Question.DISPUTE_CLAUSE], required=False)
     outcome = forms.TypedChoiceField(
         label=_("How the call ended"),
         choices=[
-            (CallBackOutcome.CONFIRMED.value, _("Confirmed: yes to each of the five questions")),
+            (CallBackOutcome.CONFIRMED.value, _("Confirmed: yes to each of the eight questions")),
             (CallBackOutcome.NOT_REACHED.value, _("Not reached: call again")),
             (CallBackOutcome.DECLINED.value, _("Declined: the follower is out and gets everything back")),
         ],

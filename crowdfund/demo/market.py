@@ -209,5 +209,6 @@ class _Market:
         acts.on(calendar.ago(2))
         acts.submit(LUO, acts.draft(LUO, self.biotech, raises.biotech_angel(closes_on=calendar.ahead(60))))
         acts.apply(GAO)
+        acts.remind()
         acts.on(calendar.ago(1))
         acts.draft(CHEN, self.sensors, raises.sensors_b())

@@ -26,6 +26,7 @@ from deals.actions.ask_called_back import ask_called_back
 from deals.actions.form_vehicle import form_vehicle
 from deals.actions.lapse_offers import lapse_offers
 from deals.actions.order_refund import order_refund
+from deals.actions.retest_tickets import retest_tickets
 from deals.actions.take_room import give_room_back, hold_room
 from deals.core.accounts import claim_account, issuer_account
 from deals.core.captable import allot
@@ -95,6 +96,8 @@ def _ask_rules(*, before: RoundSnapshot, standing: Standing, subscriptions: Sequ
     on_lead = ruling = _determined(closing_facts(before, pledge=pledge_of_lead(before.id), standing=standing), before)
     if not ruling.refuses:
         ruling = ask_about_vehicle(before=before, standing=standing)
+    if not ruling.refuses:
+        ruling = retest_tickets(before=before, standing=standing) or ruling
     if not ruling.refuses:
         ruling = ask_called_back(before=before, subscriptions=subscriptions)
     if ruling.refuses:
