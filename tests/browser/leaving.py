@@ -18,7 +18,7 @@ from exits.models import ExitElection
 from exits.words import LOT_STATES
 from exits.words import STATES as EXIT_STATES
 from tests.browser.cast import BUYER, Cast, said, wait_to_read
-from tests.browser.raising import move_clock, pay
+from tests.browser.raising import follow_to_decide, move_clock, pay
 from tests.browser.window import Window
 from tests.custodian import wait_for
 
@@ -75,7 +75,7 @@ def list_the_company(cast: Cast, address: str) -> None:
     """Let the officer record that the company is listed today; holders see their partnership's shares locked."""
     today = legal_day(business_now())
     cast.officer.go("/exits/")
-    cast.officer.follow(f"{address}listing")
+    follow_to_decide(cast.officer, f"{address}listing")
     cast.officer.send(
         board="main", listed_on=today.isoformat(), part="other", shares="1000000", evidence="Announcement 2026-118."
     )
