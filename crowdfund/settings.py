@@ -303,6 +303,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "crowdfund.files.incoming.WholeRequest",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "crowdfund.files.incoming.NamelessFile",
+]
 
 # --- mail --------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -69,4 +69,4 @@ def _folder(path: str) -> dict[str, Any]:
 def _bucket(name: str, *, endpoint: str, region: str) -> dict[str, Any]:
     options = {"bucket_name": name, "endpoint_url": endpoint or None, "region_name": region or None}
     private = {"default_acl": None, "querystring_auth": True, "file_overwrite": True}
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options | private}
+    return {"BACKEND": "crowdfund.files.bucket.Bucket", "OPTIONS": options | private}
