@@ -5,6 +5,7 @@ import os
 
 import pytest
 from django.core.exceptions import BadRequest
+from django.core.files.uploadedfile import UploadedFile
 from django.core.handlers.wsgi import WSGIRequest
 from django.http.multipartparser import MultiPartParserError
 
@@ -32,6 +33,7 @@ def request_of(body: bytes, *, length: int | None = None) -> WSGIRequest:
 def test_a_whole_body_is_a_file_without_a_name_on_the_disk(monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     file = request_of(BODY).FILES["file"]
+    assert isinstance(file, UploadedFile)
     assert (file.name, file.size) == ("a.pdf", len(CONTENT))
     assert b"".join(file.chunks()) == CONTENT
     assert os.listdir(tmp_path) == []

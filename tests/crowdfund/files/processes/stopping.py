@@ -66,7 +66,8 @@ def keep_half_of_clean(key: UUID, content: bytes) -> None:
 
 
 CHILD = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from crowdfund.files.cleaning import fence; fence.die_with_parent(int(sys.argv[3]));"
+    "import sys; sys.path.insert(0, sys.argv[1]); from crowdfund.files.cleaning import fence;"
+    " fence.die_with_parent(int(sys.argv[3]));"
     "import threading; threading.Event().wait()"
 )
 
