@@ -64,7 +64,7 @@ def wait_until_red(page: Page) -> None:
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: f"{variant[0]}-{variant[1]}")
 def test_evidence_is_shown_where_it_is_and_does_nothing(
-    machinery: Path, sign_in: SignIn, variant: tuple[Language, int]
+    machinery: Path, open_window: Callable[[], Window], sign_in: SignIn, variant: tuple[Language, int]
 ):
     investor = make_investor(variant[0])
     application = make_application(investor)
@@ -76,7 +76,10 @@ def test_evidence_is_shown_where_it_is_and_does_nothing(
         content=statement(),
         state=FileState.WAITING,
     )
-    window = sign_in(make_officer(variant[0]).email, password=PASSWORD, code=one_time_code())
+    window = open_window()
+    window.go("/accounts/login/")
+    window.send(login=make_officer(variant[0]).email, password=PASSWORD)
+    window.send(code=one_time_code())
     window.go(f"/compliance/certifications/{application.id}/")
     window.page.locator("main a[href$='?show']").wait_for(timeout=PATIENCE * 1000)
     row.refresh_from_db()

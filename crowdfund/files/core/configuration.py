@@ -9,6 +9,13 @@ from crowdfund.files.core.limits import Limits
 Read = Callable[[str, str], str]
 """Returns the variable of a name, or what is given where it is not set."""
 
+HANDLERS: Final = [
+    "crowdfund.files.incoming.WholeRequest",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "crowdfund.files.incoming.NamelessFile",
+]
+"""Who takes what comes in, in this order: small files in memory, others in a file without a name."""
+
 _BESIDES: Final = 1_000_000
 """Bytes of a request around the largest file: the other fields of its form."""
 

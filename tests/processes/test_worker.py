@@ -13,9 +13,9 @@ from crowdfund.files.models import StoredFile
 from crowdfund.files.wake import CLEAN_TASK
 from tests.crowdfund.files.corpus.corpus import CORPUS
 from tests.crowdfund.files.corpus.sample import Kept
-from tests.crowdfund.files.processes.machines import PATIENCE, Vault, ask_for, eventually, worker
 from tests.factories import hostile
 from tests.factories.files import make_file
+from tests.processes.machines import PATIENCE, Vault, ask_for, eventually, worker
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 

@@ -1,11 +1,11 @@
-"""tests / files processes: one vault for each test, in which the test and its processes meet."""
+"""tests / processes: one vault for each test, in which the test and its processes meet."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.crowdfund.files.processes.machines import Vault
+from tests.processes.machines import Vault
 
 
 @pytest.fixture

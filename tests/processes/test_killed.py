@@ -17,9 +17,9 @@ from crowdfund.files.models import StoredFile
 from crowdfund.files.tasks import drop_leftovers
 from crowdfund.files.wake import CLEAN_TASK
 from tests.crowdfund.embedded.children import is_gone
-from tests.crowdfund.files.processes.machines import Vault, answers, ask_for, eventually, server, worker
 from tests.factories import hostile
 from tests.factories.files import make_file
+from tests.processes.machines import Vault, answers, ask_for, eventually, server, worker
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 

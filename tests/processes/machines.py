@@ -1,4 +1,4 @@
-"""tests / files processes: starts a server, a worker and a bucket on the database and the vault of one test."""
+"""tests / processes: starts a server, a worker and a bucket on the database and the vault of one test."""
 
 import os
 import signal
@@ -19,8 +19,8 @@ from crowdfund.celery import app
 from crowdfund.embedded.platform import WEB_FLAGS
 from tests.chaos.house import free_port
 
-ROOT = Path(__file__).resolve().parents[4]
-STOPPING = "tests.crowdfund.files.processes.stopping"
+ROOT = Path(__file__).resolve().parents[2]
+STOPPING = "tests.processes.stopping"
 PATIENCE = 120.0
 """Seconds for which a busy machine may let somebody wait."""
 

@@ -18,10 +18,10 @@ from crowdfund.files.core.states import FileState
 from crowdfund.files.models import StoredFile
 from crowdfund.files.tasks import clean_files, drop_leftovers
 from crowdfund.kernel.clock import system_now
-from tests.crowdfund.files.processes.machines import bucket
 from tests.events import nothing_changes
 from tests.factories import hostile
 from tests.factories.files import make_file
+from tests.processes.machines import bucket
 
 pytestmark = pytest.mark.django_db
 NAME = "deal-room-files"

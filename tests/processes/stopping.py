@@ -1,4 +1,4 @@
-"""tests / files processes: the platform as a server or a worker that stops for ever at a step, to be killed there.
+"""tests / processes: the platform as a server or a worker that stops for ever at a step, to be killed there.
 
 `STOP_AT` names the step; once there, the process notes its number in `STOP_NOTE` and waits. Without a step it is the
 platform as it is. Started as `granian ...stopping:application` and as `celery -A ...stopping worker`.

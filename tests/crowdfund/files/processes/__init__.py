@@ -1,1 +1,0 @@
-"""tests / files processes: a real server, real workers and a real bucket, which are killed whenever a test wants."""
