@@ -22,6 +22,7 @@ from compliance.core.facts import (
     Holder,
     LegalForm,
     Movement,
+    PaidPart,
     ParallelVehicle,
     Party,
     Passage,
@@ -36,7 +37,7 @@ from compliance.core.wording import KIND_NAMES, LEGAL_FORMS, REASONS, SPOKEN
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.kernel.periods import Origin, Period
 from crowdfund.web.components.amounts import money_text
-from crowdfund.web.components.days import day_text
+from crowdfund.web.components.days import day_text, instant_text
 from crowdfund.web.components.language import in_language
 from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
 
@@ -53,6 +54,7 @@ CONFIDENCE_WORDS: Final[Mapping[Confidence, Promise]] = {
     Confidence.SEED: pgettext_lazy("confidence", "One source"),
     Confidence.INTERPRETATION: pgettext_lazy("confidence", "Our reading of the text"),
     Confidence.PROJECT_DEFAULT: pgettext_lazy("confidence", "Policy of the platform"),
+    Confidence.ONE_PAGE: pgettext_lazy("confidence", "One page only, refers instead of forbidding"),
     Confidence.MEMORY: pgettext_lazy("confidence", "From memory, never decides"),
 }
 INSTRUMENT_WORDS: Final[Mapping[InstrumentKind, Promise]] = {
@@ -82,6 +84,7 @@ UNIT_WORDS: Final[Mapping[str, Promise]] = {
     "days": pgettext_lazy("unit of the rulebook", "days"),
     "months": pgettext_lazy("unit of the rulebook", "months"),
     "years": pgettext_lazy("unit of the rulebook", "years"),
+    "times": pgettext_lazy("unit of the rulebook", "times"),
 }
 REGIMES: Final[Mapping[Regime, Promise]] = {
     Regime.PRIVATE_FUND_2014: gettext_lazy("Qualified investor of a private fund"),
@@ -169,6 +172,8 @@ VERBS: Final[Mapping[str, Promise]] = {
     "certification.application_refused": gettext_lazy("Application for certification refused by a rule"),
     "certification.approved": gettext_lazy("Certified as qualified investor"),
     "certification.refused": gettext_lazy("Certification refused"),
+    "assessment.taken": gettext_lazy("Risk assessed"),
+    "assessment.refused": gettext_lazy("Risk assessment refused by a rule"),
     "determination.differed": gettext_lazy("A determination no longer comes out the same"),
     "determinations.exported": gettext_lazy("Determinations exported"),
     "screening.requested": gettext_lazy("Screening requested"),
@@ -247,7 +252,20 @@ def _shown_part(part: object) -> object:
     if isinstance(part, Holder):
         members = f" [{shown_fact(part.members)}]" if part.members is not None else ""
         return f"{shown_fact(part.kind)} × {part.count}{members}"
+    if isinstance(part, PaidPart):
+        return _shown_paid(part)
     return _shown_of_lead(part)
+
+
+def _shown_paid(part: PaidPart) -> str:
+    """Return a subscription that is paid, by its number, with when it was paid and called back."""
+    paid = pgettext("paid part", "{number} paid {instant}").format(
+        number=part.id, instant=instant_text(part.paid_at, seconds=True)
+    )
+    if part.called_back_at is None:
+        return pgettext("paid part", "{paid}, not called back").format(paid=paid)
+    instant = instant_text(part.called_back_at, seconds=True)
+    return pgettext("paid part", "{paid}, called back {instant}").format(paid=paid, instant=instant)
 
 
 def _shown_of_lead(part: object) -> object:

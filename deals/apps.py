@@ -6,12 +6,19 @@ from functools import partial
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from compliance.core.duties import Bearing, Source, install_source
 from compliance.core.parties import install_parties
 from compliance.core.queues import Queue, install_queue
 from compliance.core.under_way import install_under_way
+from crowdfund.files.core.purposes import Purpose, install_purpose
 from crowdfund.notices.core.names import install_namer
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 from deals import words
+from deals.core.filing import EVIDENCE
+from deals.core.policy import may_send_filing_evidence
+
+_DAYS_TO_CALL_BACK = 3
+"""From the payment: the cooling-off, and two days in which somebody calls."""
 
 
 class DealsConfig(AppConfig):
@@ -30,6 +37,17 @@ class DealsConfig(AppConfig):
 
         words.register()
         install_queue(Queue(name="raises", label=_("Raises to review"), route="desk", backlog=queries.waiting_raises))
+        install_queue(
+            Queue(
+                name="call_backs",
+                label=_("Investors to call back"),
+                route="call_backs",
+                backlog=queries.waiting_call_backs,
+                days=_DAYS_TO_CALL_BACK,
+            )
+        )
+        self._install_duties()
+        self._install_filings()
         install_parties("round", queries.parties_to_round)
         install_parties("lead_offer", queries.parties_to_offer)
         install_under_way("round", queries.rounds_under_way)
@@ -66,5 +84,49 @@ class DealsConfig(AppConfig):
                 due=queries.rounds_to_end,
                 settle=ending.end_rounds,
                 batch=20,
+            )
+        )
+
+    def _install_duties(self) -> None:
+        """Say what of the room stands in the compliance calendar."""
+        from deals.queries import duties, filings  # noqa: PLC0415 - models exist only by now
+
+        for name, label, bearing, find in (
+            ("subscription-to-pay", _("Subscription to be paid"), Bearing.DEADLINE, duties.subscriptions_to_pay),
+            ("cooling-off", _("Cooling-off over, call-back due"), Bearing.TURN, duties.cooling_off_ends),
+            ("raise-ends", _("Last day of a raise"), Bearing.DEADLINE, duties.last_days),
+            (
+                "vehicle-to-file",
+                _("Partnership to be filed with the association"),
+                Bearing.DEADLINE,
+                filings.filings_due,
+            ),
+        ):
+            install_source(Source(name=name, label=label, bearing=bearing, find=find))
+
+    def _install_filings(self) -> None:
+        """Say who counts vehicles that are to be filed, who reminds of them, and who reads the evidence."""
+        from deals.actions import tell_of_filings as telling  # noqa: PLC0415 - models exist only by now
+        from deals.queries import filings  # noqa: PLC0415
+
+        install_queue(
+            Queue(name="filings", label=_("Partnerships to be filed"), route="desk", backlog=filings.waiting_filings)
+        )
+        install_purpose(
+            Purpose(
+                word=EVIDENCE,
+                label=_("Evidence of a filing with the association"),
+                subject_kind=EVIDENCE,
+                may_receive=may_send_filing_evidence,
+                readable=filings.readable_filings,
+            )
+        )
+        install_sweep(
+            Sweep(
+                name="vehicle-filings",
+                label=_("Partnerships whose filing falls due"),
+                due=filings.filings_to_tell,
+                settle=telling.tell_of_filings,
+                batch=50,
             )
         )

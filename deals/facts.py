@@ -1,10 +1,13 @@
 """deals / facts: raises, leads and subscriptions in the words that the rules understand; only here that happens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from compliance.core.facts import (
+    CallBackFacts,
+    FilingFacts,
     FundingFacts,
     FundTarget,
     Holder,
@@ -13,6 +16,7 @@ from compliance.core.facts import (
     LeadRatioFacts,
     LegalForm,
     ManagerKind,
+    PaidPart,
     ParallelVehicle,
     Passage,
     Reason,
@@ -28,6 +32,7 @@ from compliance.core.facts import (
 from compliance.core.facts import Stage as RulesStage
 from compliance.core.screening import ScreeningStanding, told_to_the_person
 from crowdfund.kernel.money import Money
+from deals.core.call_back import Cooling
 from deals.core.closing import Standing
 from deals.core.holders import Partners
 from deals.core.lead import Pledge
@@ -50,13 +55,15 @@ def text_facts(snapshot: RoundSnapshot) -> TextFacts:
     return TextFacts(passages=tuple(Passage(place=place, text=text) for place, text in texts.items() if text))
 
 
-def vehicle_facts(snapshot: RoundSnapshot, *, raised_on: date | None) -> VehicleFacts:
+def vehicle_facts(snapshot: RoundSnapshot, *, paid_in: Money | None) -> VehicleFacts:
     """Return what the rules want to know about the vehicle of a raise as a private fund.
 
     Its manager is its general partner and stands in the terms, which officers compare with the association's register
     before they approve a raise; so a number that is stated counts as registered from the opening on. It invests in one
-    company. What is paid in is asked when the fund is filed, and is not known before. Units are issued whole to named
-    holders, and no verb of the platform splits them or a right to their income.
+    company. Whether anything is split is what the company answered. The end of the raising and the filing are a
+    question of their own (`filing_facts`).
+
+    :param paid_in: what a raise that closes would pay in; None while it is open.
     """
     stated = snapshot.terms.manager_form
     manager: ManagerKind | Unknown = ManagerKind(stated) if stated else Unknown(Reason.NOT_STATED)
@@ -67,11 +74,16 @@ def vehicle_facts(snapshot: RoundSnapshot, *, raised_on: date | None) -> Vehicle
         manager=manager,
         manager_is_registered=True if snapshot.terms.manager_number else Unknown(Reason.NOT_STATED),
         target=FundTarget.SINGLE_TARGET,
-        paid_in=None,
-        raised_on=raised_on,
+        paid_in=paid_in,
+        raised_on=None,
         filed_on=None,
-        splits_income_rights=False,
+        splits_income_rights=_NOT_STATED if snapshot.terms.splits_rights is None else snapshot.terms.splits_rights,
     )
+
+
+def filing_facts(snapshot: RoundSnapshot, *, raised_on: date, filed_on: date | None) -> FilingFacts:
+    """Return what the rules want to know about the filing of the vehicle of a raise that closed on `raised_on`."""
+    return FilingFacts(vehicle_form=_vehicle_form(snapshot), raised_on=raised_on, filed_on=filed_on)
 
 
 def lead_facts(snapshot: RoundSnapshot, *, pledge: Pledge) -> LeadRatioFacts:
@@ -184,3 +196,13 @@ def screening_facts(standing: ScreeningStanding) -> ScreeningFacts:
 def _vehicle_form(snapshot: RoundSnapshot) -> LegalForm | Unknown:
     form = snapshot.terms.vehicle_form
     return LegalForm(form) if form else Unknown(Reason.NOT_STATED)
+
+
+def call_back_facts(coolings: Mapping[UUID, Cooling]) -> CallBackFacts:
+    """Return what the rules want to know about the cooling-off of subscriptions that are paid, by their ids."""
+    return CallBackFacts(
+        parts=tuple(
+            PaidPart(id=str(id_), paid_at=cooling.paid_at, called_back_at=cooling.called_back_at)
+            for id_, cooling in coolings.items()
+        )
+    )

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from crowdfund.kernel.money import Currency
 from crowdfund.web.inputs import AmountText
+from deals.core.call_back import CallBackOutcome
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.round import ManagerForm, Stage, VehicleForm
 from deals.core.states import OfferState, PaymentState, RoundState, StrayState, SubscriptionState
@@ -56,6 +57,12 @@ class TermsIn(serializers.Serializer[Any]):
     )
     manager_number = serializers.CharField(
         max_length=20, required=False, allow_blank=True, help_text="Their registration with the association."
+    )
+    splits_rights = serializers.BooleanField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="Whether units of the vehicle, or rights to their income, are split and resold; needed to submit.",
     )
 
     def validate_stage(self, value: str | None) -> Stage | None:
@@ -159,6 +166,7 @@ class RoundOut(serializers.Serializer[Any]):
     manager_name = serializers.CharField()
     manager_form = serializers.ChoiceField(choices=[word.value for word in ManagerForm], allow_null=True)
     manager_number = serializers.CharField()
+    splits_rights = serializers.BooleanField(allow_null=True)
     return_reason = serializers.CharField()
     submitted_at = serializers.DateTimeField(allow_null=True)
     approved_at = serializers.DateTimeField(allow_null=True)
@@ -175,9 +183,20 @@ class HolderOut(serializers.Serializer[Any]):
     """One holder of a vehicle."""
 
     holder = serializers.UUIDField(allow_null=True, help_text="Your own id; null for other people.")
-    is_general_partner = serializers.BooleanField()
+    is_lead = serializers.BooleanField()
+    is_general_partner = serializers.BooleanField(
+        help_text="Only the lead of a raise that named no manager is; otherwise see `general_partner`."
+    )
     units = serializers.IntegerField()
     percent = serializers.DecimalField(max_digits=5, decimal_places=2, help_text="Of all units of the vehicle.")
+
+
+class GeneralPartnerOut(serializers.Serializer[Any]):
+    """Who manages a vehicle as its general partner."""
+
+    name = serializers.CharField()
+    form = serializers.ChoiceField(choices=[word.value for word in ManagerForm])
+    number = serializers.CharField(help_text="Their registration with the association.")
 
 
 class CapTableOut(serializers.Serializer[Any]):
@@ -185,7 +204,49 @@ class CapTableOut(serializers.Serializer[Any]):
 
     vehicle = serializers.UUIDField()
     units = serializers.IntegerField(help_text="All units; one for each fen subscribed.")
+    general_partner = GeneralPartnerOut(allow_null=True, help_text="Null where the raise named no manager.")
     holders = HolderOut(many=True)
+
+
+class FilingIn(serializers.Serializer[Any]):
+    """What is recorded of the filing of a vehicle."""
+
+    number = serializers.CharField(max_length=20, help_text="As the association's register shows it.")
+    filed_on = serializers.DateField(help_text="Legal day (Asia/Shanghai) on which the association accepted it.")
+    remark = serializers.CharField(
+        max_length=2_000,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Where an officer read it, or why a record is corrected.",
+    )
+    evidence = serializers.UUIDField(
+        required=False, allow_null=True, default=None, help_text="A file that you sent before; the company needs one."
+    )
+    corrects = serializers.UUIDField(
+        required=False, allow_null=True, default=None, help_text="The record that this one takes the place of."
+    )
+
+
+class FilingRecordOut(serializers.Serializer[Any]):
+    """One record of a filing."""
+
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    filed_on = serializers.DateField()
+    remark = serializers.CharField()
+    corrects = serializers.UUIDField(source="corrects_id", allow_null=True)
+    determination = serializers.UUIDField(source="determination_id")
+    recorded_at = serializers.DateTimeField()
+
+
+class FilingOut(serializers.Serializer[Any]):
+    """Where the filing of a vehicle stands, and every record of it, the latest first."""
+
+    vehicle = serializers.UUIDField()
+    due_on = serializers.DateField(allow_null=True, help_text="Last legal day (inclusive) to file it.")
+    filed_on = serializers.DateField(allow_null=True)
+    records = FilingRecordOut(many=True)
 
 
 class LeadOfferIn(serializers.Serializer[Any]):
@@ -251,3 +312,49 @@ class SubscriptionOut(serializers.Serializer[Any]):
     pay_by = serializers.DateField(help_text="Last legal day (Asia/Shanghai, inclusive) to pay.")
     reserved_at = serializers.DateTimeField()
     paid_at = serializers.DateTimeField(allow_null=True)
+    cooling_off_until = serializers.DateTimeField(
+        allow_null=True, help_text="First instant at which somebody may call back; null before it is paid in full."
+    )
+    called_back_at = serializers.DateTimeField(
+        allow_null=True, help_text="When the call-back succeeded; until then the investor may rescind."
+    )
+
+
+class CallBackIn(serializers.Serializer[Any]):
+    """How a call to an investor ended, and what they said yes to."""
+
+    outcome = serializers.ChoiceField(choices=[word.value for word in CallBackOutcome])
+    identity = serializers.BooleanField(default=False, help_text="It is the investor in person.")
+    own_money = serializers.BooleanField(default=False, help_text="They buy for themselves, with money of their own.")
+    contract_read = serializers.BooleanField(default=False, help_text="They have read contract and risks.")
+    possible_loss = serializers.BooleanField(default=False, help_text="They know that all may be lost.")
+    dispute_clause = serializers.BooleanField(default=False, help_text="They know how disputes are settled.")
+    note = serializers.CharField(
+        max_length=2_000, required=False, allow_blank=True, default="", help_text="Needed of who declines."
+    )
+
+    def validate_outcome(self, value: str) -> CallBackOutcome:
+        """Return the outcome as its word."""
+        return CallBackOutcome(value)
+
+
+class CallBackOut(serializers.Serializer[Any]):
+    """One call to an investor after the cooling-off."""
+
+    id = serializers.UUIDField()
+    subscription = serializers.UUIDField(source="subscription_id")
+    outcome = serializers.ChoiceField(choices=[word.value for word in CallBackOutcome])
+    identity = serializers.BooleanField()
+    own_money = serializers.BooleanField()
+    contract_read = serializers.BooleanField()
+    possible_loss = serializers.BooleanField()
+    dispute_clause = serializers.BooleanField()
+    note = serializers.CharField()
+    determination = serializers.UUIDField(source="determination_id")
+    called_at = serializers.DateTimeField()
+
+
+class CallBackDueOut(SubscriptionOut):
+    """A subscription whose investor is to be called back."""
+
+    attempts = serializers.IntegerField(help_text="Calls so far.")

@@ -4,7 +4,19 @@ from django.conf import settings
 from django.urls import path
 
 from deals.api.custodian import CustodianCallback
-from deals.views import closing, desk, home, leads, payments, projects, rounds, subscriptions, suspense
+from deals.views import (
+    call_backs,
+    closing,
+    desk,
+    filings,
+    home,
+    leads,
+    payments,
+    projects,
+    rounds,
+    subscriptions,
+    suspense,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,6 +31,7 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/open", rounds.OpenRound.as_view(), name="round_open"),
     path("rounds/<uuid:round_id>/close", closing.CloseRound.as_view(), name="round_close"),
     path("rounds/<uuid:round_id>/cap-table/", closing.cap_table, name="cap_table"),
+    path("rounds/<uuid:round_id>/filing", filings.RecordFiling.as_view(), name="filing_record"),
     path("rounds/<uuid:round_id>/lead", leads.OfferLead.as_view(), name="lead_offer_new"),
     path("rounds/<uuid:round_id>/lead/review", leads.lead_review, name="lead_review"),
     path("lead-offers/<uuid:offer_id>/", leads.lead_offer, name="lead_offer"),
@@ -32,9 +45,16 @@ urlpatterns = [
         subscriptions.CancelSubscription.as_view(),
         name="subscription_cancel",
     ),
+    path(
+        "subscriptions/<uuid:subscription_id>/rescind",
+        subscriptions.RescindSubscription.as_view(),
+        name="subscription_rescind",
+    ),
     path("payments/", payments.payments, name="payments"),
     path("callbacks/custodian/", CustodianCallback.as_view(), name="custodian_callback"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/call-backs/", call_backs.call_backs, name="call_backs"),
+    path("desk/call-backs/<uuid:subscription_id>/", call_backs.RecordCallBack.as_view(), name="call_back"),
     path("desk/custody/", payments.custody_page, name="custody"),
     path("desk/custody/strays/<uuid:order_id>/return", suspense.ReturnStray.as_view(), name="stray_return"),
     path("desk/custody/strays/<uuid:order_id>/confirm", suspense.ConfirmStrayReturn.as_view(), name="stray_confirm"),

@@ -1,5 +1,6 @@
 """deals / actions: a raise that has reached its minimum closes: money to the issuer, units to the holders."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -20,6 +21,8 @@ from crowdfund.ledger.actions.open_account import open_account
 from crowdfund.ledger.actions.post import post
 from crowdfund.ledger.core.assets import Quantity
 from crowdfund.ledger.core.entries import Line
+from deals.actions.ask_about_vehicle import ask_about_vehicle
+from deals.actions.ask_called_back import ask_called_back
 from deals.actions.form_vehicle import form_vehicle
 from deals.actions.lapse_offers import lapse_offers
 from deals.actions.order_refund import order_refund
@@ -31,7 +34,7 @@ from deals.core.money_moves import PaymentPurpose
 from deals.core.policy import may_close
 from deals.core.round import RoundSnapshot
 from deals.core.states import ROUND_MACHINE, SUBSCRIPTION_MACHINE, RoundEvent, SubscriptionEvent, SubscriptionState
-from deals.facts import closing_facts, vehicle_facts
+from deals.facts import closing_facts
 from deals.locks import lock_round_to_end, lock_subscriptions_of_round
 from deals.models import Payment, Subscription
 from deals.queries import pledge_of_lead
@@ -64,7 +67,7 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
         standing = standing_of(each.taken() for each in subscriptions)
         if not standing.has_reached(before.terms):
             raise MinimumNotReached
-        ruling = _ask_rules(before=before, standing=standing)
+        ruling = _ask_rules(before=before, standing=standing, subscriptions=subscriptions)
         if ruling.refuses:
             return work.refused(ruling.as_refusal())
         row.close(state=after, determination_id=ruling.id, now=now)
@@ -84,11 +87,16 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
         return row.snapshot()
 
 
-def _ask_rules(*, before: RoundSnapshot, standing: Standing) -> Ruling:
-    """Ask about the lead's share of what is allocated, then about the vehicle as a private fund; return what counts."""
+def _ask_rules(*, before: RoundSnapshot, standing: Standing, subscriptions: Sequence[Subscription]) -> Ruling:
+    """Ask about the lead's share of what is allocated, the vehicle and its holders, and whether all were called back.
+
+    Return the first ruling that refuses, or that on the lead.
+    """
     on_lead = ruling = _determined(closing_facts(before, pledge=pledge_of_lead(before.id), standing=standing), before)
     if not ruling.refuses:
-        ruling = _determined(vehicle_facts(before, raised_on=legal_day(current_work().now)), before)
+        ruling = ask_about_vehicle(before=before, standing=standing)
+    if not ruling.refuses:
+        ruling = ask_called_back(before=before, subscriptions=subscriptions)
     if ruling.refuses:
         record(
             verb="round.closing_refused",

@@ -1,5 +1,6 @@
 """deals / core: who may do what to projects and raises. Whatever is not allowed here is refused."""
 
+from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
@@ -48,6 +49,11 @@ def may_decide(actor: Actor, *, organisation_id: UUID) -> bool:
     return is_officer and not actor.belongs_to(organisation_id)
 
 
+def may_call_back(actor: Actor, *, organisation_id: UUID, parties: Collection[UUID]) -> bool:
+    """Officers, who sell nothing, call back; never in a raise of their own company or in which they take part."""
+    return may_decide(actor, organisation_id=organisation_id) and actor.id not in parties
+
+
 def may_work_the_desk(actor: Actor) -> bool:
     """Officers with a second factor, operators and auditors see the desk; only officers decide there."""
     return actor.kind is ActorKind.PERSON and any(actor.has_role(role) for role in DESK)
@@ -86,6 +92,22 @@ def may_take_back(actor: Actor, *, investor_id: UUID) -> bool:
 
 def may_cancel_unpaid(actor: Actor) -> bool:
     """Only the calendar ends a subscription against its investor's will, so only the platform itself does."""
+    return actor.kind is ActorKind.SYSTEM
+
+
+def may_record_filing(actor: Actor, *, organisation_id: UUID) -> bool:
+    """A checked member of the company records in person what its manager filed; so does an officer from elsewhere."""
+    return may_open(actor, organisation_id=organisation_id) or may_decide(actor, organisation_id=organisation_id)
+
+
+def may_send_filing_evidence(actor: Actor) -> bool:
+    """Checked people and officers send it; whose vehicle it is about is asked by the verb."""
+    is_officer = actor.has_role(Role.OFFICER) and actor.has_mfa
+    return actor.kind is ActorKind.PERSON and (actor.is_checked or is_officer)
+
+
+def may_tell_of_filings(actor: Actor) -> bool:
+    """Only the calendar reminds, so only the platform itself does."""
     return actor.kind is ActorKind.SYSTEM
 
 

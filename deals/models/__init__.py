@@ -1,6 +1,8 @@
 """deals / models: projects and raises as rows."""
 
+from deals.models.call_back import CallBack
 from deals.models.capacity import RoundCapacity
+from deals.models.filing import VehicleFiling
 from deals.models.lead_offer import LeadOffer
 from deals.models.payment import CustodianMessage, Payment
 from deals.models.project import Project
@@ -10,6 +12,7 @@ from deals.models.subscription import Subscription
 from deals.models.vehicle import Vehicle
 
 __all__ = [
+    "CallBack",
     "CustodianMessage",
     "LeadOffer",
     "Payment",
@@ -19,4 +22,5 @@ __all__ = [
     "StrayMoney",
     "Subscription",
     "Vehicle",
+    "VehicleFiling",
 ]

@@ -26,18 +26,17 @@ from crowdfund.accounts.core.states import PersonState
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.errors import FieldError
 from crowdfund.kernel.money import Money
-from crowdfund.kernel.rounding import Rounding, round_decimal
 from crowdfund.web.charts.bars import LimitBar, limit_bars
 from crowdfund.web.charts.shares import MAXIMUM, Share, share_bar
 from crowdfund.web.components.amounts import money_text
 from crowdfund.web.problems import field_message
-from deals.core.captable import CapTable, CapTableLine
 from deals.core.lead import Pledge
 from deals.core.money_moves import SubscriptionKind
 from deals.core.policy import may_draft_for, may_open
 from deals.core.round import missing_terms
 from deals.core.states import OfferState, RoundState, SubscriptionState
 from deals.facts import funding_facts, lead_facts
+from deals.presentation.cooling import call_back_line, call_lines, cooling_of
 from deals.queries import Outlook
 from deals.words import KINDS, STATES, TERMS
 
@@ -45,6 +44,10 @@ if TYPE_CHECKING:
     from crowdfund.audit.models import Event
     from deals.models import LeadOffer, Round, Subscription
 
+__all__ = [
+    "call_back_line",
+    "call_lines",
+]
 _MARKED: Final = SafeString("<mark>{}</mark>")
 _DECISIONS = frozenset({"round.approved", "round.returned"})
 
@@ -121,6 +124,12 @@ def _step_to_closing(round_id: UUID, outlook: Outlook, *, acts: bool) -> NextSte
             label=_("Followers subscribe and pay"), detail=_("It can close once the minimum is paid in full")
         )
     url = reverse("round_close", args=[round_id]) if acts else ""
+    if outlook.to_call_back:
+        return NextStep(
+            label=_("Officers call the investors back"),
+            url=url,
+            detail=_("It can close once each of those who have paid was called back"),
+        )
     return NextStep(label=_("Close it, or wait for more followers"), url=url, detail=_("The minimum is paid in full"))
 
 
@@ -251,37 +260,6 @@ def targets_chart(rows: Sequence["Round"]) -> SafeString:
     return limit_bars(title=_("Targets of the open raises"), bars=bars)
 
 
-def cap_table_rows(table: CapTable, *, actor: Actor) -> list[dict[str, Any]]:
-    """Return the holders of a vehicle for a page, the largest first. Readers find themselves; others are numbered."""
-    return [
-        {"holder": _holder(line, place=place, actor=actor), "units": line.units, "share": line.share}
-        for place, line in enumerate(table.lines, start=1)
-    ]
-
-
-def cap_table_body(table: CapTable, *, vehicle_id: UUID, actor: Actor) -> dict[str, Any]:
-    """Return the holders of a vehicle for a program, the largest first; ids of other people are left out."""
-    return {
-        "vehicle": vehicle_id,
-        "units": table.units,
-        "holders": [
-            {
-                "holder": line.holder_id if line.holder_id == actor.id else None,
-                "is_general_partner": line.is_lead,
-                "units": line.units,
-                "percent": round_decimal(line.share * 100, 2, Rounding.HALF_UP),
-            }
-            for line in table.lines
-        ],
-    }
-
-
-def _holder(line: CapTableLine, *, place: int, actor: Actor) -> str:
-    if line.holder_id == actor.id:
-        return _("You, as lead and general partner") if line.is_lead else _("You")
-    return _("Lead, general partner") if line.is_lead else _("Holder {number}").format(number=place)
-
-
 def lead_review(row: "Round", pledge: Pledge | None, *, today: date) -> dict[str, Any]:
     """Return what share of its raise a lead commits and what the rules of the day say; nothing is stored.
 
@@ -346,6 +324,7 @@ def own_subscription(row: "Subscription") -> dict[str, Any]:
         "pay_by": row.pay_by if is_reserved else None,
         "may_cancel": is_reserved and not row.paid,
         "is_to_pay": is_reserved,
+        **cooling_of(row),
     }
 
 

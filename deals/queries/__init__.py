@@ -1,6 +1,14 @@
 """deals / queries: what pages and API read. Every function takes the actor; what they may not see does not exist."""
 
+from deals.queries.call_backs import (
+    call_back_seen_by,
+    call_back_standing_of,
+    call_backs_due,
+    call_backs_of,
+    waiting_call_backs,
+)
 from deals.queries.checks import compare_counters
+from deals.queries.filings import vehicles_of_company, vehicles_to_file, waiting_filings
 from deals.queries.holders import partners_beside, partners_of, project_of
 from deals.queries.market import (
     Outlook,
@@ -73,6 +81,10 @@ from deals.queries.rounds import (
 __all__ = [
     "Outlook",
     "accepted_offer_of",
+    "call_back_seen_by",
+    "call_back_standing_of",
+    "call_backs_due",
+    "call_backs_of",
     "cap_table_of",
     "compare_counters",
     "custody_by_round",
@@ -134,6 +146,10 @@ __all__ = [
     "unpaid_subscriptions",
     "vehicle_of_round",
     "vehicle_seen_by",
+    "vehicles_of_company",
     "vehicles_seen_by",
+    "vehicles_to_file",
+    "waiting_call_backs",
+    "waiting_filings",
     "waiting_raises",
 ]

@@ -7,8 +7,8 @@ file; it is made for a sandbox, because only there an operator can move the cloc
 
 Two kinds of callers appear. The **program** is the company's own client: it sets up the project, drafts and submits
 the raise, and watches. **People** sign in and act in person wherever the platform asks for a person: a founder opens,
-accepts and closes; investors commit their money, apply to be certified and choose their exit; an officer decides; an
-operator moves the clock. A program that tries is refused, as the first act shows.
+accepts and closes; investors commit their money, apply to be certified and choose their exit; an officer decides and
+calls investors back; an operator moves the clock. A program that tries is refused, as the first act shows.
 """
 
 import json
@@ -24,24 +24,25 @@ API = "/api/v1"
 
 TERMS = {
     "title": "澄光传感 A+ 轮",
-    "summary": "第三条封装产线 6,000,000.00 元，流动资金 4,000,000.00 元。",
+    "summary": "第三条封装产线 26,000,000.00 元，流动资金 14,000,000.00 元。",
     "stage": "a_b",
-    "target": "10000000.00",
-    "minimum_raise": "5000000.00",
+    "target": "40000000.00",
+    "minimum_raise": "20000000.00",
     "minimum_ticket": "1000000.00",
     "vehicle_form": "limited_partnership",
     "manager_name": "明德私募基金管理有限公司",
     "manager_form": "company",
     "manager_number": "P1012345",
+    "splits_rights": False,
 }
-LEADS_WITH = "1500000.00"
-LEAD_OWNS = "15000000.00"
+LEADS_WITH = "6000000.00"
+LEAD_OWNS = "60000000.00"
 SALARY = {
     "nodes": [{"id": "lead", "kind": "lead"}, {"id": "employer", "kind": "employer"}],
     "edges": [{"from": "employer", "to": "lead", "kind": "transfer", "amount": LEAD_OWNS}],
     "holds_for": "lead",
 }
-FOLLOWS_WITH = "4000000.00"
+FOLLOWS_WITH = "16000000.00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,9 @@ def main(address: str, file: str) -> None:
     lead_the_raise(cast, round_id)
     certify(cast, cast.follower)
     follow(cast, round_id)
+    call_back(cast, round_id)
     close(cast, round_id)
+    file_the_partnership(cast, round_id)
     list_and_unlock(cast, round_id)
     leave_in_the_next_round(cast, round_id)
     read_the_feed(cast)
@@ -189,7 +192,26 @@ def payment(caller: Person | Program, round_id: str, *, purpose: str) -> Any:
     return next((row for row in rows if (row["round"], row["purpose"]) == (round_id, purpose)), None)
 
 
-# --- Act 5: closing ----------------------------------------------------------------------------------------------
+# --- Act 5: cooling-off and call-back -----------------------------------------------------------------------------
+
+
+def call_back(cast: Cast, round_id: str) -> None:
+    """In person: once everybody's cooling-off is over, an officer calls each investor back; before it is refused."""
+    refused = refusal(lambda: cast.founder.post(f"{API}/rounds/{round_id}/close"))
+    say(f"Not closed: {refused.body['findings'][0]['message']['en']}")
+    rows = [row for row in cast.founder.pages(f"{API}/rounds/{round_id}/subscriptions") if row["state"] == "paid"]
+    last = max(row["cooling_off_until"] for row in rows)
+    cast.operator.sign_in().post(f"{API}/clock", {"to": last})
+    officer = cast.officer.sign_in()
+    questions = ("identity", "own_money", "contract_read", "possible_loss", "dispute_clause")
+    for row in rows:
+        yes = {"outcome": "confirmed", **dict.fromkeys(questions, True)}
+        called = officer.post(f"{API}/subscriptions/{row['id']}/call-backs", yes)
+        expect(called["outcome"] == "confirmed", called)
+    say(f"An officer called {len(rows)} investors back after {last}; until then each of them could rescind.")
+
+
+# --- Act 6: closing ----------------------------------------------------------------------------------------------
 
 
 def close(cast: Cast, round_id: str) -> None:
@@ -198,12 +220,21 @@ def close(cast: Cast, round_id: str) -> None:
     wait_for("the payout", lambda: payment(cast.program, round_id, purpose="payout")["state"] == "settled")
     table = cast.program.get(f"{API}/rounds/{round_id}/cap-table")
     expect(sum(holder["units"] for holder in table["holders"]) == table["units"], table)
+    say(f"General partner: {table['general_partner']['name']}, {table['general_partner']['number']}")
     for holder in table["holders"]:
-        role = "general partner" if holder["is_general_partner"] else "limited partner"
+        role = "lead" if holder["is_lead"] else "follower"
         say(f"  {role:<16} {holder['units']:>12} units  {holder['percent']:>6} %")
 
 
-# --- Act 6: listing and lock-up ----------------------------------------------------------------------------------
+def file_the_partnership(cast: Cast, round_id: str) -> None:
+    """In person: an officer records what the association's register shows; a later raise or exit asks for it."""
+    filing = {"number": "SXA8K2", "filed_on": today(cast), "remark": "Public register of the association."}
+    filed = cast.officer.sign_in().post(f"{API}/rounds/{round_id}/filing", filing)
+    expect(filed["filed_on"] == filing["filed_on"], filed)
+    say(f"The partnership is filed as {filing['number']}; the last day was {filed['due_on']}.")
+
+
+# --- Act 7: listing and lock-up ----------------------------------------------------------------------------------
 
 
 def list_and_unlock(cast: Cast, round_id: str) -> None:
@@ -228,7 +259,7 @@ def lot_state(cast: Cast, lot_id: str) -> str:
     return next(str(lot["state"]) for lot in cast.program.pages(f"{API}/lots") if lot["id"] == lot_id)
 
 
-# --- Act 7: the next-round exit ----------------------------------------------------------------------------------
+# --- Act 8: the next-round exit ----------------------------------------------------------------------------------
 
 
 def leave_in_the_next_round(cast: Cast, round_id: str) -> None:
@@ -238,16 +269,16 @@ def leave_in_the_next_round(cast: Cast, round_id: str) -> None:
     terms = {
         "buyer_name": "沪江成长基金",
         "buyer_email": cast.buyer.email,
-        "completion_post_money": "50000000.00",
-        "pre_money": "80000000.00",
-        "proposed_units": 300_000_000,
+        "completion_post_money": "200000000.00",
+        "pre_money": "320000000.00",
+        "proposed_units": 1_200_000_000,
         "closes_on": last_day,
     }
     window = cast.founder.post(f"{API}/rounds/{round_id}/exit-windows", terms)
     address = f"{API}/exit-windows/{window['id']}"
     expect(window["state"] == "proposed", window)
-    opened = cast.buyer.post(f"{address}/consent", {"capacity_units": 250_000_000})
-    expect((opened["state"], opened["capacity_units"]) == ("open", 250_000_000), opened)
+    opened = cast.buyer.post(f"{address}/consent", {"capacity_units": 1_000_000_000})
+    expect((opened["state"], opened["capacity_units"]) == ("open", 1_000_000_000), opened)
     elected = cast.follower.post(f"{address}/elect", {"portion": 50})
     say(f"The follower offers {elected['units_requested']} of {elected['units_held']} units.")
     cast.lead.post(f"{address}/elect", {"portion": 0})
@@ -264,7 +295,7 @@ def leave_in_the_next_round(cast: Cast, round_id: str) -> None:
     say(f"Sold {statement['units_sold']} units at {statement['unit_price']} yuan: {statement['proceeds']} yuan.")
 
 
-# --- Act 8: the feed ---------------------------------------------------------------------------------------------
+# --- Act 9: the feed ---------------------------------------------------------------------------------------------
 
 
 def read_the_feed(cast: Cast) -> None:

@@ -21,6 +21,7 @@ from compliance.core.outcome import Outcome
 from compliance.core.states import ScreeningState
 from crowdfund.accounts.actions.invite_member import invite_member
 from crowdfund.accounts.core.roles import MembershipRole, Role
+from crowdfund.accounts.models import User
 from crowdfund.audit.models import Delivery, Event
 from crowdfund.files.core.states import FileState
 from crowdfund.kernel.actor import Actor
@@ -38,8 +39,9 @@ from deals.core.round import ManagerForm, Stage, Terms, VehicleForm
 from deals.models import Round, Subscription
 from tests.factories.accounts import credit_code, join, make_organisation, make_person, make_user
 from tests.factories.closing import Part, make_led_round, make_vehicle
-from tests.factories.compliance import make_clearance_request, make_determination
+from tests.factories.compliance import make_assessment, make_clearance_request, make_determination
 from tests.factories.custody import due_from, proposed, stray_money
+from tests.factories.deals import NOW
 from tests.factories.exits import make_proposal, make_window
 from tests.factories.files import make_file
 from tests.factories.leads import make_offer
@@ -137,6 +139,7 @@ def build() -> World:
         **_raise_in_every_state(personas["founder"].actor, personas["officer"].actor, str(company.id)),
         **_invitation(personas["founder"].actor, company.id, people["stranger"].email),
         **_traces(people["founder"].id),
+        **_assessments(*(people[name] for name in ("founder", "member", "rival", "investor"))),
         **_payment_due_from(personas["investor"]),
         "stray": str(stray_money().id),
         "stray_proposed": str(proposed().id),
@@ -165,6 +168,7 @@ def terms(title: str) -> Terms:
         manager_name="明德私募基金管理有限公司",
         manager_form=ManagerForm.COMPANY,
         manager_number="P1012345",
+        splits_rights=False,
     )
 
 
@@ -197,6 +201,11 @@ def _invitation(founder: Actor, company: Any, email: str) -> dict[str, str]:
         actor=founder, now=system_now(), organisation_id=company, email=email, role=MembershipRole.MEMBER
     )
     return {"invitation": str(invited.invitation_id), "token": invited.token}
+
+
+def _assessments(*investors: User) -> dict[str, str]:
+    """Everybody who may invest is of class C5; the last one's assessment is a thing."""
+    return {"assessment": str([make_assessment(user) for user in investors][-1].id)}
 
 
 def _application(investor: Actor) -> dict[str, str]:
@@ -241,15 +250,17 @@ def _lead_offer_of(investor: Persona) -> dict[str, str]:
 
 
 def _ways_out(founder: Persona, *, lead: Persona, follower: Persona) -> dict[str, str]:
-    """Return a led raise that can close, three closed ones, and windows over two: open, and proposed to the lead."""
-    parts = [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00")]
+    """Return led raises, one that can close and one with somebody to call back; three closed ones, windows over two."""
+    parts = [Part.of(lead, "4000000.00"), Part.of(follower, "16000000.00")]
     led, first, second = make_led_round(founder, parts), make_vehicle(founder, parts), make_vehicle(founder, parts)
     newcomer = Persona(make_user("new@example.com", roles=[Role.INVESTOR], is_checked=True))
     open_window = make_window(founder, newcomer, first)
+    paid = make_led_round(founder, [parts[0], Part.uncalled(follower, "4000000.00", paid_at=NOW - timedelta(days=1))])
     proposal = make_proposal(founder, lead, make_vehicle(founder, parts))
     return {
         "led": str(led.id),
         "subscription": str(_subscribed(led, follower).id),
+        "paid": str(_subscribed(paid, follower).id),
         "closed": str(first.round_id),
         "closed_later": str(second.round_id),
         "window": str(open_window.id),

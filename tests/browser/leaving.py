@@ -18,23 +18,15 @@ from exits.models import ExitElection
 from exits.words import LOT_STATES
 from exits.words import STATES as EXIT_STATES
 from tests.browser.cast import BUYER, Cast, said, wait_to_read
-from tests.browser.raising import pay
+from tests.browser.raising import move_clock, pay
 from tests.browser.window import Window
 from tests.custodian import wait_for
 
 _LOCKED_MONTHS = 12
 PRICE = ("175,000,001", "2,625,000.02")
 """Units that the buyer takes, and what they cost at one and a half fen each, each seller's share rounded by itself."""
-SOLD = (("150,000,000", "75,000,000", "1,125,000.00"), ("200,000,000", "100,000,001", "1,500,000.02"))
+SOLD = (("480,000,000", "75,000,000", "1,125,000.00"), ("640,000,000", "100,000,001", "1,500,000.02"))
 """For each follower: units offered, units sold after the cut-back to the largest remainder, proceeds."""
-
-
-def move_clock(operator: Window, *, to: date) -> None:
-    """Move the sandbox's clock by its page, which the legal day in the header leads to."""
-    operator.page.click(".legal-day a")
-    operator.look()
-    operator.send(to=to.isoformat())
-    assert operator.path == "/clock/"
 
 
 def sell_in_the_next_round(cast: Cast, address: str) -> None:
@@ -55,7 +47,7 @@ def sell_in_the_next_round(cast: Cast, address: str) -> None:
         wait_to_read(holder, "/notices/", _title("exit_window.settled", holder))
     wait_for(lambda: not ExitElection.objects.filter(units_filled__gt=0, paid_at=None).exists())
     cast.founder.go(f"{address}cap-table/")
-    for units in ("200,000,000", "225,000,000", "175,000,001", "99,999,999"):
+    for units in ("400,000,000", "885,000,000", "175,000,001", "539,999,999"):
         assert units in cast.founder.words
 
 

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from compliance.core.facts.assessments import AssessmentFacts, GradeFacts
 from compliance.core.facts.base import Facts, LegalForm, Reason, Stage, Unknown
+from compliance.core.facts.call_backs import CallBackFacts, PaidPart
 from compliance.core.facts.holders import Holder, HolderFacts, HolderKind, ParallelVehicle
 from compliance.core.facts.investors import (
     DeemedKind,
@@ -35,17 +37,21 @@ from compliance.core.facts.listings import Board, HolderPart, LockUpFacts
 from compliance.core.facts.raises import Basis, LeadFacts, RoundFacts, SubscriptionFacts
 from compliance.core.facts.screening import ScreeningFacts
 from compliance.core.facts.texts import Passage, TextFacts
-from compliance.core.facts.vehicles import FundTarget, ManagerKind, VehicleFacts
+from compliance.core.facts.vehicles import FilingFacts, FundTarget, ManagerKind, VehicleFacts
 
 __all__ = [
     "FACTS",
+    "AssessmentFacts",
     "Basis",
     "Board",
+    "CallBackFacts",
     "DeemedKind",
     "Facts",
+    "FilingFacts",
     "FundTarget",
     "FundingDeclaration",
     "FundingFacts",
+    "GradeFacts",
     "Holder",
     "HolderFacts",
     "HolderKind",
@@ -59,6 +65,7 @@ __all__ = [
     "ManagerKind",
     "Movement",
     "MovementKind",
+    "PaidPart",
     "ParallelVehicle",
     "Party",
     "PartyKind",
@@ -94,8 +101,12 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             SuitabilityFacts,
             HolderFacts,
             VehicleFacts,
+            FilingFacts,
             TextFacts,
             ScreeningFacts,
+            CallBackFacts,
+            AssessmentFacts,
+            GradeFacts,
         )
     }
 )

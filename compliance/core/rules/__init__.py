@@ -3,6 +3,8 @@
 from typing import Final
 
 from compliance.core.rule import AnyRule
+from compliance.core.rules.assessment import ASSESSMENT
+from compliance.core.rules.call_back import CALLED_BACK
 from compliance.core.rules.head_count import HEAD_COUNT
 from compliance.core.rules.lead_exposure import LEAD_COMPANY_STAKE, LEAD_EXPOSURE_OWN_ASSETS, LEAD_VEHICLE_GP_ONLY
 from compliance.core.rules.lead_look_through import LEAD_LOOK_THROUGH
@@ -22,6 +24,7 @@ from compliance.core.rules.screening_clear import SCREENING_CLEAR
 from compliance.core.rules.subscription_certified import SUBSCRIPTION_CERTIFIED
 from compliance.core.rules.subscription_ticket import SUBSCRIPTION_TICKET
 from compliance.core.rules.suitability import SUITABILITY
+from compliance.core.rules.vehicle_filing import VEHICLE_FILING
 from compliance.core.rules.vehicle_fund import VEHICLE_FUND
 from compliance.core.rules.words import WORDS
 
@@ -43,6 +46,7 @@ RULES: Final[tuple[AnyRule, ...]] = (
     *HEAD_COUNT,
     *SUITABILITY,
     *VEHICLE_FUND,
+    VEHICLE_FILING,
     *WORDS,
     *LEAD_SHARE_LIMITS,
     LEAD_COMPANY_STAKE,
@@ -52,4 +56,6 @@ RULES: Final[tuple[AnyRule, ...]] = (
     LEAD_OWN_FUNDS_NOMINEE,
     LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
     *LEAD_LOOK_THROUGH,
+    CALLED_BACK,
+    *ASSESSMENT,
 )

@@ -11,13 +11,23 @@ from typing import Final
 
 from crowdfund.notices.core.exit_wording import EXIT_WORDING
 from crowdfund.notices.core.file_wording import FILE_WORDING
+from crowdfund.notices.core.filing_wording import FILING_WORDING
 from crowdfund.notices.core.lead_wording import LEAD_WORDING
 from crowdfund.notices.core.money_wording import MONEY_WORDING
 from crowdfund.notices.core.screening_wording import SCREENING_WORDING
+from crowdfund.notices.core.suitability_wording import SUITABILITY_WORDING
 from crowdfund.notices.core.topics import Topic
 
 Text = Mapping[str, str]
-_ELSEWHERE: Final = {**MONEY_WORDING, **LEAD_WORDING, **EXIT_WORDING, **FILE_WORDING, **SCREENING_WORDING}
+_ELSEWHERE: Final = {
+    **MONEY_WORDING,
+    **LEAD_WORDING,
+    **FILING_WORDING,
+    **EXIT_WORDING,
+    **FILE_WORDING,
+    **SCREENING_WORDING,
+    **SUITABILITY_WORDING,
+}
 
 
 class NoWords(LookupError):
@@ -292,6 +302,14 @@ _WORDING: Final[dict[str, Wording]] = {
         Topic.RAISES,
         ("未达最低募集额，本轮融资结束", "本轮融资截止时未达最低募集额，已付款项全部退回。"),
         ("Minimum not reached, raise ended", "The raise ended below its minimum. All money that was paid goes back."),
+    ),
+    "round.lost_its_lead": _words(
+        Topic.RAISES,
+        ("领投人解除认购，本轮融资终止", "领投人在回访确认前解除了认购，本轮融资终止，已付款项全部退回。"),
+        (
+            "Lead rescinded, raise ended",
+            "The lead has rescinded before the call-back, so the raise ended. All money that was paid goes back.",
+        ),
     ),
     "subscription.allocated": _words(
         Topic.RAISES,
