@@ -1,10 +1,11 @@
 """compliance / library: reads the rulebook and the papers from the package once per process, and refuses bad ones."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from compliance.core.book import Book
+from compliance.core.book import Book, View
 from compliance.core.completeness import check_fit
 from compliance.core.edition import edit
 from compliance.core.papers import SpecialWarning, read_questionnaires, read_warnings
@@ -24,6 +25,14 @@ def book() -> Book:
     :raises BadBook: the book can't be used; the sentence names file and line.
     """
     return read(FOLDER)
+
+
+def newest_book_on(day: date) -> View:
+    """Return the rulebook of this process as of a legal day, as its newest release knows it.
+
+    :raises BadBook: the book can't be used.
+    """
+    return book().at(day, known_at=book().latest_release.number)
 
 
 @cache

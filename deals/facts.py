@@ -5,8 +5,10 @@ from datetime import date
 from typing import Final
 
 from compliance.core.facts import (
+    AssessmentFacts,
     FundingFacts,
     FundTarget,
+    GradeFacts,
     Holder,
     HolderFacts,
     HolderKind,
@@ -15,11 +17,13 @@ from compliance.core.facts import (
     ManagerKind,
     ParallelVehicle,
     Passage,
+    ProductGrade,
     Reason,
     RoundFacts,
     ScreeningFacts,
     StepUp,
     SubscriptionFacts,
+    SuitabilityFacts,
     TextFacts,
     Unknown,
     VehicleFacts,
@@ -32,6 +36,7 @@ from deals.core.closing import Standing
 from deals.core.holders import Partners
 from deals.core.lead import Pledge
 from deals.core.round import RoundSnapshot, VehicleForm
+from deals.core.suitability import SuitabilityStamp
 
 _NOT_STATED: Final = Unknown(Reason.NOT_STATED)
 
@@ -48,6 +53,11 @@ def text_facts(snapshot: RoundSnapshot) -> TextFacts:
     """Return what a raise tells investors, word for word."""
     texts = {"title": snapshot.terms.title, "summary": snapshot.terms.summary}
     return TextFacts(passages=tuple(Passage(place=place, text=text) for place, text in texts.items() if text))
+
+
+def grade_facts(product_grade: ProductGrade, *, reason: str) -> GradeFacts:
+    """Return what the rules want to know about the grade that an officer gives to a raise."""
+    return GradeFacts(product_grade=product_grade, has_reason=bool(reason.strip()))
 
 
 def vehicle_facts(snapshot: RoundSnapshot, *, raised_on: date | None) -> VehicleFacts:
@@ -140,6 +150,25 @@ def _lead_ratio_facts(
 def subscription_facts(snapshot: RoundSnapshot, *, amount: Money, is_certified: bool) -> SubscriptionFacts:
     """Return what the rules want to know about a follower's subscription."""
     return SubscriptionFacts(amount=amount, vehicle_form=_vehicle_form(snapshot), is_certified=is_certified)
+
+
+def suitability_facts(snapshot: RoundSnapshot, *, stamp: SuitabilityStamp) -> SuitabilityFacts | AssessmentFacts:
+    """Return the question whether a raise suits an investor; of somebody never assessed only that is asked.
+
+    Who has asked in writing has read the special warning before. Signing and call-back are questions of the closing.
+    """
+    if stamp.assessment is None:
+        return AssessmentFacts(has_one=False, taken_today=None)
+    return SuitabilityFacts(
+        investor_class=stamp.assessment.investor_class,
+        product_grade=snapshot.product_grade or _NOT_STATED,
+        professional=False,
+        requested_by_investor=stamp.has_asked,
+        special_warning_given=stamp.has_asked,
+        assessed_on=stamp.assessment.assessed_on,
+        signed_at=None,
+        called_back_at=None,
+    )
 
 
 def holder_facts(

@@ -5,11 +5,13 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from compliance.core.facts import InvestorClass, ProductGrade
 from crowdfund.kernel.money import Currency
 from crowdfund.web.inputs import AmountText
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.round import ManagerForm, Stage, VehicleForm
 from deals.core.states import OfferState, PaymentState, RoundState, StrayState, SubscriptionState
+from deals.core.suitability import LONGEST_REQUEST, Standing
 from deals.queries import missing_entries
 
 
@@ -81,6 +83,73 @@ class EditRoundIn(TermsIn):
     """New terms for a draft."""
 
     version = serializers.IntegerField(min_value=1, help_text="The version you read; 409 when somebody was faster.")
+
+
+class ApprovalIn(serializers.Serializer[Any]):
+    """The approval of a raise."""
+
+    product_grade = serializers.ChoiceField(
+        choices=[word.value for word in ProductGrade],
+        required=False,
+        allow_null=True,
+        help_text="How risky the product is; left out, the usual grade of early equity.",
+    )
+    grade_reason = serializers.CharField(
+        max_length=2_000, required=False, allow_blank=True, default="", help_text="Needed for any other grade."
+    )
+
+    def validate_product_grade(self, value: str | None) -> ProductGrade | None:
+        """Return the grade as its word."""
+        return ProductGrade(value) if value else None
+
+
+class SuitabilityRequestIn(serializers.Serializer[Any]):
+    """An investor's own written request for a raise above their class."""
+
+    version = serializers.IntegerField(help_text="Of the special warning that you have read.")
+    language = serializers.ChoiceField(choices=["zh", "en"], default="zh", help_text="In which you have read it.")
+    statement = serializers.CharField(max_length=LONGEST_REQUEST, help_text="Your own words; stored encrypted.")
+
+
+class SuitabilityRequestOut(serializers.Serializer[Any]):
+    """A stored written request, with the warning that was shown."""
+
+    id = serializers.UUIDField()
+    round = serializers.UUIDField(source="round_id")
+    product_grade = serializers.CharField()
+    investor_class = serializers.CharField()
+    version = serializers.IntegerField(source="warning")
+    shown = serializers.CharField()
+    statement = serializers.CharField()
+    requested_at = serializers.DateTimeField()
+
+
+class WarnedIn(serializers.Serializer[Any]):
+    """One paragraph of a warning."""
+
+    zh = serializers.CharField()
+    en = serializers.CharField()
+
+
+class WarningOut(serializers.Serializer[Any]):
+    """The special written warning in use."""
+
+    version = serializers.IntegerField(source="number")
+    hash = serializers.CharField()
+    paragraphs = WarnedIn(many=True)
+
+
+class SuitabilityOut(serializers.Serializer[Any]):
+    """Whether a raise suits the caller."""
+
+    product_grade = serializers.ChoiceField(choices=[word.value for word in ProductGrade], allow_null=True)
+    investor_class = serializers.ChoiceField(choices=[word.value for word in InvestorClass], allow_null=True)
+    standing = serializers.ChoiceField(
+        choices=[word.value for word in Standing],
+        allow_null=True,
+        help_text="`unsuitable` needs a written request, `asked` a clearance; `closed` has no way round.",
+    )
+    warning = WarningOut()
 
 
 class ReturnIn(serializers.Serializer[Any]):
@@ -159,6 +228,10 @@ class RoundOut(serializers.Serializer[Any]):
     manager_name = serializers.CharField()
     manager_form = serializers.ChoiceField(choices=[word.value for word in ManagerForm], allow_null=True)
     manager_number = serializers.CharField()
+    product_grade = serializers.ChoiceField(
+        choices=[word.value for word in ProductGrade], allow_null=True, help_text="Null until an officer approves it."
+    )
+    grade_reason = serializers.CharField(help_text="Why it is not the usual grade.")
     return_reason = serializers.CharField()
     submitted_at = serializers.DateTimeField(allow_null=True)
     approved_at = serializers.DateTimeField(allow_null=True)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from deals.api.custodian import CustodianCallback
-from deals.views import closing, desk, home, leads, payments, projects, rounds, subscriptions, suspense
+from deals.views import closing, desk, home, leads, payments, projects, rounds, subscriptions, suitability, suspense
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("lead-offers/<uuid:offer_id>/accept", leads.AcceptLeadOffer.as_view(), name="lead_offer_accept"),
     path("lead-offers/<uuid:offer_id>/decline", leads.DeclineLeadOffer.as_view(), name="lead_offer_decline"),
     path("lead-offers/<uuid:offer_id>/withdraw", leads.WithdrawLeadOffer.as_view(), name="lead_offer_withdraw"),
+    path("rounds/<uuid:round_id>/suitability", suitability.RequestDespiteWarning.as_view(), name="suitability_request"),
     path("rounds/<uuid:round_id>/subscribe", subscriptions.Subscribe.as_view(), name="subscribe"),
     path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),
     path(

@@ -97,6 +97,8 @@ VERBS = {
     "round.edited": _("Draft changed"),
     "round.submitted": _("Raise submitted"),
     "round.submission_refused": _("Submission refused by a rule"),
+    "round.approval_refused": _("Approval refused by a rule"),
+    "suitability.requested": _("Asked in writing for a raise that does not suit"),
     "round.returned": _("Raise returned"),
     "round.approved": _("Raise approved"),
     "round.opened": _("Raise opened"),

@@ -15,6 +15,7 @@ from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict, IllegalMove, Invalid
 from deals.actions.ask_screening import require_screening
+from deals.actions.ask_suitability import ask_suitability
 from deals.core.lead import Pledge, deposit_of, wrong_offer
 from deals.core.policy import may_commit_money
 from deals.core.states import OFFER_MACHINE, ROUND_MACHINE, RoundState
@@ -35,9 +36,9 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
 
     `carry` is the share of profit that is asked for.
 
-    Where the money comes from is judged first, for the lead and the offices alone: what does not pass is returned as
-    the refusal with its findings. The company is told of the offer; the rules on the lead's share are asked when it
-    accepts.
+    Whether the raise suits the lead and where the money comes from is judged first, for the lead and the offices alone:
+    what does not pass is returned as the refusal with its findings. The company is told of the offer; the rules on the
+    lead's share are asked when it accepts.
 
     :raises NotFound, NotAuthorised: unless a checked investor from outside the company asks.
     :raises IllegalMove: the raise does not look for a lead, or its last day is over.
@@ -57,6 +58,9 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
         require_screening(investor_id)
         if has_standing_offer(round_id=row.id, investor_id=investor_id):
             raise OfferStands
+        suited, _stamp = ask_suitability(investor_id, raised=raised)
+        if suited.refuses:
+            return work.refused(_refusal(suited, round_id=row.id))
         ruling = determine(facts=funding_facts(pledge), subject=Subject(kind="round", id=row.id), as_of=legal_day(now))
         if ruling.refuses:
             return work.refused(_refusal(ruling, round_id=row.id))
@@ -77,6 +81,7 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
                 "round": str(row.id),
                 "amount": pledge.amount.as_text(),
                 "funding": str(ruling.id),
+                "suitability": str(suited.id),
             },
             organisation=raised.organisation_id,
             notify=members_of(raised.organisation_id),

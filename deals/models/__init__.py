@@ -7,6 +7,7 @@ from deals.models.project import Project
 from deals.models.round import Round
 from deals.models.stray import StrayMoney
 from deals.models.subscription import Subscription
+from deals.models.suitability_request import SuitabilityRequest
 from deals.models.vehicle import Vehicle
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "RoundCapacity",
     "StrayMoney",
     "Subscription",
+    "SuitabilityRequest",
     "Vehicle",
 ]

@@ -18,7 +18,7 @@ from deals.actions.cancel_subscription import cancel_subscription
 from deals.actions.subscribe import subscribe
 from deals.core import policy
 from deals.core.states import RoundState
-from deals.views.context import after_gate, refuse_unless, round_context
+from deals.views.context import after_gate, refuse_unless, round_context, suitability_context
 
 _MOST = 200
 
@@ -37,6 +37,7 @@ class Subscribe(ActionPage):
         refuse_unless(policy.may_commit_money(actor, organisation_id=row.project.organisation_id))
         return {
             **round_context(request, row),
+            **suitability_context(request, row),
             "room_left": queries.room_left(row.id),
             "is_certified": actor.id is not None and is_certified(actor.id, on=today_of(request)),
             "takes_followers": row.state == RoundState.LED and not row.terms.is_over(today_of(request)),
