@@ -42,7 +42,8 @@ def test_taking_it_shows_the_class_the_grades_the_article_and_the_last_day(newco
     assert (done.status_code, done["Location"]) == (303, address)
     page = text(newcomer, address)
     today = legal_day(system_now())
-    for said in ("Your class: C3 (balanced)", "R3 (medium risk)", "article 44", str(add_months(today, 36).year)):
+    article = "article\N{NO-BREAK SPACE}44"
+    for said in ("Your class: C3 (balanced)", "R3 (medium risk)", article, str(add_months(today, 36).year)):
         assert said in page
     assert "does not suit you" in page
     assert RiskAssessment.objects.get(user=newcomer.user).investor_class == "C3"
