@@ -1,5 +1,6 @@
 """demo / acts: what the residents of the made-up market do, each by its verb and one after the other."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -7,10 +8,13 @@ from uuid import UUID
 
 from compliance.actions.apply_for_certification import apply_for_certification
 from compliance.actions.approve_certification import approve_certification
+from compliance.actions.assess_risk import assess_risk
 from compliance.actions.request_clearance import request_clearance
 from compliance.core.certification import EvidenceKind
 from compliance.core.facts import FundingDeclaration, Movement, MovementKind, Party, PartyKind
+from compliance.core.papers import in_use
 from compliance.core.verdict import Refused
+from compliance.library import questionnaires
 from crowdfund.accounts.actions.check_person import check_person
 from crowdfund.accounts.actions.create_organisation import create_organisation
 from crowdfund.accounts.actions.register_person import register_person
@@ -22,6 +26,7 @@ from crowdfund.demo import raises
 from crowdfund.demo.bank import Counter
 from crowdfund.demo.people import OFFICER, PASSWORD, Resident, credit_code
 from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.ids import new_id
 from crowdfund.kernel.money import Money
 from deals.actions.accept_lead_offer import accept_lead_offer
@@ -118,6 +123,12 @@ class Acts:
         certification_id = self.apply(resident)
         approve_certification(actor=self.actor(OFFICER), now=self.later(), certification_id=certification_id)
 
+    def assess(self, resident: Resident, answers: Mapping[str, str]) -> None:
+        """Answer the risk questionnaire of the day. :raises HistoryRefused: not once more that day."""
+        now = self.later()
+        version = in_use(questionnaires(), on=legal_day(now)).number
+        _accepted(assess_risk(actor=self.actor(resident), now=now, version=version, answers=answers))
+
     def found(self, founder: Resident, name: str, number: int, *, project: str, summary: str) -> UUID:
         """Found a company with one project, and return the project."""
         company = create_organisation(
@@ -151,7 +162,7 @@ class Acts:
 
     def approve(self, round_id: UUID) -> None:
         """Approve a raise."""
-        approve_round(actor=self.actor(OFFICER), now=self.later(), round_id=round_id)
+        _accepted(approve_round(actor=self.actor(OFFICER), now=self.later(), round_id=round_id))
 
     def send_back(self, round_id: UUID, *, reason: str) -> RoundSnapshot:
         """Return a raise to its founders."""

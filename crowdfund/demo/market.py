@@ -14,6 +14,7 @@ from crowdfund.demo.people import (
     FANG,
     GAO,
     HE,
+    INVESTORS,
     JIANG,
     LIN,
     LUO,
@@ -68,11 +69,13 @@ class _Market:
         self._latest()
 
     def _people(self) -> None:
-        """Identities are checked, investors certified; certifications hold for a year."""
+        """Identities are checked, investors assessed and certified; the first holds three years, the second one."""
         self.acts.on(self.calendar.after(1))
         for resident in CHECKED:
             self.acts.check(resident)
         self.acts.on(self.calendar.after(2))
+        for resident in (*INVESTORS, CHEN):
+            self.acts.assess(resident, raises.BEARS_ALL)
         for resident in (LIN, FANG, GAO, CHEN):
             self.acts.certify(resident)
 
@@ -197,5 +200,6 @@ class _Market:
         acts.on(calendar.ago(2))
         acts.submit(LUO, acts.draft(LUO, self.biotech, raises.biotech_angel(closes_on=calendar.ahead(60))))
         acts.apply(GAO)
+        acts.assess(GAO, raises.BEARS_SOME)
         acts.on(calendar.ago(1))
         acts.draft(CHEN, self.sensors, raises.sensors_b())

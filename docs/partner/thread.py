@@ -137,7 +137,8 @@ def draft_once_by_two_requests(program: Program, project: str, *, closes_on: str
 
 
 def lead_the_raise(cast: Cast, round_id: str) -> None:
-    """In person: the lead offers, the founder accepts, the deposit is paid, and the raise is led."""
+    """In person: the lead is assessed and offers, the founder accepts, the deposit is paid, and the raise is led."""
+    assess(cast.lead)
     pledge = {"amount": LEADS_WITH, "carry": "0.1500", "own_assets": LEAD_OWNS, "funding": SALARY}
     offer = cast.lead.post(f"{API}/rounds/{round_id}/lead-offers", pledge)
     cast.founder.post(f"{API}/lead-offers/{offer['id']}/accept")
@@ -163,11 +164,22 @@ def certify(cast: Cast, investor: Person) -> None:
     say(f"An investor is certified up to {certified['expires_on']} (exclusive).")
 
 
+def assess(investor: Person) -> None:
+    """In person: an investor answers the risk questionnaire; early equity suits the highest class alone."""
+    own = next(iter(investor.pages(f"{API}/risk-assessments")), None)
+    if own is None or own["investor_class"] != "C5":
+        asked = investor.get(f"{API}/risk-questionnaire")
+        answers = {question["id"]: question["options"][-1]["id"] for question in asked["questions"]}
+        own = investor.post(f"{API}/risk-assessments", {"version": asked["version"], "answers": answers})
+    say(f"The investor is of class {own['investor_class']} up to {own['expires_on']} (exclusive).")
+
+
 # --- Act 4: subscription and payment -----------------------------------------------------------------------------
 
 
 def follow(cast: Cast, round_id: str) -> None:
-    """In person: the follower subscribes and pays."""
+    """In person: the follower is assessed, subscribes and pays."""
+    assess(cast.follower)
     subscription = cast.follower.post(f"{API}/rounds/{round_id}/subscriptions", {"amount": FOLLOWS_WITH})
     expect(subscription["state"] == "reserved", subscription)
     pay(cast, cast.follower, round_id, purpose="subscription")

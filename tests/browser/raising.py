@@ -1,5 +1,6 @@
 """tests / browser: a raise from its draft to its closing, each step by whoever takes it, page by page."""
 
+from compliance.library import questionnaires
 from deals.core.states import PaymentState, RoundState, SubscriptionState
 from deals.words import PAYMENT_STATES, STATES, SUBSCRIPTION_STATES
 from tests.browser.cast import Cast, said, wait_to_read
@@ -51,10 +52,21 @@ def declare_salary(window: Window) -> None:
     window.page.locator('main [name="nodes.1.kind"]').select_option("employer")
 
 
+def assess(investor: Window) -> None:
+    """Let an investor who bears much answer the questionnaire of the page that asks for it."""
+    investor.follow("/compliance/assessment/")
+    investor.send(**{question.id: question.options[-1].id for question in questionnaires()[-1].questions})
+    assert investor.path == "/compliance/assessment/"
+    assert "C5" in investor.words
+
+
 def offer_and_accept(cast: Cast, address: str) -> None:
     """Let the lead offer and the founder accept."""
     cast.lead.go("/")
     cast.lead.follow(address)
+    cast.lead.follow("/lead")
+    assess(cast.lead)
+    cast.lead.go(address)
     cast.lead.follow("/lead")
     declare_salary(cast.lead)
     cast.lead.send(amount=LEADS_WITH, carry="15", own_assets="50,000,000.00")
@@ -95,11 +107,14 @@ def certify(investor: Window, officer: Window) -> None:
 
 
 def follow(investor: Window, officer: Window, address: str, *, amount: str) -> None:
-    """Come to subscribe, be asked for the certification first, then subscribe and pay."""
+    """Come to subscribe, be asked for certification and risk assessment first, then subscribe and pay."""
     investor.go("/")
     investor.follow(address)
     investor.follow("/subscribe")
     certify(investor, officer)
+    investor.go(address)
+    investor.follow("/subscribe")
+    assess(investor)
     investor.go(address)
     investor.follow("/subscribe")
     investor.send(amount=amount)
