@@ -7,11 +7,13 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from compliance.core.facts import InvestorClass
 from crowdfund.audit.models import Event
 from deals.core.states import RoundState
 from deals.models import LeadOffer, Payment, Round, Subscription
 from tests.architecture.world import taken_back
 from tests.events import events_since, told
+from tests.factories.compliance import make_assessment
 from tests.factories.deals import changed, make_round, yuan
 from tests.factories.leads import (
     API_MONEY,
@@ -73,6 +75,13 @@ def _subscribed(people: People) -> Prepared:
     return "follower", make_subscription(row, people["follower"]).id, {}, {}
 
 
+def _to_insist(people: People) -> Prepared:
+    row = _open(people)
+    make_assessment(people["buyer"].user, InvestorClass.C3)
+    body = {"version": "1", "statement": "I insist."}
+    return "buyer", row.id, body, body
+
+
 DOORS: dict[str, tuple[str, str, Callable[[People], Prepared]]] = {
     "offer_lead": ("lead_offer_new", "api_round_lead_offers", _to_offer),
     "accept_lead_offer": ("lead_offer_accept", "api_lead_offer_accept", _offered("founder")),
@@ -81,6 +90,7 @@ DOORS: dict[str, tuple[str, str, Callable[[People], Prepared]]] = {
     "withdraw_lead_offer": ("lead_offer_withdraw", "api_lead_offer_withdraw", _offered("lead")),
     "subscribe": ("subscribe", "api_round_subscriptions", _to_subscribe),
     "refused subscription": ("subscribe", "api_round_subscriptions", _to_be_refused),
+    "request_despite_warning": ("suitability_request", "api_round_suitability", _to_insist),
     "cancel_subscription": ("subscription_cancel", "api_subscription_cancel", _subscribed),
 }
 COMPARED = {verb for verb in DOORS if " " not in verb}

@@ -9,6 +9,7 @@ from compliance.core.outcome import Outcome
 from compliance.core.turns import turns_of
 from compliance.library import book
 from compliance.queries.duties import (
+    assessments_that_end,
     certifications_that_end,
     clearances_that_end,
     decisions_due,
@@ -16,7 +17,13 @@ from compliance.queries.duties import (
     turns_of_law,
 )
 from crowdfund.kernel.days import add_months
-from tests.factories.compliance import make_application, make_certification, make_clearance, make_determination
+from tests.factories.compliance import (
+    make_application,
+    make_assessment,
+    make_certification,
+    make_clearance,
+    make_determination,
+)
 from tests.factories.deals import NOW, TODAY
 from tests.factories.screening import make_screening
 
@@ -43,6 +50,15 @@ def test_one_that_was_renewed_is_no_longer_awaited(follower):
     newer = make_certification(follower.user, now=NOW)
     make_application(follower.user, now=NOW)
     assert keys(certifications_that_end(follower.actor, ALL)) == [str(newer.id)]
+
+
+def test_the_latest_assessment_of_a_person_ends(stranger, officer):
+    make_assessment(stranger.user, on=TODAY - timedelta(days=900))
+    row = make_assessment(stranger.user, on=TODAY - timedelta(days=800))
+    (own,) = assessments_that_end(stranger.actor, ALL)
+    assert (own.on, own.about, own.page) == (row.expires_on, "", "compliance:assessment")
+    (seen,) = assessments_that_end(officer.actor, ALL)
+    assert (seen.about, seen.page, seen.key) == (stranger.user.email, "compliance:board", str(row.id))
 
 
 def test_only_the_days_that_were_asked_for(follower):
