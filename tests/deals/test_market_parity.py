@@ -14,7 +14,7 @@ from deals.models import LeadOffer, Payment, Round, Subscription
 from tests.architecture.world import taken_back
 from tests.events import events_since, told
 from tests.factories.compliance import make_assessment
-from tests.factories.deals import changed, make_round, yuan
+from tests.factories.deals import TODAY, changed, make_round, yuan
 from tests.factories.leads import (
     API_MONEY,
     CRUMB,
@@ -77,9 +77,9 @@ def _subscribed(people: People) -> Prepared:
 
 def _to_insist(people: People) -> Prepared:
     row = _open(people)
-    make_assessment(people["buyer"].user, InvestorClass.C3)
+    make_assessment(people["follower"].user, InvestorClass.C3, on=TODAY)
     body = {"version": "1", "statement": "I insist."}
-    return "buyer", row.id, body, body
+    return "follower", row.id, body, body
 
 
 DOORS: dict[str, tuple[str, str, Callable[[People], Prepared]]] = {

@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from compliance.core.facts import InvestorClass
 from compliance.library import special_warnings
-from crowdfund.accounts.core.languages import Language
 from crowdfund.accounts.core.roles import Role
 from deals.core.states import RoundState
 from deals.models import Round, Subscription, SuitabilityRequest
@@ -17,6 +16,8 @@ from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
 
+ENGLISH = {"Accept-Language": "en"}
+
 
 @pytest.fixture
 def row(founder: Persona, lead: Persona) -> Round:
@@ -25,14 +26,14 @@ def row(founder: Persona, lead: Persona) -> Round:
 
 @pytest.fixture
 def newcomer(db: None) -> Persona:
-    """A certified investor who reads English and was never assessed."""
-    persona = Persona(make_user("new@example.com", roles=[Role.INVESTOR], is_checked=True, language=Language.EN))
+    """A certified investor who was never assessed."""
+    persona = Persona(make_user("new@example.com", roles=[Role.INVESTOR], is_checked=True))
     make_certification(persona.user, now=NOW)
     return persona
 
 
 def text(persona: Persona, address: str) -> str:
-    return persona.client.get(address).content.decode()
+    return persona.client.get(address, headers=ENGLISH).content.decode()
 
 
 @pytest.mark.parametrize("page", ["subscribe", "lead_offer_new"])
@@ -57,7 +58,7 @@ def test_from_the_warning_to_the_subscription(row: Round, newcomer: Persona):
 
     assert "I insist" in text(newcomer, ask)
     assert newcomer.submit(ask, {"version": 1, "statement": ""}).status_code == 422
-    done = newcomer.submit(ask, {"version": 1, "statement": "I know the company."})
+    done = newcomer.submit(ask, {"version": 1, "statement": "I know the company."}, headers=ENGLISH)
     assert (done.status_code, done["Location"]) == (303, subscribe)
     assert SuitabilityRequest.objects.get().shown == "\n".join(each.en for each in special_warnings()[0].paragraphs)
     assert "I know the company." in text(newcomer, ask)
