@@ -38,10 +38,10 @@ def certifications_that_end(actor: Actor, span: Span) -> Iterable[Duty]:
 def assessments_that_end(actor: Actor, span: Span) -> Iterable[Duty]:
     """Yield on which day risk assessments are no longer valid, those of others to officers. One query.
 
-    Only the latest one of a person counts, so only its end is awaited.
+    Of each person only the latest one counts.
     """
-    newer = RiskAssessment.objects.filter(user_id=OuterRef("user_id"), id__gt=OuterRef("id"))
-    rows = RiskAssessment.objects.visible_to(actor).filter(~Exists(newer), expires_on__range=(span.first, span.last))
+    later = RiskAssessment.objects.filter(user_id=OuterRef("user_id"), assessed_at__gt=OuterRef("assessed_at"))
+    rows = RiskAssessment.objects.visible_to(actor).filter(~Exists(later), expires_on__range=(span.first, span.last))
     for row in rows.select_related("user").order_by("expires_on", "id")[: span.most]:
         is_own = row.user_id == actor.id
         page = "compliance:assessment" if is_own else "compliance:board"
@@ -86,7 +86,7 @@ def turns_of_law(_actor: Actor, span: Span, *, turns: Iterable[Turn]) -> Iterabl
                 on=turn.on,
                 about=in_language(turn.instrument.title),
                 page="compliance:rulebook",
-                query=f"day={turn.on.isoformat()}",
+                query=f"day={turn.on.isoformat()}" + ("" if turn.is_ending else f"#{turn.instrument.id}"),
                 key=f"{turn.instrument.id}.{turn.on.isoformat()}",
             )
 

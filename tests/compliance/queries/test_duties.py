@@ -29,6 +29,7 @@ from tests.factories.screening import make_screening
 
 pytestmark = pytest.mark.django_db
 NEXT_YEAR = add_months(TODAY, 12)
+ALL_YEARS = Span(first=date.min, last=date.max, today=TODAY)
 ALL = Span(first=date.min, last=TODAY + timedelta(days=800), today=TODAY)
 
 
@@ -52,21 +53,23 @@ def test_one_that_was_renewed_is_no_longer_awaited(follower):
     assert keys(certifications_that_end(follower.actor, ALL)) == [str(newer.id)]
 
 
-def test_the_latest_assessment_of_a_person_ends(stranger, officer):
-    make_assessment(stranger.user, on=TODAY - timedelta(days=900))
-    row = make_assessment(stranger.user, on=TODAY - timedelta(days=800))
-    (own,) = assessments_that_end(stranger.actor, ALL)
-    assert (own.on, own.about, own.page) == (row.expires_on, "", "compliance:assessment")
-    (seen,) = assessments_that_end(officer.actor, ALL)
-    assert (seen.about, seen.page, seen.key) == (stranger.user.email, "compliance:board", str(row.id))
-
-
 def test_only_the_days_that_were_asked_for(follower):
     make_certification(follower.user, now=NOW)
     eve, morrow = NEXT_YEAR - timedelta(days=1), NEXT_YEAR + timedelta(days=1)
     assert keys(certifications_that_end(follower.actor, Span(first=TODAY, last=eve, today=TODAY))) == []
     assert keys(certifications_that_end(follower.actor, Span(first=morrow, last=date.max, today=TODAY))) == []
     assert len(keys(certifications_that_end(follower.actor, Span(first=NEXT_YEAR, last=NEXT_YEAR, today=TODAY)))) == 1
+
+
+def test_the_latest_risk_assessment_of_a_person_ends(follower, founder, officer):
+    make_assessment(follower.user, on=TODAY - timedelta(days=400), now=NOW - timedelta(days=400))
+    row = make_assessment(follower.user, now=NOW)
+    (own,) = assessments_that_end(follower.actor, ALL_YEARS)
+    assert (own.on, own.key, own.page) == (add_months(TODAY, 36), str(row.id), "compliance:assessment")
+    seen = [each.about for each in assessments_that_end(officer.actor, ALL_YEARS)]
+    assert seen.count(follower.user.email) == 1
+    assert keys(assessments_that_end(founder.actor, ALL_YEARS)) == []
+    assert keys(assessments_that_end(follower.actor, ALL)) == []
 
 
 def test_a_clearance_ends_for_whoever_asked_and_for_officers(founder, stranger, officer):
@@ -90,11 +93,13 @@ def test_the_oldest_of_a_queue_is_due(follower, officer):
     (due,) = (each for each in decisions_due(officer.actor, ALL) if each.key == "compliance:certifications")
     assert (due.on, due.page) == (TODAY + timedelta(days=5), "compliance:certifications")
     assert keys(decisions_due(officer.actor, Span(first=TODAY, last=TODAY, today=TODAY))) == []
+    assert keys(decisions_due(follower.actor, ALL)) == []
 
 
 def test_the_law_turns_for_everybody(stranger):
     found = list(turns_of_law(stranger.actor, ALL, turns=turns_of(book())))
-    (begins, ends) = (each for each in found if each.on == date(2024, 7, 1))
+    begins, ends = sorted((each for each in found if each.on == date(2024, 7, 1)), key=lambda each: -len(each.query))
+    assert begins.query == "day=2024-07-01#company_law_2023"
+    assert ends.query == "day=2024-07-01"
     assert begins.key != ends.key
-    assert begins.query == "day=2024-07-01"
     assert keys(turns_of_law(stranger.actor, Span(first=TODAY, last=TODAY, today=TODAY), turns=())) == []
