@@ -90,8 +90,8 @@ DOORS: dict[str, tuple[str, str, Callable[[People], Prepared]]] = {
     "withdraw_lead_offer": ("lead_offer_withdraw", "api_lead_offer_withdraw", _offered("lead")),
     "subscribe": ("subscribe", "api_round_subscriptions", _to_subscribe),
     "refused subscription": ("subscribe", "api_round_subscriptions", _to_be_refused),
-    "request_despite_warning": ("suitability_request", "api_round_suitability", _to_insist),
     "cancel_subscription": ("subscription_cancel", "api_subscription_cancel", _subscribed),
+    "request_despite_warning": ("suitability_request", "api_round_suitability", _to_insist),
 }
 COMPARED = {verb for verb in DOORS if " " not in verb}
 

@@ -1,5 +1,7 @@
 """The pages warn before money is committed, take the request, and lead on to the clearance."""
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -33,7 +35,7 @@ def newcomer(db: None) -> Persona:
 
 
 def text(persona: Persona, address: str) -> str:
-    return persona.client.get(address, headers=ENGLISH).content.decode()
+    return unescape(persona.client.get(address, headers=ENGLISH).content.decode())
 
 
 @pytest.mark.parametrize("page", ["subscribe", "lead_offer_new"])
