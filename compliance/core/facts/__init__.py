@@ -36,7 +36,7 @@ from compliance.core.facts.listings import Board, HolderPart, LockUpFacts
 from compliance.core.facts.raises import Basis, LeadFacts, RoundFacts, SubscriptionFacts
 from compliance.core.facts.screening import ScreeningFacts
 from compliance.core.facts.texts import Passage, TextFacts
-from compliance.core.facts.vehicles import FundTarget, ManagerKind, VehicleFacts
+from compliance.core.facts.vehicles import FilingFacts, FundTarget, ManagerKind, VehicleFacts
 
 __all__ = [
     "FACTS",
@@ -45,6 +45,7 @@ __all__ = [
     "Board",
     "DeemedKind",
     "Facts",
+    "FilingFacts",
     "FundTarget",
     "FundingDeclaration",
     "FundingFacts",
@@ -97,6 +98,7 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             SuitabilityFacts,
             HolderFacts,
             VehicleFacts,
+            FilingFacts,
             TextFacts,
             ScreeningFacts,
             AssessmentFacts,

@@ -9,7 +9,7 @@ GRADED = "UPDATE deals_round SET product_grade = 'R5' WHERE state NOT IN ('draft
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deals', '0008_source_of_a_leads_money'),
+        ('deals', '0012_when_old_vehicles_are_due'),
     ]
 
     operations = [

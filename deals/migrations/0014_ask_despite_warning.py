@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('compliance', '0008_assess_risk'),
-        ('deals', '0009_grade_the_product'),
+        ('deals', '0013_grade_the_product'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
