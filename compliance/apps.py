@@ -54,9 +54,10 @@ def _install_sweeps() -> None:
     """Say what the calendar asks of the room."""
     from compliance import screening  # noqa: PLC0415 - models exist only by now
     from compliance.actions import collect_screening_results as collecting  # noqa: PLC0415
+    from compliance.actions import remind_of_expiry as reminding  # noqa: PLC0415
     from compliance.actions import replay_nightly as replaying  # noqa: PLC0415
     from compliance.actions import rescreen_people as rescreening  # noqa: PLC0415
-    from compliance.queries import replays, screenings  # noqa: PLC0415
+    from compliance.queries import certifications, replays, screenings  # noqa: PLC0415
 
     install_sweep(
         Sweep(
@@ -66,6 +67,15 @@ def _install_sweeps() -> None:
             settle=replaying.replay_nightly,
             late_after=timedelta(hours=1),
             batch=200,
+        )
+    )
+    install_sweep(
+        Sweep(
+            name="certification-reminders",
+            label=_("Certifications that end soon"),
+            due=certifications.certifications_to_remind_of,
+            settle=reminding.remind_of_expiry,
+            batch=100,
         )
     )
     install_sweep(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from compliance.core.certification import CertificationAsked, CountedAs
 from compliance.core.facts import (
     AssessmentFacts,
     FilingFacts,
@@ -31,6 +32,7 @@ from compliance.core.facts import (
     VehicleShare,
 )
 from compliance.core.facts import Stage as RulesStage
+from compliance.core.regimes import regime_of
 from compliance.core.screening import ScreeningStanding, told_to_the_person
 from crowdfund.kernel.money import Money
 from deals.core.closing import Standing
@@ -156,8 +158,23 @@ def _lead_ratio_facts(
 
 
 def subscription_facts(snapshot: RoundSnapshot, *, amount: Money, is_certified: bool) -> SubscriptionFacts:
-    """Return what the rules want to know about a follower's subscription."""
-    return SubscriptionFacts(amount=amount, vehicle_form=_vehicle_form(snapshot), is_certified=is_certified)
+    """Return what the rules want to know about a follower's subscription.
+
+    `is_certified` is meant under the regime that the vehicle brings; where that is not known, neither is this.
+    """
+    regime = certification_asked(snapshot).regime
+    return SubscriptionFacts(
+        amount=amount,
+        vehicle_form=_vehicle_form(snapshot),
+        is_certified=regime if isinstance(regime, Unknown) else is_certified,
+    )
+
+
+def certification_asked(snapshot: RoundSnapshot) -> CertificationAsked:
+    """Return which certification the vehicle of a raise asks of its investors."""
+    return CertificationAsked(
+        regime=regime_of(_vehicle_form(snapshot)), manager_number=snapshot.terms.manager_number or ""
+    )
 
 
 def suitability_facts(snapshot: RoundSnapshot, *, stamp: SuitabilityStamp) -> SuitabilityFacts | AssessmentFacts:
@@ -180,12 +197,18 @@ def suitability_facts(snapshot: RoundSnapshot, *, stamp: SuitabilityStamp) -> Su
 
 
 def holder_facts(
-    snapshot: RoundSnapshot, *, partners: Partners, beside: Iterable[Partners], adding: int
+    snapshot: RoundSnapshot,
+    *,
+    partners: Partners,
+    beside: Iterable[Partners],
+    adding: int,
+    institutions: Iterable[CountedAs] = (),
 ) -> HolderFacts:
     """Return what the rules want to know about who would hold the vehicle of a raise, with `adding` followers more.
 
     The manager is general partner, and the lead a limited one; where no manager is stated, the lead is recorded as
-    general partner. Every investor subscribes in their own name and counts as one.
+    general partner. Every investor subscribes in their own name; a person counts as one, and so does an institution
+    that is not looked through. `institutions` come in besides the `adding` persons.
     """
     has_manager = snapshot.terms.manager_form is not None
     form = _vehicle_form(snapshot)
@@ -193,7 +216,7 @@ def holder_facts(
         company_form=form,
         private_fund=True if form in _PRIVATE_FUNDS else Unknown(Reason.NOT_STATED),
         holders=_holders(partners, has_manager=has_manager),
-        adding=_followers(adding),
+        adding=(*_followers(adding), *_seen_through(institutions)),
         parallel_vehicles=tuple(ParallelVehicle(holders=_holders(each, has_manager=has_manager)) for each in beside),
     )
 
@@ -204,13 +227,28 @@ _PRIVATE_FUNDS: Final = (LegalForm.LIMITED_PARTNERSHIP, LegalForm.CONTRACTUAL_FU
 
 def _holders(partners: Partners, *, has_manager: bool) -> tuple[Holder, ...]:
     general_partner = (Holder(kind=HolderKind.GENERAL_PARTNER, count=1, members=None),)
-    if has_manager:
-        return (*general_partner, *_followers(partners.followers + partners.has_lead))
-    return (*(general_partner if partners.has_lead else ()), *_followers(partners.followers))
+    others = _seen_through(partners.institutions)
+    if not has_manager:
+        return (*(general_partner if partners.has_lead else ()), *_followers(partners.followers), *others)
+    if partners.lead_as is not None:
+        return (*general_partner, *_followers(partners.followers), *_seen_through([partners.lead_as]), *others)
+    return (*general_partner, *_followers(partners.followers + partners.has_lead), *others)
 
 
 def _followers(count: int) -> tuple[Holder, ...]:
     return (Holder(kind=HolderKind.INDIVIDUAL, count=count, members=None),) if count else ()
+
+
+def _seen_through(institutions: Iterable[CountedAs]) -> tuple[Holder, ...]:
+    """Return institutions as holders; the final investors behind one that pools are its members, if anybody said."""
+    return tuple(
+        Holder(kind=each.kind, count=1, members=_members(each.final_investors) if each.is_looked_through else None)
+        for each in institutions
+    )
+
+
+def _members(final_investors: int | None) -> tuple[Holder, ...] | Unknown:
+    return _NOT_STATED if final_investors is None else _followers(final_investors)
 
 
 def screening_facts(standing: ScreeningStanding) -> ScreeningFacts:

@@ -34,6 +34,16 @@ def may_read(actor: Actor, *, asked_by: UUID | None, organisation_id: UUID | Non
     return organisation_id is not None and actor.belongs_to(organisation_id)
 
 
+def may_read_figures(actor: Actor, *, asked_by: UUID | None) -> bool:
+    """Tell whether the actor may read the figures in a question about one person's wealth.
+
+    The person who asked, officers with a second factor, who decide on applications, and the platform itself, which
+    computes the answer again. Auditors read what was decided by which rule and article; no figures.
+    """
+    is_own = actor.kind is ActorKind.PERSON and actor.id == asked_by
+    return actor.kind is ActorKind.SYSTEM or is_own or may_examine_certifications(actor)
+
+
 def may_apply_for_certification(actor: Actor) -> bool:
     """Checked investors apply in person and for themselves, never a program."""
     return actor.kind is ActorKind.PERSON and actor.is_checked and actor.has_role(Role.INVESTOR)
@@ -47,6 +57,11 @@ def may_take_assessment(actor: Actor) -> bool:
 def may_examine_certifications(actor: Actor) -> bool:
     """Officers with a second factor see who applied for a certification."""
     return actor.kind is ActorKind.PERSON and actor.has_role(Role.OFFICER) and actor.has_mfa
+
+
+def may_remind_of_certifications(actor: Actor) -> bool:
+    """Only the platform itself reminds people that their certification ends."""
+    return actor.kind is ActorKind.SYSTEM
 
 
 def may_see_certification(actor: Actor, *, user_id: UUID) -> bool:

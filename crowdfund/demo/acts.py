@@ -9,12 +9,15 @@ from uuid import UUID
 from compliance.actions.apply_for_certification import apply_for_certification
 from compliance.actions.approve_certification import approve_certification
 from compliance.actions.assess_risk import assess_risk
+from compliance.actions.remind_of_expiry import remind_of_expiry
 from compliance.actions.request_clearance import request_clearance
 from compliance.core.certification import EvidenceKind
 from compliance.core.facts import FundingDeclaration, Movement, MovementKind, Party, PartyKind
 from compliance.core.papers import in_use
+from compliance.core.proofs import Exhibit, Proof
 from compliance.core.verdict import Refused
 from compliance.library import questionnaires
+from compliance.queries.certifications import certifications_to_remind_of
 from crowdfund.accounts.actions.check_person import check_person
 from crowdfund.accounts.actions.create_organisation import create_organisation
 from crowdfund.accounts.actions.register_person import register_person
@@ -24,7 +27,8 @@ from crowdfund.accounts.models.user import HashedPassword
 from crowdfund.accounts.queries import actor_of
 from crowdfund.demo import raises
 from crowdfund.demo.bank import Counter
-from crowdfund.demo.people import OFFICER, PASSWORD, Resident, credit_code
+from crowdfund.demo.papers import paper
+from crowdfund.demo.people import EVERYBODY, OFFICER, PASSWORD, Resident, credit_code
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.ids import new_id
@@ -115,6 +119,10 @@ class Acts:
             evidence=EvidenceKind.FINANCIAL_ASSETS,
             statement=raises.STATEMENT,
             declaration=raises.DECLARATION,
+            exhibits=[
+                Exhibit(shows=Proof(kind.value), upload=paper(f"{kind}.pdf", f"Made-up statement of {kind.value}"))
+                for kind, _ in raises.DECLARATION.holdings
+            ],
         )
         if isinstance(done, Refused):
             raise ValueError("the figures of the market do not qualify its investors")
@@ -130,6 +138,13 @@ class Acts:
         now = self.later()
         version = in_use(questionnaires(), on=legal_day(now)).number
         _accepted(assess_risk(actor=self.actor(resident), now=now, version=version, answers=answers))
+
+    def remind(self) -> None:
+        """Let the platform tell those whose certification ends soon, as its sweep does each day."""
+        now = self.later()
+        day = legal_day(now)
+        due = certifications_to_remind_of(day=day, now=now, after=None, limit=len(EVERYBODY))
+        remind_of_expiry(actor=Actor.system("sweeps", "demo.market"), now=now, day=day, keys=due)
 
     def found(self, founder: Resident, name: str, number: int, *, project: str, summary: str) -> UUID:
         """Found a company with one project, and return the project."""

@@ -207,5 +207,6 @@ class _Market:
         acts.submit(LUO, acts.draft(LUO, self.biotech, raises.biotech_angel(closes_on=calendar.ahead(60))))
         acts.apply(GAO)
         acts.assess(GAO, raises.BEARS_SOME)
+        acts.remind()
         acts.on(calendar.ago(1))
         acts.draft(CHEN, self.sensors, raises.sensors_b())

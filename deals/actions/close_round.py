@@ -24,6 +24,7 @@ from deals.actions.ask_about_vehicle import ask_about_vehicle
 from deals.actions.form_vehicle import form_vehicle
 from deals.actions.lapse_offers import lapse_offers
 from deals.actions.order_refund import order_refund
+from deals.actions.retest_tickets import retest_tickets
 from deals.actions.take_room import give_room_back, hold_room
 from deals.core.accounts import claim_account, issuer_account
 from deals.core.captable import allot
@@ -90,6 +91,8 @@ def _ask_rules(*, before: RoundSnapshot, standing: Standing) -> Ruling:
     on_lead = ruling = _determined(closing_facts(before, pledge=pledge_of_lead(before.id), standing=standing), before)
     if not ruling.refuses:
         ruling = ask_about_vehicle(before=before, standing=standing)
+    if not ruling.refuses:
+        ruling = retest_tickets(before=before, standing=standing) or ruling
     if ruling.refuses:
         record(
             verb="round.closing_refused",

@@ -24,7 +24,7 @@ from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.policy import may_commit_money
 from deals.core.round import RoundSnapshot
 from deals.core.states import ROUND_MACHINE, SUBSCRIPTION_MACHINE, RoundState
-from deals.facts import subscription_facts
+from deals.facts import certification_asked, subscription_facts
 from deals.models import Payment, Subscription
 from deals.queries import has_live_subscription, round_seen_by, state_of_round
 
@@ -68,9 +68,9 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
         suited, suitability = ask_suitability(investor_id, raised=raised)
         if suited.refuses:
             return work.refused(_refusal(suited, subject=subject))
-        _hold_place(round_id=round_id, investor_id=investor_id, stamp=stamp, today=today)
+        _hold_place(raised, investor_id=investor_id, stamp=stamp, today=today)
         require_same_suitability(investor_id, raised=raised, stamp=suitability)
-        counted = count_holders(raised=raised, adding=1)
+        counted = count_holders(raised=raised, adding=1, newcomers=[investor_id])
         if counted.refuses:
             return work.refused(_refusal(counted, subject=subject))
         take_room(round_id=round_id, amount=amount)
@@ -104,7 +104,7 @@ def _ask_about_investor(
 ) -> tuple[Ruling, CertificationStamp | None]:
     """Return the first ruling that refuses the investor or the one that lets them, and the certification behind it."""
     subject = Subject(kind="round", id=raised.id)
-    stamp = certification_stamp(investor_id, on=today)
+    stamp = certification_stamp(investor_id, on=today, asked=certification_asked(raised))
     if (stopped := ask_screening(investor_id, subject=subject)) is not None:
         return stopped, stamp
     facts = subscription_facts(raised, amount=amount, is_certified=stamp is not None)
@@ -121,14 +121,14 @@ def _refusal(ruling: Ruling, *, subject: Subject) -> Refused:
     return ruling.as_refusal()
 
 
-def _hold_place(*, round_id: UUID, investor_id: UUID, stamp: CertificationStamp | None, today: date) -> None:
+def _hold_place(raised: RoundSnapshot, *, investor_id: UUID, stamp: CertificationStamp | None, today: date) -> None:
     """Hold the room, and ask again under its lock what another transaction may have changed since."""
-    hold_room(round_id=round_id)
-    if (state := state_of_round(round_id)) is not RoundState.LED:
+    hold_room(round_id=raised.id)
+    if (state := state_of_round(raised.id)) is not RoundState.LED:
         raise IllegalMove(machine=ROUND_MACHINE.name, state=state, event="subscribe")
-    if certification_stamp(investor_id, on=today) != stamp:
+    if certification_stamp(investor_id, on=today, asked=certification_asked(raised)) != stamp:
         raise CertificationChanged
-    if has_live_subscription(round_id=round_id, investor_id=investor_id):
+    if has_live_subscription(round_id=raised.id, investor_id=investor_id):
         raise AlreadySubscribed
 
 

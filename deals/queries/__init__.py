@@ -2,7 +2,7 @@
 
 from deals.queries.checks import compare_counters
 from deals.queries.filings import vehicles_of_company, vehicles_to_file, waiting_filings
-from deals.queries.holders import partners_beside, partners_of, project_of
+from deals.queries.holders import institutions_among, partners_among, partners_beside, partners_of, project_of
 from deals.queries.market import (
     Outlook,
     accepted_offer_of,
@@ -83,6 +83,7 @@ __all__ = [
     "has_reached_minimum",
     "has_standing_offer",
     "holdings_of",
+    "institutions_among",
     "is_project_name_taken",
     "lead_subscription",
     "missing_entries",
@@ -101,6 +102,7 @@ __all__ = [
     "own_vehicles",
     "parties_to_offer",
     "parties_to_round",
+    "partners_among",
     "partners_beside",
     "partners_of",
     "payment_names",

@@ -5,6 +5,9 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
+from compliance.actions.determine import determine
+from compliance.core.ruling import Ruling
+from compliance.queries import is_certified
 from crowdfund.accounts.core.policy import require
 from crowdfund.accounts.queries import members_of
 from crowdfund.db.events import Subject, record
@@ -20,8 +23,10 @@ from exits.core.next_round import settle
 from exits.core.policy import may_allocate_window
 from exits.core.states import WINDOW_MACHINE, WindowEvent, WindowState
 from exits.core.window import WindowSnapshot, pay_by
+from exits.facts import purchase_facts
 from exits.locks import lock_elections, lock_raise_and_window
 from exits.models import ExitElection, ExitWindow
+from exits.queries import unit_holders
 
 
 class WindowNotOver(Conflict):
@@ -34,7 +39,9 @@ def allocate_exit_window(*, actor: Actor, now: datetime, window_id: UUID) -> Win
     """Allocate a window that is over (配售) and return it: above the buyer's capacity everybody is cut back.
 
     No unit moves yet: the buyer is asked for the money of all sellers in one payment, to be made within ten days. Where
-    nobody sells, the window is settled at once. Everybody who could elect is told, and the buyer.
+    nobody sells, the window is settled at once. After the cut-back the rules are asked again about the buyer: what they
+    would have in the vehicle is nothing, or at least the ticket of the regime; otherwise nobody sells. Everybody who
+    could elect is told, and the buyer.
 
     :raises NotFound, NotAuthorised, IllegalMove: see their names.
     :raises WindowNotOver, UnitsGone: see their names. Locks raise, window, elections and the sellers' units.
@@ -47,7 +54,10 @@ def allocate_exit_window(*, actor: Actor, now: datetime, window_id: UUID) -> Win
         if not before.terms.is_over(legal_day(now)):
             raise WindowNotOver
         elections = lock_elections(row.id)
-        total = _fill(row, elections)
+        total = _fill(row, elections, capacity_units=row.capacity_units or 0)
+        stopped = _stopped(row, total=total) if total else None
+        if stopped is not None:
+            total = _fill(row, elections, capacity_units=0)
         require_units(row, elections)
         after = _ask_for_money(row, total=total) if total else _end_without_sale(row)
         record(
@@ -58,6 +68,7 @@ def allocate_exit_window(*, actor: Actor, now: datetime, window_id: UUID) -> Win
                 "state": after,
                 "units": str(sum(each.units_filled or 0 for each in elections)),
                 "proceeds": total.as_text(),
+                **({"determination": str(stopped.id), "verdict": stopped.verdict} if stopped is not None else {}),
             },
             organisation=before.organisation_id,
             notify=everybody_in(before, elections),
@@ -86,12 +97,31 @@ def everybody_in(window: WindowSnapshot, elections: Sequence[ExitElection]) -> l
     return [*members_of(window.organisation_id), *(each.holder_id for each in elections), *buyer]
 
 
-def _fill(row: ExitWindow, elections: Sequence[ExitElection]) -> Money:
+def _stopped(row: ExitWindow, *, total: Money) -> Ruling | None:
+    """Ask the rules about what the buyer would have in the vehicle; return the ruling that stops the sale, if it does.
+
+    Each unit that the buyer holds already stands for one fen that was subscribed.
+    """
+    if row.buyer_id is None:
+        raise ValueError("an open window has a buyer")
+    now = current_work().now
+    held = sum(each.units for each in unit_holders(row.vehicle, as_of=now) if each.holder_id == row.buyer_id)
+    has_now = Money(total.minor + held, total.currency)
+    ruling = determine(
+        facts=purchase_facts(total=has_now, is_certified=is_certified(row.buyer_id, on=legal_day(now))),
+        subject=Subject(kind="exit_window", id=row.id),
+        as_of=legal_day(now),
+        organisation_id=row.snapshot().organisation_id,
+    )
+    return ruling if ruling.refuses else None
+
+
+def _fill(row: ExitWindow, elections: Sequence[ExitElection], *, capacity_units: int) -> Money:
     """Store what each holder sells and return the money for all of it."""
     nothing = Money.zero(row.pre_money.currency)
     fills = settle(
         [each.claim() for each in elections],
-        capacity_units=row.capacity_units or 0,
+        capacity_units=capacity_units,
         price=row.unit_price,
         nothing=nothing,
     )

@@ -154,6 +154,8 @@ def qualification_facts() -> st.SearchStrategy[QualificationFacts]:
         family_financial_assets=amounts | unknowns,
         experience_years=st.integers(0, 40) | unknowns,
         product_kind=st.sampled_from(ProductKind) | unknowns,
+        final_investors=st.integers(1, 60) | st.none() | unknowns,
+        unqualified_investors=st.integers(0, 3) | st.none() | unknowns,
     )
 
 

@@ -18,6 +18,7 @@ from compliance.core.rules.lock_up import LOCK_UP
 from compliance.core.rules.qualified_2014 import DEEMED_2014, TICKET_2014, WEALTH_2014
 from compliance.core.rules.qualified_2018 import EXPERIENCE_2018, TICKET_2018, WEALTH_2018
 from compliance.core.rules.qualified_draft_2014 import DRAFT_2014
+from compliance.core.rules.qualified_look_through import LOOK_THROUGH_2014
 from compliance.core.rules.round_minimum_ticket import ROUND_MINIMUM_TICKET
 from compliance.core.rules.screening_clear import SCREENING_CLEAR
 from compliance.core.rules.subscription_certified import SUBSCRIPTION_CERTIFIED
@@ -42,6 +43,7 @@ RULES: Final[tuple[AnyRule, ...]] = (
     EXPERIENCE_2018,
     WEALTH_2018,
     DRAFT_2014,
+    LOOK_THROUGH_2014,
     *HEAD_COUNT,
     *SUITABILITY,
     *VEHICLE_FUND,

@@ -194,6 +194,14 @@ _WORDING: Final[dict[str, Wording]] = {
         ("合格投资者认定未通过", "您的申请未获通过，理由如下；补充后可再次申请。"),
         ("Certification refused", "Your application was refused for the reason below. You may apply again."),
     ),
+    "certification.expiring": _words(
+        Topic.ACCOUNT,
+        ("合格投资者认定即将到期", "您的合格投资者认定即将到期；请打开页面办理续期，以免两次认定之间出现空档。"),
+        (
+            "Certification ends soon",
+            "Your certification as qualified investor ends soon. Open the page and renew it, so that no day is lost.",
+        ),
+    ),
     "determinations.exported": _words(
         Topic.OPERATIONS,
         ("判定已导出", "有人将合规判定导出为文件。"),

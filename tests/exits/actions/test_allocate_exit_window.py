@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from compliance.models import Certification, Determination
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import IllegalMove, NotAuthorised, NotFound
 from crowdfund.ledger.models import Entry
@@ -120,3 +121,46 @@ def test_the_sweep_allocates_what_is_over_once(founder: Persona, follower: Perso
     assert allocate_windows(actor=PLATFORM, now=AFTERWARDS, day=late, keys=[window.id]) == 1
     assert allocate_windows(actor=PLATFORM, now=AFTERWARDS, day=late, keys=[window.id]) == 0
     assert purchase_of(window).state == "due"
+
+
+def test_what_the_buyer_would_have_is_nothing_or_at_least_the_ticket(
+    founder: Persona, follower: Persona, buyer: Persona, vehicle: Vehicle
+):
+    for units, filled in ((33_333_333, 0), (33_333_334, 33_333_334)):
+        window = make_window(founder, buyer, vehicle, proposed_units=units)
+        elect_exit(actor=follower.actor, now=NOW, window_id=window.id, portion=Portion.ALL)
+        with recorded() as events:
+            allocate_exit_window(actor=PLATFORM, now=AFTERWARDS, window_id=window.id)
+        sold = ExitElection.objects.get(window_id=window.id, holder_id=follower.id)
+        assert (sold.units_filled, sold.units_cut_back) == (filled, 300_000_000 - filled)
+        state = ExitWindow.objects.get(id=window.id).state
+        if filled:
+            assert (state, verbs(events)) == ("allocated", ["exit_window.allocated"])
+            assert purchase_of(window).amount.as_text() == "1000000.02"
+        else:
+            assert (state, verbs(events)) == ("settled", ["exit_window.settled"])
+            ruling = Determination.objects.get(id=events[0].after["determination"]).as_ruling()
+            assert next((each.rule, each.measured) for each in ruling.findings) == (
+                "subscription.private_fund_2014.ticket",
+                "999999.99",
+            )
+
+
+def test_what_the_buyer_holds_already_counts_towards_the_ticket(
+    founder: Persona, lead: Persona, follower: Persona, vehicle: Vehicle
+):
+    window = make_window(founder, lead, vehicle, proposed_units=1_000)
+    elect_exit(actor=follower.actor, now=NOW, window_id=window.id, portion=Portion.ALL)
+    allocate_exit_window(actor=PLATFORM, now=AFTERWARDS, window_id=window.id)
+    assert ExitWindow.objects.get(id=window.id).state == "allocated"
+
+
+def test_nobody_sells_to_a_buyer_whose_certification_has_run_out(
+    founder: Persona, follower: Persona, buyer: Persona, vehicle: Vehicle
+):
+    window = make_window(founder, buyer, vehicle)
+    elect_exit(actor=follower.actor, now=NOW, window_id=window.id, portion=Portion.ALL)
+    Certification.objects.filter(user_id=buyer.id).update(expires_on=legal_day(AFTERWARDS))
+    allocate_exit_window(actor=PLATFORM, now=AFTERWARDS, window_id=window.id)
+    assert ExitWindow.objects.get(id=window.id).state == "settled"
+    assert set(ExitElection.objects.values_list("units_filled", flat=True)) == {0}
