@@ -11,7 +11,8 @@ from compliance.core.certification import EVIDENCE_PURPOSE
 from compliance.core.node import BadBook
 from compliance.core.policy import may_apply_for_certification
 from compliance.core.queues import Queue, install_queue
-from compliance.library import book
+from compliance.core.terms import install_terms
+from compliance.library import book, value_on
 from crowdfund.files.core.purposes import Purpose, install_purpose
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 
@@ -32,6 +33,7 @@ class ComplianceConfig(AppConfig):
             book()
         except BadBook as error:
             raise SystemExit(f"The rulebook can't be used. {error}") from error
+        install_terms(value_on)
         words.register()
         install_purpose(
             Purpose(

@@ -1,5 +1,6 @@
 """compliance / library: reads the rulebook from the package once per process and refuses a bad one."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -8,6 +9,8 @@ from compliance.core.book import Book
 from compliance.core.completeness import check_fit
 from compliance.core.edition import edit
 from compliance.core.rules import RULES
+from compliance.core.terms import TERMS
+from compliance.core.units import Value
 
 _PROJECT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = _PROJECT / "compliance" / "rulebook"
@@ -23,6 +26,14 @@ def book() -> Book:
     return read(FOLDER)
 
 
+def value_on(day: date, parameter: str) -> Value | None:
+    """Return what a parameter says on a legal day, as the newest release knows it; for terms that no rule reads.
+
+    :raises NotInForce: it says nothing.
+    """
+    return book().at(day, known_at=book().latest_release.number).entry(parameter).value
+
+
 def read(folder: Path, *, is_draft: bool = False) -> Book:
     """Return the rulebook of a folder: ``releases.toml`` and one file per instrument, at any depth.
 
@@ -33,7 +44,7 @@ def read(folder: Path, *, is_draft: bool = False) -> Book:
     releases = folder / _RELEASES
     files = sorted(file for file in folder.rglob("*.toml") if file != releases)
     result = edit(releases=_source(releases), instruments=[_source(file) for file in files], is_draft=is_draft)
-    check_fit(book=result, rules=RULES)
+    check_fit(book=result, rules=RULES, terms=TERMS)
     return result
 
 

@@ -26,7 +26,20 @@ from exits.forms import listing_of, terms_of
 from exits.serializers import ConsentIn, ElectionIn, ElectionOut, ListingIn, LotOut, WindowIn, WindowOut
 
 
-class WindowDoor(ApiView):
+class GatedDoor(ApiView):
+    """What every door to a verb that rules may refuse answers with."""
+
+    def refusal(self, refused: Refused) -> Response:
+        """Return a refusal as a problem that carries every finding."""
+        extra = {
+            "determination": str(refused.determination_id),
+            "verdict": refused.verdict.value,
+            "findings": [finding.to_plain() for finding in refused.findings],
+        }
+        return as_response(Problem(kind=KINDS["refused"], extra=extra), self.request)
+
+
+class WindowDoor(GatedDoor):
     """What every door to windows answers with."""
 
     def window_response(self, window_id: UUID, *, status: int = 200) -> Response:
@@ -137,12 +150,12 @@ class Consent(WindowDoor):
         responses=WindowOut,
     )
     def post(self, request: Request, window_id: UUID) -> HttpResponse:
-        """Take up to so many units of holders; the window opens to them."""
+        """Take up to so many units of holders; it opens to them. 409 `refused`: your screening does not count."""
         capacity = self.parsed(ConsentIn)["capacity_units"]
 
         def consent() -> Response:
-            consent_to_exit_window(actor=self.actor, now=self.now, window_id=window_id, capacity_units=capacity)
-            return self.window_response(window_id)
+            done = consent_to_exit_window(actor=self.actor, now=self.now, window_id=window_id, capacity_units=capacity)
+            return self.refusal(done) if isinstance(done, Refused) else self.window_response(window_id)
 
         return self.answer_once(consent)
 
@@ -193,7 +206,7 @@ class Lots(ApiView):
         return self.listed(queries.lots_seen_by(self.actor), LotOut)
 
 
-class Listing(ApiView):
+class Listing(GatedDoor):
     """Recording a listing; officers only."""
 
     @extend_schema(
@@ -206,15 +219,7 @@ class Listing(ApiView):
         def note() -> Response:
             done = record_listing(actor=self.actor, now=self.now, round_id=round_id, terms=terms)
             if isinstance(done, Refused):
-                return self._refusal(done)
+                return self.refusal(done)
             return Response(LotOut(queries.lot_seen_by(self.actor, done)).data, status=201)
 
         return self.answer_once(note)
-
-    def _refusal(self, refused: Refused) -> Response:
-        extra = {
-            "determination": str(refused.determination_id),
-            "verdict": refused.verdict.value,
-            "findings": [finding.to_plain() for finding in refused.findings],
-        }
-        return as_response(Problem(kind=KINDS["refused"], extra=extra), self.request)

@@ -39,6 +39,7 @@ PARTS = {
 VERBS = {
     "exit_window.proposed": _("Window for the next-round exit proposed"),
     "exit_window.opened": _("Window for the next-round exit opened"),
+    "exit_window.consent_refused": _("Consent to take units refused by a rule"),
     "exit_window.declined": _("Investor takes no units in the next-round exit"),
     "exit_window.lapsed": _("Proposed next-round exit lapsed"),
     "exit_window.allocated": _("Next-round exit allocated"),

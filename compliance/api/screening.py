@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from compliance import screening
 from compliance.actions.decide_screening_hit import decide_screening_hit
 from compliance.actions.receive_screening_result import receive_screening_result
+from compliance.actions.request_own_screening import request_own_screening
 from compliance.actions.request_screening import request_screening
 from compliance.core.screening import told_to_the_person
 from compliance.queries import screening_of
@@ -82,6 +83,20 @@ class OwnScreeningStanding(ApiView):
         """Return whether the screening lets you invest today; never what was found, or whether anything was."""
         standing = screening_of(acting_user(self.actor), on=today_of(behind(request)))
         return Response(OwnScreening({"standing": told_to_the_person(standing)}).data)
+
+    @extend_schema(
+        operation_id="request_own_screening",
+        summary="Ask for your check",
+        request=None,
+        responses=OwnScreening,
+    )
+    def post(self, request: Request) -> HttpResponse:
+        """Ask for the check where one is `due`; anywhere else nothing is changed. Answers with where you stand then."""
+
+        def ask() -> Response:
+            return Response(OwnScreening({"standing": request_own_screening(actor=self.actor, now=self.now)}).data)
+
+        return self.answer_once(ask)
 
 
 class OneScreening(ScreeningDoor):

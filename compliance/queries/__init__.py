@@ -9,7 +9,7 @@ from compliance.core.certification import CertificationStamp
 from compliance.core.policy import may_examine_certifications
 from compliance.core.ruling import Ruling
 from compliance.models import Certification, Determination
-from compliance.queries.screenings import screening_of
+from compliance.queries.screenings import screening_of, standings_of
 from crowdfund.accounts.core.policy import acting_user, require
 from crowdfund.db.events import Subject
 from crowdfund.kernel.actor import Actor
@@ -30,6 +30,7 @@ __all__ = [
     "ruling_seen_by",
     "rulings_about",
     "screening_of",
+    "standings_of",
 ]
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from compliance.core.policy import may_examine_screenings, may_watch_screening
 from compliance.core.screener import Check
-from compliance.core.screening import Lists, ScreeningStanding, policy_on, standing_of
+from compliance.core.screening import Lists, Screened, ScreeningStanding, policy_on, standing_of
 from compliance.core.states import ScreeningState
 from compliance.models import ListsVersion, Screening
 from crowdfund.accounts.core.identity import IdentityKind
@@ -29,6 +29,15 @@ def screening_of(user_id: UUID, *, on: date) -> ScreeningStanding:
     """Return where somebody stands with the screening on a legal day. Two queries."""
     checks = [row.as_screened() for row in Screening.objects.of(user_id)]
     return standing_of(checks, lists=current_lists(), on=on)
+
+
+def standings_of(user_ids: Iterable[UUID], *, on: date) -> dict[UUID, ScreeningStanding]:
+    """Return where each of some users stands with the screening on a legal day. Two queries, however many they are."""
+    checks: dict[UUID, list[Screened]] = {user_id: [] for user_id in user_ids}
+    for row in Screening.objects.filter(user_id__in=checks).order_by("-requested_at", "-id"):
+        checks[row.user_id].append(row.as_screened())
+    lists = current_lists()
+    return {user_id: standing_of(each, lists=lists, on=on) for user_id, each in checks.items()}
 
 
 def current_lists() -> Lists | None:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from compliance import forms, screening
 from compliance.actions.decide_screening_hit import decide_screening_hit
+from compliance.actions.request_own_screening import request_own_screening
 from compliance.actions.request_screening import request_screening
 from compliance.core.policy import may_decide_on_screening, may_examine_screenings, may_watch_screening
-from compliance.core.screening import decide_by, policy_on, told_to_the_person
+from compliance.core.screening import PersonalStanding, decide_by, policy_on, told_to_the_person
 from compliance.core.states import ScreeningState
 from compliance.queries import screening_of
 from compliance.queries.screenings import (
@@ -38,17 +39,28 @@ from crowdfund.web.request import PageRequest
 _MOST = 200
 
 
-@require_safe
-def own_screening(request: PageRequest) -> HttpResponse:
-    """Show the reader where they stand, in the words that everybody gets who is not clear yet."""
-    today = today_of(request)
-    told = told_to_the_person(screening_of(acting_user(request.actor), on=today))
-    context = {
-        "standing": told,
-        "sentence": STANDING_SENTENCES[told],
-        "months": policy_on(today).valid_months,
-    }
-    return render(request, "compliance/own_screening.html", context)
+class OwnScreening(ActionPage):
+    """Where the reader stands, in words that do not say why; asking for a check that is due."""
+
+    template_name = "compliance/own_screening.html"
+    form_class = forms.Confirmation
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Return the standing with its sentence, and whether a check is to be asked for."""
+        today = today_of(request)
+        told = told_to_the_person(screening_of(acting_user(request.actor), on=today))
+        return {
+            "standing": told,
+            "sentence": STANDING_SENTENCES[told],
+            "is_due": told is PersonalStanding.DUE,
+            "is_under_way": told is PersonalStanding.UNDER_WAY,
+            "months": policy_on(today).valid_months,
+        }
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Ask for the check."""
+        request_own_screening(actor=request.actor, now=request.now)
+        return reverse("compliance:own_screening")
 
 
 @require_safe

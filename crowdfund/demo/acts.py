@@ -8,9 +8,12 @@ from uuid import UUID
 from compliance.actions.apply_for_certification import apply_for_certification
 from compliance.actions.approve_certification import approve_certification
 from compliance.actions.request_clearance import request_clearance
+from compliance.actions.request_screening import request_screening
 from compliance.core.certification import EvidenceKind
 from compliance.core.facts import FundingDeclaration, Movement, MovementKind, Party, PartyKind
+from compliance.core.screening import ScreeningStanding
 from compliance.core.verdict import Refused
+from compliance.queries import screening_of
 from crowdfund.accounts.actions.check_person import check_person
 from crowdfund.accounts.actions.create_organisation import create_organisation
 from crowdfund.accounts.actions.register_person import register_person
@@ -21,7 +24,9 @@ from crowdfund.accounts.queries import actor_of
 from crowdfund.demo import raises
 from crowdfund.demo.bank import Counter
 from crowdfund.demo.people import OFFICER, PASSWORD, Resident, credit_code
+from crowdfund.demo.screener import find_nothing
 from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.ids import new_id
 from crowdfund.kernel.money import Money
 from deals.actions.accept_lead_offer import accept_lead_offer
@@ -118,6 +123,14 @@ class Acts:
         certification_id = self.apply(resident)
         approve_certification(actor=self.actor(OFFICER), now=self.later(), certification_id=certification_id)
 
+    def screen(self, resident: Resident) -> None:
+        """See to it that somebody has passed the screening: the provider finds nothing, at once."""
+        user_id = self._ids[resident]
+        if screening_of(user_id, on=legal_day(self._cursor)) is ScreeningStanding.CLEAR:
+            return
+        check_id = request_screening(actor=self.actor(resident), now=self.later(), user_id=user_id)
+        find_nothing(check_id, now=self.later())
+
     def found(self, founder: Resident, name: str, number: int, *, project: str, summary: str) -> UUID:
         """Found a company with one project, and return the project."""
         company = create_organisation(
@@ -183,6 +196,7 @@ class Acts:
 
     def _offer(self, investor: Resident, round_id: UUID, pledge: Pledge) -> UUID:
         """Offer to lead. :raises HistoryRefused: the rules do not let the money pass."""
+        self.screen(investor)
         offer = offer_lead(actor=self.actor(investor), now=self.later(), round_id=round_id, pledge=pledge, carry=_CARRY)
         if isinstance(offer, Refused):
             raise HistoryRefused(", ".join(finding.rule for finding in offer.findings))
@@ -202,6 +216,7 @@ class Acts:
 
     def follow(self, investor: Resident, round_id: UUID, *, amount: Money) -> None:
         """Subscribe and pay."""
+        self.screen(investor)
         _accepted(subscribe(actor=self.actor(investor), now=self.later(), round_id=round_id, amount=amount))
         self.pay(investor)
 

@@ -14,7 +14,7 @@ from crowdfund.db.work import unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict, IllegalMove, Invalid
-from deals.actions.ask_screening import require_screening
+from deals.actions.ask_screening import ask_screening
 from deals.core.lead import Pledge, deposit_of, wrong_offer
 from deals.core.policy import may_commit_money
 from deals.core.states import OFFER_MACHINE, ROUND_MACHINE, RoundState
@@ -35,15 +35,14 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
 
     `carry` is the share of profit that is asked for.
 
-    Where the money comes from is judged first, for the lead and the offices alone: what does not pass is returned as
-    the refusal with its findings. The company is told of the offer; the rules on the lead's share are asked when it
-    accepts.
+    The lead's screening and where the money comes from are judged first, for the lead and the offices alone: what does
+    not pass is returned as the refusal with its findings. The company is told of the offer; the rules on the lead's
+    share are asked when it accepts.
 
     :raises NotFound, NotAuthorised: unless a checked investor from outside the company asks.
     :raises IllegalMove: the raise does not look for a lead, or its last day is over.
     :raises Invalid: the pledge or the carry can't be.
-    :raises OfferStands: an offer of theirs stands already.
-    :raises ScreeningNotPassed: a hit on a list is confirmed or undecided. Locks the raise.
+    :raises OfferStands: an offer of theirs stands already. Locks the raise.
     """
     with unit_of_work(actor=actor, now=now) as work:
         row = lock_round(round_id, seen_by=actor)
@@ -54,10 +53,11 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
         if wrong := wrong_offer(pledge=pledge, carry=carry, terms=raised.terms):
             raise Invalid(wrong)
         investor_id = acting_user(actor)
-        require_screening(investor_id)
         if has_standing_offer(round_id=row.id, investor_id=investor_id):
             raise OfferStands
-        ruling = determine(facts=funding_facts(pledge), subject=Subject(kind="round", id=row.id), as_of=legal_day(now))
+        subject = Subject(kind="round", id=row.id)
+        stopped = ask_screening(investor_id, subject=subject)
+        ruling = stopped or determine(facts=funding_facts(pledge), subject=subject, as_of=legal_day(now))
         if ruling.refuses:
             return work.refused(_refusal(ruling, round_id=row.id))
         offer = LeadOffer.make(
@@ -85,7 +85,7 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
 
 
 def _refusal(ruling: Ruling, *, round_id: UUID) -> Refused:
-    """Record that the lead's money does not pass, for the lead and the offices alone, and return the value."""
+    """Record that the lead or their money does not pass, for the lead and the offices alone, and return the value."""
     record(
         verb="lead.offer_refused",
         subject=Subject(kind="round", id=round_id),

@@ -24,7 +24,7 @@ from deals.actions.withdraw_lead_offer import withdraw_lead_offer
 from deals.core import policy
 from deals.core.states import OfferState
 from deals.presentation.funding import FundingForm
-from deals.views.context import after_gate, refuse_unless, round_context
+from deals.views.context import after_gate, is_screened, refuse_unless, round_context
 
 if TYPE_CHECKING:
     from deals.models import LeadOffer
@@ -53,7 +53,8 @@ class OfferLead(ActionPage):
         pledge = forms.pledge_in(request.POST, funding=declaration.declared)
         review = presentation.lead_review(row, pledge, today=today_of(request))
         is_sent = request.method == "POST" and not {"add", "remove"} & request.POST.keys()
-        return {**round_context(request, row), **review, **declaration.shown(with_errors=is_sent)}
+        own = {"is_screened": is_screened(request)}
+        return {**round_context(request, row), **review, **declaration.shown(with_errors=is_sent), **own}
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Send it, or go to the refusal."""

@@ -18,7 +18,7 @@ from deals.actions.cancel_subscription import cancel_subscription
 from deals.actions.subscribe import subscribe
 from deals.core import policy
 from deals.core.states import RoundState
-from deals.views.context import after_gate, refuse_unless, round_context
+from deals.views.context import after_gate, is_screened, refuse_unless, round_context
 
 _MOST = 200
 
@@ -38,6 +38,7 @@ class Subscribe(ActionPage):
         return {
             **round_context(request, row),
             "room_left": queries.room_left(row.id),
+            "is_screened": is_screened(request),
             "is_certified": actor.id is not None and is_certified(actor.id, on=today_of(request)),
             "takes_followers": row.state == RoundState.LED and not row.terms.is_over(today_of(request)),
         }

@@ -1,5 +1,7 @@
 """tests / browser: a raise from its draft to its closing, each step by whoever takes it, page by page."""
 
+from compliance.core.screening import PersonalStanding
+from compliance.words import PERSONAL_STANDINGS
 from deals.core.states import PaymentState, RoundState, SubscriptionState
 from deals.words import PAYMENT_STATES, STATES, SUBSCRIPTION_STATES
 from tests.browser.cast import Cast, said, wait_to_read
@@ -51,8 +53,17 @@ def declare_salary(window: Window) -> None:
     window.page.locator('main [name="nodes.1.kind"]').select_option("employer")
 
 
+def pass_screening(window: Window) -> None:
+    """Ask for the screening if nobody has yet, and wait until the provider has found nothing."""
+    window.go("/compliance/screening/")
+    if said(window, PERSONAL_STANDINGS[PersonalStanding.DUE].label) in window.words:
+        window.send()
+    wait_to_read(window, "/compliance/screening/", PERSONAL_STANDINGS[PersonalStanding.CLEAR].label)
+
+
 def offer_and_accept(cast: Cast, address: str) -> None:
     """Let the lead offer and the founder accept."""
+    pass_screening(cast.lead)
     cast.lead.go("/")
     cast.lead.follow(address)
     cast.lead.follow("/lead")
@@ -100,6 +111,7 @@ def follow(investor: Window, officer: Window, address: str, *, amount: str) -> N
     investor.follow(address)
     investor.follow("/subscribe")
     certify(investor, officer)
+    pass_screening(investor)
     investor.go(address)
     investor.follow("/subscribe")
     investor.send(amount=amount)

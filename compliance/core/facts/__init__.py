@@ -33,7 +33,7 @@ from compliance.core.facts.leads import (
 )
 from compliance.core.facts.listings import Board, HolderPart, LockUpFacts
 from compliance.core.facts.raises import Basis, LeadFacts, RoundFacts, SubscriptionFacts
-from compliance.core.facts.screening import ScreeningFacts
+from compliance.core.facts.screening import CounterpartyFacts, PartiesFacts, PartyRole, ScreeningFacts
 from compliance.core.facts.texts import Passage, TextFacts
 from compliance.core.facts.vehicles import FundTarget, ManagerKind, VehicleFacts
 
@@ -41,6 +41,7 @@ __all__ = [
     "FACTS",
     "Basis",
     "Board",
+    "CounterpartyFacts",
     "DeemedKind",
     "Facts",
     "FundTarget",
@@ -60,8 +61,10 @@ __all__ = [
     "Movement",
     "MovementKind",
     "ParallelVehicle",
+    "PartiesFacts",
     "Party",
     "PartyKind",
+    "PartyRole",
     "Passage",
     "ProductGrade",
     "ProductKind",
@@ -96,6 +99,8 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             VehicleFacts,
             TextFacts,
             ScreeningFacts,
+            CounterpartyFacts,
+            PartiesFacts,
         )
     }
 )

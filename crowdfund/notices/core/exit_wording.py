@@ -25,6 +25,14 @@ EXIT_WORDING: Final[dict[str, Said]] = {
             "The investor of the next round takes units. Choose by the last day what you keep or offer.",
         ),
     ),
+    "exit_window.consent_refused": (
+        Topic.RAISES,
+        ("规则不允许受让", "至少一条规则不允许您受让份额。各项结论、依据条款与补救办法见判定记录。"),
+        (
+            "Consent to take units refused by a rule",
+            "A rule does not let you take units. The determination names each article and its remedy.",
+        ),
+    ),
     "exit_window.declined": (
         Topic.RAISES,
         ("下一轮投资方不受让份额", "下一轮投资方不同意受让份额，窗口未开放，各方持有的份额不变。"),
