@@ -80,6 +80,16 @@ def _install_sweeps() -> None:
     )
     install_sweep(
         Sweep(
+            name="company-rescreening",
+            label=_("Companies that are due for screening"),
+            due=screenings.companies_to_screen,
+            settle=rescreening.rescreen_companies,
+            every=timedelta(minutes=10),
+            batch=100,
+        )
+    )
+    install_sweep(
+        Sweep(
             name="screening-results",
             label=_("Screenings that the provider has not reported"),
             due=collecting.overdue_screenings,

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from compliance.core.facts import (
+    CompanyScreeningFacts,
     FundingFacts,
     FundTarget,
     Holder,
@@ -181,6 +182,11 @@ def _followers(count: int) -> tuple[Holder, ...]:
 def screening_facts(standing: ScreeningStanding) -> ScreeningFacts:
     """Return what the rules want to know about an investor's screening: no more than the investor may read."""
     return ScreeningFacts(standing=told_to_the_person(standing))
+
+
+def company_screening_facts(standing: ScreeningStanding) -> CompanyScreeningFacts:
+    """Return what the rules want to know about a company's screening: no more than its people may read."""
+    return CompanyScreeningFacts(standing=told_to_the_person(standing))
 
 
 def parties_facts(standings: Mapping[UUID, ScreeningStanding]) -> PartiesFacts:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
+from uuid import UUID
 
 from compliance.core.states import ScreeningState
 from compliance.core.terms import DECIDE_DAYS, EARLY_DAYS, GRACE_DAYS, REPEAT_DAYS, VALID_MONTHS, term_on
@@ -25,6 +26,33 @@ OVERDUE: Final = timedelta(minutes=10)
 
 _BASE: Final = timedelta(seconds=15)
 _CEILING: Final = timedelta(minutes=30)
+
+
+class ScreeneeKind(StrEnum):
+    """Who is screened."""
+
+    PERSON = "person"
+    """A user with a checked identity."""
+    COMPANY = "company"
+    """An organisation under its unified social credit code (统一社会信用代码)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screenee:
+    """Whom a screening is about (筛查对象): a user or an organisation, by the id of its row."""
+
+    kind: ScreeneeKind
+    id: UUID
+
+    @classmethod
+    def person(cls, user_id: UUID) -> Self:
+        """Return a user."""
+        return cls(kind=ScreeneeKind.PERSON, id=user_id)
+
+    @classmethod
+    def company(cls, organisation_id: UUID) -> Self:
+        """Return an organisation."""
+        return cls(kind=ScreeneeKind.COMPANY, id=organisation_id)
 
 
 class ListKind(StrEnum):

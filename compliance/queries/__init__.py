@@ -9,7 +9,7 @@ from compliance.core.certification import CertificationStamp
 from compliance.core.policy import may_examine_certifications
 from compliance.core.ruling import Ruling
 from compliance.models import Certification, Determination
-from compliance.queries.screenings import screening_of, standings_of
+from compliance.queries.screenings import company_screening_of, screening_of, standings_of
 from crowdfund.accounts.core.policy import acting_user, require
 from crowdfund.db.events import Subject
 from crowdfund.kernel.actor import Actor
@@ -22,6 +22,7 @@ __all__ = [
     "certification_seen_by",
     "certifications_seen_by",
     "certifications_to_decide",
+    "company_screening_of",
     "every_determination",
     "has_waiting_certification",
     "is_certified",

@@ -14,6 +14,7 @@ from compliance.core.facts import FundingDeclaration, Movement, MovementKind, Pa
 from compliance.core.screening import ScreeningStanding
 from compliance.core.verdict import Refused
 from compliance.queries import screening_of
+from compliance.queries.screenings import open_company_screening_of
 from crowdfund.accounts.actions.check_person import check_person
 from crowdfund.accounts.actions.create_organisation import create_organisation
 from crowdfund.accounts.actions.register_person import register_person
@@ -145,8 +146,11 @@ class Acts:
         return draft_round(actor=self.actor(founder), now=self.later(), project_id=project, terms=terms)
 
     def submit(self, founder: Resident, round_id: UUID) -> RoundSnapshot | Refused:
-        """Submit a raise, or be refused."""
-        return submit_round(actor=self.actor(founder), now=self.later(), round_id=round_id)
+        """Submit a raise, or be refused; the provider finds nothing about its company, at once."""
+        done = submit_round(actor=self.actor(founder), now=self.later(), round_id=round_id)
+        if not isinstance(done, Refused) and (check_id := open_company_screening_of(done.organisation_id)) is not None:
+            find_nothing(check_id, now=self.later())
+        return done
 
     def ask_to_clear(self, founder: Resident, round_id: UUID, *, reason: str) -> None:
         """Submit a raise that the rules stop short of forbidding, and ask officers in writing to lift what stops it.

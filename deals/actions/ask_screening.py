@@ -5,15 +5,16 @@ from datetime import date
 from uuid import UUID
 
 from compliance.actions.determine import determine
-from compliance.actions.request_due_screenings import request_due_screenings
+from compliance.actions.request_due_screenings import request_due_company_screening, request_due_screenings
+from compliance.actions.request_screening import request_company_screening
 from compliance.core.facts import CounterpartyFacts, PartyRole
 from compliance.core.ruling import Ruling
-from compliance.core.screening import STOPS
-from compliance.queries import screening_of, standings_of
+from compliance.core.screening import NEEDS_REQUEST, STOPS
+from compliance.queries import company_screening_of, screening_of, standings_of
 from crowdfund.db.events import Subject
 from crowdfund.db.work import current_work
 from crowdfund.kernel.days import legal_day
-from deals.facts import parties_facts, screening_facts
+from deals.facts import company_screening_facts, parties_facts, screening_facts
 
 
 def ask_screening(investor_id: UUID, *, subject: Subject) -> Ruling | None:
@@ -50,6 +51,32 @@ def ask_screening_for_company(
     request_due_screenings(standings)
     told = CounterpartyFacts(party=party, has_passed=False)
     return determine(facts=told, subject=subject, as_of=today, organisation_id=organisation_id)
+
+
+def ask_screening_of_company(organisation_id: UUID, *, subject: Subject) -> Ruling | None:
+    """Return the stored ruling that stops a company without a pass that counts, None for one that has passed.
+
+    Its own people and the offices read it. Where a check is due, it is asked for at once.
+
+    :raises OutsideWork: no unit of work is open. Cost: two queries for those that pass.
+    """
+    today = _today()
+    standing = company_screening_of(organisation_id, on=today)
+    if standing not in STOPS:
+        return None
+    request_due_company_screening(organisation_id, standing)
+    facts = company_screening_facts(standing)
+    return determine(facts=facts, subject=subject, as_of=today, organisation_id=organisation_id)
+
+
+def see_to_screening_of_company(organisation_id: UUID) -> None:
+    """Ask for the screening of a company of the actor that needs one, in the current unit of work. Two queries.
+
+    :raises OutsideWork: no unit of work is open.
+    """
+    work = current_work()
+    if company_screening_of(organisation_id, on=_today()) in NEEDS_REQUEST:
+        request_company_screening(actor=work.actor, now=work.now, organisation_id=organisation_id)
 
 
 def _today() -> date:

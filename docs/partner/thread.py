@@ -117,9 +117,21 @@ def raise_and_open(cast: Cast) -> str:
 
     # In person: opening shows the raise to investors. The program may not do that for the founder.
     expect(refusal(lambda: program.post(f"{address}/open")).status == 403, "a program opened a raise")
-    expect(cast.founder.post(f"{address}/open")["state"] == "open", "it did not open")
+    # The company has been compared with the lists since it was submitted; until that has ended, opening is refused.
+    opened = wait_for("the company's check", lambda: unless_waiting(lambda: cast.founder.post(f"{address}/open")))
+    expect(opened["state"] == "open", "it did not open")
     say("An officer approved it, and the founder opened it.")
     return str(drafted["id"])
+
+
+def unless_waiting(ask: Any) -> Any:
+    """Return what a request answers, None while a screening that has not ended stands in its way."""
+    try:
+        return ask()
+    except Problem as problem:
+        if problem.code != "refused" or problem.body["findings"][0]["rule"] != "screening.company":
+            raise
+        return None
 
 
 def draft_once_by_two_requests(program: Program, project: str, *, closes_on: str) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """tests / browser: a raise from its draft to its closing, each step by whoever takes it, page by page."""
 
-from compliance.core.screening import PersonalStanding
+from compliance.core.screening import PersonalStanding, ScreeneeKind
+from compliance.core.states import ScreeningState
+from compliance.models import Screening
 from compliance.words import PERSONAL_STANDINGS
 from deals.core.states import PaymentState, RoundState, SubscriptionState
 from deals.words import PAYMENT_STATES, STATES, SUBSCRIPTION_STATES
 from tests.browser.cast import Cast, said, wait_to_read
 from tests.browser.window import Window
+from tests.custodian import wait_for
 from tests.deals.doors import written
 from tests.factories.deals import COMPLETE
 
@@ -38,7 +41,9 @@ def approve(officer: Window, address: str) -> None:
 
 
 def open_to_investors(founder: Window, address: str) -> None:
-    """Follow the next step that the home page names."""
+    """Follow the next step that the home page names, once the company has passed the screening."""
+    passed = Screening.objects.of_kind(ScreeneeKind.COMPANY).filter(state=ScreeningState.CLEAR)
+    wait_for(lambda: passed.all().exists())
     founder.go("/")
     founder.follow("/open")
     founder.send()

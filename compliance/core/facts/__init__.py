@@ -33,7 +33,13 @@ from compliance.core.facts.leads import (
 )
 from compliance.core.facts.listings import Board, HolderPart, LockUpFacts
 from compliance.core.facts.raises import Basis, LeadFacts, RoundFacts, SubscriptionFacts
-from compliance.core.facts.screening import CounterpartyFacts, PartiesFacts, PartyRole, ScreeningFacts
+from compliance.core.facts.screening import (
+    CompanyScreeningFacts,
+    CounterpartyFacts,
+    PartiesFacts,
+    PartyRole,
+    ScreeningFacts,
+)
 from compliance.core.facts.texts import Passage, TextFacts
 from compliance.core.facts.vehicles import FundTarget, ManagerKind, VehicleFacts
 
@@ -41,6 +47,7 @@ __all__ = [
     "FACTS",
     "Basis",
     "Board",
+    "CompanyScreeningFacts",
     "CounterpartyFacts",
     "DeemedKind",
     "Facts",
@@ -99,6 +106,7 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             VehicleFacts,
             TextFacts,
             ScreeningFacts,
+            CompanyScreeningFacts,
             CounterpartyFacts,
             PartiesFacts,
         )

@@ -27,6 +27,22 @@ class ScreeningFacts(Facts):
     standing: PersonalStanding | Unknown
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyScreeningFacts(Facts):
+    """What the rules want to know about a company that asks for money (企业名单筛查).
+
+    `standing` is what its own people may know of it, since they may read the determination.
+    """
+
+    kind: ClassVar[str] = "company_screening"
+    title: ClassVar[Sentence] = Sentence(zh="募资企业的筛查", en="Screening of the company")
+    names: ClassVar[Mapping[str, Sentence]] = {
+        "standing": Sentence(zh="筛查状态", en="standing with the screening"),
+    }
+
+    standing: PersonalStanding | Unknown
+
+
 class PartyRole(StrEnum):
     """In which part somebody meets whoever asks about them (相对方)."""
 

@@ -19,6 +19,7 @@ from compliance.core.rules.qualified_2018 import EXPERIENCE_2018, TICKET_2018, W
 from compliance.core.rules.qualified_draft_2014 import DRAFT_2014
 from compliance.core.rules.round_minimum_ticket import ROUND_MINIMUM_TICKET
 from compliance.core.rules.screening_clear import SCREENING_CLEAR
+from compliance.core.rules.screening_company import SCREENING_COMPANY
 from compliance.core.rules.screening_parties import SCREENING_COUNTERPARTY, SCREENING_PARTIES
 from compliance.core.rules.subscription_certified import SUBSCRIPTION_CERTIFIED
 from compliance.core.rules.subscription_ticket import SUBSCRIPTION_TICKET
@@ -34,6 +35,7 @@ RULES: Final[tuple[AnyRule, ...]] = (
     SUBSCRIPTION_TICKET,
     LOCK_UP,
     SCREENING_CLEAR,
+    SCREENING_COMPANY,
     SCREENING_COUNTERPARTY,
     SCREENING_PARTIES,
     TICKET_2014,

@@ -1,4 +1,4 @@
-"""Only who has passed the screening puts money in, is accepted as lead, and is in a raise that closes.
+"""Only who has passed the screening puts money in, leads, or is in a raise that closes; only such a company opens one.
 
 Whoever is stopped reads why in their own determination; a company reads no more than that the platform is not through.
 """
@@ -21,13 +21,15 @@ from crowdfund.kernel.errors import NotFound
 from deals.actions.accept_lead_offer import accept_lead_offer
 from deals.actions.close_round import close_round
 from deals.actions.offer_lead import offer_lead
+from deals.actions.open_round import open_round
+from deals.actions.submit_round import submit_round
 from deals.actions.subscribe import subscribe
 from deals.core.states import RoundState
 from deals.models import LeadOffer, Payment, Round, Subscription
 from tests.events import recorded, rows_stay, told, verbs
 from tests.factories.closing import Part
 from tests.factories.closing import make_led_round as make_paid_round
-from tests.factories.deals import NOW, make_round, yuan
+from tests.factories.deals import NOW, company_of, make_round, yuan
 from tests.factories.leads import (
     CRUMB,
     FIFTH,
@@ -222,3 +224,48 @@ def test_the_doors_say_what_to_do_and_never_why(founder: Persona, lead: Persona)
     assert reverse("compliance:own_screening") in text
     for page in (before, text):
         assert "命中" not in page
+
+
+@pytest.mark.parametrize("state", STOPPING)
+def test_a_company_that_has_not_passed_opens_no_raise(founder: Persona, state):
+    row = make_round(founder, state=RoundState.APPROVED)
+    company = company_of(founder)
+    forget_pass(company)
+    if state is not None:
+        make_screening(company, state, now=NOW)
+    with rows_stay(Round), recorded() as events:
+        done = open_round(actor=founder.actor, now=NOW, round_id=row.id)
+    assert isinstance(done, Refused)
+    verdict = "DENY" if state is ScreeningState.CONFIRMED else "REFER"
+    assert (done.verdict, [each.rule for each in done.findings]) == (verdict, ["screening.company"])
+    assert (verbs(events), events[0].organisation_id) == (["round.opening_refused"], company.id)
+    assert "hit" not in str(Determination.objects.get(id=done.determination_id).facts)
+    assert ruling_seen_by(determination_id=done.determination_id, actor=founder.actor).id == done.determination_id
+
+
+def test_a_submission_has_the_company_screened_and_a_pass_is_not_renewed(founder: Persona):
+    row = make_round(founder)
+    company = company_of(founder)
+    forget_pass(company)
+    with recorded() as events:
+        assert not isinstance(submit_round(actor=founder.actor, now=NOW, round_id=row.id), Refused)
+    assert verbs(events) == ["round.submitted", "screening.requested"]
+    assert Screening.objects.get(organisation=company).state == ScreeningState.REQUESTED
+    make_screening(company, now=NOW)
+    Screening.objects.filter(state=ScreeningState.REQUESTED).delete()
+    with recorded() as again:
+        submit_round(actor=founder.actor, now=NOW, round_id=make_round(founder).id)
+    assert verbs(again)[-1] == "round.submitted"
+
+
+def test_a_company_whose_pass_has_ended_is_screened_when_it_opens(
+    founder: Persona, django_capture_on_commit_callbacks: Callable[..., Any]
+):
+    row = make_round(founder, state=RoundState.APPROVED)
+    forget_pass(company_of(founder))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert isinstance(open_round(actor=founder.actor, now=NOW, round_id=row.id), Refused)
+    assert Screening.objects.get(organisation=company_of(founder)).state == ScreeningState.REQUESTED
+    page = founder.submit(reverse("round_open", args=[row.id]))
+    text = founder.client.get(page.headers["Location"]).content.decode()
+    assert "企业的名单筛查尚未结束" in text
