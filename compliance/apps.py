@@ -14,7 +14,7 @@ from compliance.core.policy import may_apply_for_certification
 from compliance.core.queues import Queue, install_queue
 from compliance.core.terms import install_terms
 from compliance.core.turns import turns_of
-from compliance.library import book, value_on
+from compliance.library import book, questionnaires, special_warnings, value_on
 from crowdfund.files.core.purposes import Purpose, install_purpose
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 
@@ -33,6 +33,8 @@ class ComplianceConfig(AppConfig):
         """
         try:
             book()
+            questionnaires()
+            special_warnings()
         except BadBook as error:
             raise SystemExit(f"The rulebook can't be used. {error}") from error
         install_terms(value_on)

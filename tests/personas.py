@@ -24,6 +24,7 @@ from crowdfund.accounts.models import Organisation, User
 from crowdfund.accounts.queries import actor_of, has_second_factor
 from crowdfund.kernel.actor import Actor
 from tests.factories.accounts import make_organisation, make_user
+from tests.factories.compliance import make_assessment
 from tests.factories.screening import pass_screening
 
 
@@ -103,15 +104,17 @@ def founder(db: None, everybody_passes: bool) -> Persona:
 
 @pytest.fixture
 def lead(db: None, everybody_passes: bool) -> Persona:
-    """Lin, a checked investor who leads, for an organisation of her own."""
+    """Lin, a checked investor of class C5 who leads, for an organisation of her own."""
     user = make_user("lin@example.com", roles=[Role.INVESTOR], is_checked=True)
+    make_assessment(user)
     return Persona(user, organisation=make_organisation(user), is_screened=everybody_passes)
 
 
 @pytest.fixture
 def follower(db: None, everybody_passes: bool) -> Persona:
-    """Fang, a checked investor who follows."""
+    """Fang, a checked investor of class C5 who follows."""
     user = make_user("fang@example.com", roles=[Role.INVESTOR], is_checked=True)
+    make_assessment(user)
     return Persona(user, is_screened=everybody_passes)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from compliance.core.facts.assessments import AssessmentFacts, GradeFacts
 from compliance.core.facts.base import Facts, LegalForm, Reason, Stage, Unknown
 from compliance.core.facts.holders import Holder, HolderFacts, HolderKind, ParallelVehicle
 from compliance.core.facts.investors import (
@@ -45,6 +46,7 @@ from compliance.core.facts.vehicles import FundTarget, ManagerKind, VehicleFacts
 
 __all__ = [
     "FACTS",
+    "AssessmentFacts",
     "Basis",
     "Board",
     "CompanyScreeningFacts",
@@ -54,6 +56,7 @@ __all__ = [
     "FundTarget",
     "FundingDeclaration",
     "FundingFacts",
+    "GradeFacts",
     "Holder",
     "HolderFacts",
     "HolderKind",
@@ -109,6 +112,8 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             CompanyScreeningFacts,
             CounterpartyFacts,
             PartiesFacts,
+            AssessmentFacts,
+            GradeFacts,
         )
     }
 )

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('compliance', '0007_declare_wealth'),
+        ('compliance', '0008_assess_risk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
