@@ -184,8 +184,8 @@ class Allocate(WindowDoor):
         """Fix who sells how much once the last day is over; the platform does so by itself as well."""
 
         def allocate() -> Response:
-            allocate_exit_window(actor=self.actor, now=self.now, window_id=window_id)
-            return self.window_response(window_id)
+            done = allocate_exit_window(actor=self.actor, now=self.now, window_id=window_id)
+            return self.refusal(done) if isinstance(done, Refused) else self.window_response(window_id)
 
         return self.answer_once(allocate)
 

@@ -191,7 +191,9 @@ class Allocate(ActionPage):
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Allocate it."""
-        allocate_exit_window(actor=request.actor, now=request.now, window_id=self.kwargs["window_id"])
+        done = allocate_exit_window(actor=request.actor, now=request.now, window_id=self.kwargs["window_id"])
+        if isinstance(done, Refused):
+            return RefusedAt(reverse("compliance:determination", args=[done.determination_id]))
         return reverse("exit_window", args=[self.kwargs["window_id"]])
 
 

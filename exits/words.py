@@ -43,6 +43,7 @@ VERBS = {
     "exit_window.declined": _("Investor takes no units in the next-round exit"),
     "exit_window.lapsed": _("Proposed next-round exit lapsed"),
     "exit_window.allocated": _("Next-round exit allocated"),
+    "exit_window.allocation_refused": _("Next-round exit not allocated yet"),
     "exit_window.failed": _("Next-round exit not paid in time"),
     "exit_election.paid": _("Proceeds of the next-round exit paid"),
     "exit_window.settled": _("Next-round exit settled"),

@@ -65,6 +65,17 @@ EXIT_WORDING: Final[dict[str, Said]] = {
             "It is fixed who sells how much. The investor is to pay by the last day; until then no unit moves.",
         ),
     ),
+    "exit_window.allocation_refused": (
+        Topic.RAISES,
+        (
+            "下轮退出暂不能配售",
+            "平台对受让人的核查尚未完成；份额与款项均未变动。各项结论、依据条款与补救办法见判定记录。",
+        ),
+        (
+            "Next-round exit not allocated yet",
+            "The platform's check of the buyer has not ended; nothing has moved. The determination names the remedy.",
+        ),
+    ),
     "exit_window.settled": (
         Topic.RAISES,
         ("下轮退出已结算", "下轮退出窗口已结算，成交份额与转让所得见您的结算单。"),
