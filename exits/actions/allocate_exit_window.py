@@ -27,7 +27,6 @@ from exits.core.states import WINDOW_MACHINE, WindowEvent, WindowState
 from exits.core.window import WindowSnapshot, pay_by
 from exits.locks import lock_elections, lock_raise_and_window
 from exits.models import ExitElection, ExitWindow
-from exits.queries import window_seen_by
 
 
 class WindowNotOver(Conflict):
@@ -86,7 +85,8 @@ def allocate_windows(*, actor: Actor, now: datetime, day: date, keys: Sequence[U
 
 
 def _allocate_if_due(*, actor: Actor, now: datetime, day: date, window_id: UUID) -> bool:
-    before = window_seen_by(actor, window_id).snapshot()
+    with unit_of_work(actor=actor, now=now):
+        before = lock_raise_and_window(window_id, seen_by=actor).snapshot()
     if before.state is not WindowState.OPEN or not before.terms.is_over(day):
         return False
     try:
