@@ -27,6 +27,7 @@ from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.days import legal_day
 from crowdfund.sweeps.actions.run_sweep import run_sweep
 from crowdfund.sweeps.core.sweep import installed_sweeps
+from crowdfund.web import outside
 from crowdfund.web.outside import LARGEST_MESSAGE
 from tests.custodian import wait_for
 from tests.events import nothing_changes
@@ -238,7 +239,7 @@ def test_killed_after_it_took_the_check_it_still_answers(screener: SandboxScreen
 
 @pytest.mark.django_db(transaction=True)
 def test_a_provider_that_hangs_is_left_in_time(deaf_screener: SandboxScreener, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(screening, "_TIME_OUT_SECONDS", 1)
+    monkeypatch.setattr(outside, "_TIME_OUT_SECONDS", 1)
     user = _person("王小明")
     _requested(user)
     deaf_screener.have_bad_day(hang=True)
