@@ -10,9 +10,12 @@ from compliance.core.duties import Bearing, Source, install_source
 from compliance.core.parties import install_parties
 from compliance.core.queues import Queue, install_queue
 from compliance.core.under_way import install_under_way
+from crowdfund.files.core.purposes import Purpose, install_purpose
 from crowdfund.notices.core.names import install_namer
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 from deals import words
+from deals.core.filing import EVIDENCE
+from deals.core.policy import may_send_filing_evidence
 
 
 class DealsConfig(AppConfig):
@@ -32,6 +35,7 @@ class DealsConfig(AppConfig):
         words.register()
         install_queue(Queue(name="raises", label=_("Raises to review"), route="desk", backlog=queries.waiting_raises))
         self._install_duties()
+        self._install_filings()
         install_parties("round", queries.parties_to_round)
         install_parties("lead_offer", queries.parties_to_offer)
         install_under_way("round", queries.rounds_under_way)
@@ -73,10 +77,38 @@ class DealsConfig(AppConfig):
 
     def _install_duties(self) -> None:
         """Say what of the room stands in the compliance calendar."""
-        from deals.queries import duties  # noqa: PLC0415 - models exist only by now
+        from deals.queries import duties, filings  # noqa: PLC0415 - models exist only by now
 
         for name, label, find in (
             ("subscription-to-pay", _("Subscription to be paid"), duties.subscriptions_to_pay),
             ("raise-ends", _("Last day of a raise"), duties.last_days),
+            ("vehicle-to-file", _("Partnership to be filed with the association"), filings.filings_due),
         ):
             install_source(Source(name=name, label=label, bearing=Bearing.DEADLINE, find=find))
+
+    def _install_filings(self) -> None:
+        """Say who counts vehicles that are to be filed, who reminds of them, and who reads the evidence."""
+        from deals.actions import tell_of_filings as telling  # noqa: PLC0415 - models exist only by now
+        from deals.queries import filings  # noqa: PLC0415
+
+        install_queue(
+            Queue(name="filings", label=_("Partnerships to be filed"), route="desk", backlog=filings.waiting_filings)
+        )
+        install_purpose(
+            Purpose(
+                word=EVIDENCE,
+                label=_("Evidence of a filing with the association"),
+                subject_kind=EVIDENCE,
+                may_receive=may_send_filing_evidence,
+                readable=filings.readable_filings,
+            )
+        )
+        install_sweep(
+            Sweep(
+                name="vehicle-filings",
+                label=_("Partnerships whose filing falls due"),
+                due=filings.filings_to_tell,
+                settle=telling.tell_of_filings,
+                batch=50,
+            )
+        )

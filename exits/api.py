@@ -26,20 +26,17 @@ from exits.forms import listing_of, terms_of
 from exits.serializers import ConsentIn, ElectionIn, ElectionOut, ListingIn, LotOut, WindowIn, WindowOut
 
 
-class GatedDoor(ApiView):
-    """What every door to a verb that rules may refuse answers with."""
-
-    def refusal(self, refused: Refused) -> Response:
-        """Return a refusal as a problem that carries every finding."""
-        extra = {
-            "determination": str(refused.determination_id),
-            "verdict": refused.verdict.value,
-            "findings": [finding.to_plain() for finding in refused.findings],
-        }
-        return as_response(Problem(kind=KINDS["refused"], extra=extra), self.request)
+def refusal(refused: Refused, request: Request) -> Response:
+    """Return a refusal as a problem that carries every finding."""
+    extra = {
+        "determination": str(refused.determination_id),
+        "verdict": refused.verdict.value,
+        "findings": [finding.to_plain() for finding in refused.findings],
+    }
+    return as_response(Problem(kind=KINDS["refused"], extra=extra), request)
 
 
-class WindowDoor(GatedDoor):
+class WindowDoor(ApiView):
     """What every door to windows answers with."""
 
     def window_response(self, window_id: UUID, *, status: int = 200) -> Response:
@@ -84,18 +81,20 @@ class WindowsOfRound(WindowDoor):
         responses={201: WindowOut},
     )
     def post(self, request: Request, round_id: UUID) -> HttpResponse:
-        """Record the next round and ask its investor to take units; holders choose once the investor consents."""
+        """Record the next round and ask its investor to take units; 409 `refused` while the vehicle is not filed."""
         cleaned = self.parsed(WindowIn)
 
         def propose() -> Response:
-            window_id = propose_exit_window(
+            done = propose_exit_window(
                 actor=self.actor,
                 now=self.now,
                 round_id=round_id,
                 terms=terms_of(cleaned),
                 buyer_email=cleaned["buyer_email"],
             )
-            return self.window_response(window_id, status=201)
+            if isinstance(done, Refused):
+                return refusal(done, self.request)
+            return self.window_response(done, status=201)
 
         return self.answer_once(propose)
 
@@ -155,7 +154,7 @@ class Consent(WindowDoor):
 
         def consent() -> Response:
             done = consent_to_exit_window(actor=self.actor, now=self.now, window_id=window_id, capacity_units=capacity)
-            return self.refusal(done) if isinstance(done, Refused) else self.window_response(window_id)
+            return refusal(done, self.request) if isinstance(done, Refused) else self.window_response(window_id)
 
         return self.answer_once(consent)
 
@@ -185,7 +184,7 @@ class Allocate(WindowDoor):
 
         def allocate() -> Response:
             done = allocate_exit_window(actor=self.actor, now=self.now, window_id=window_id)
-            return self.refusal(done) if isinstance(done, Refused) else self.window_response(window_id)
+            return refusal(done, self.request) if isinstance(done, Refused) else self.window_response(window_id)
 
         return self.answer_once(allocate)
 
@@ -206,7 +205,7 @@ class Lots(ApiView):
         return self.listed(queries.lots_seen_by(self.actor), LotOut)
 
 
-class Listing(GatedDoor):
+class Listing(ApiView):
     """Recording a listing; officers only."""
 
     @extend_schema(
@@ -219,7 +218,7 @@ class Listing(GatedDoor):
         def note() -> Response:
             done = record_listing(actor=self.actor, now=self.now, round_id=round_id, terms=terms)
             if isinstance(done, Refused):
-                return self.refusal(done)
+                return refusal(done, self.request)
             return Response(LotOut(queries.lot_seen_by(self.actor, done)).data, status=201)
 
         return self.answer_once(note)

@@ -20,6 +20,7 @@ from crowdfund.ledger.actions.open_account import open_account
 from crowdfund.ledger.actions.post import post
 from crowdfund.ledger.core.assets import Quantity
 from crowdfund.ledger.core.entries import Line
+from deals.actions.ask_about_vehicle import ask_about_vehicle
 from deals.actions.ask_screening import ask_screening_for_company
 from deals.actions.form_vehicle import form_vehicle
 from deals.actions.lapse_offers import lapse_offers
@@ -32,7 +33,7 @@ from deals.core.money_moves import PaymentPurpose
 from deals.core.policy import may_close
 from deals.core.round import RoundSnapshot
 from deals.core.states import ROUND_MACHINE, SUBSCRIPTION_MACHINE, RoundEvent, SubscriptionEvent, SubscriptionState
-from deals.facts import closing_facts, vehicle_facts
+from deals.facts import closing_facts
 from deals.locks import lock_round_to_end, lock_subscriptions_of_round
 from deals.models import Payment, Subscription
 from deals.queries import pledge_of_lead
@@ -86,10 +87,10 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
 
 
 def _ask_rules(*, before: RoundSnapshot, standing: Standing) -> Ruling:
-    """Ask about the lead's share, the vehicle as a private fund and everybody's screening; return what counts."""
+    """Ask about the lead's share, the vehicle and its holders, and everybody's screening; return what counts."""
     on_lead = ruling = _determined(closing_facts(before, pledge=pledge_of_lead(before.id), standing=standing), before)
     if not ruling.refuses:
-        ruling = _determined(vehicle_facts(before, raised_on=legal_day(current_work().now)), before)
+        ruling = ask_about_vehicle(before=before, standing=standing)
     if not ruling.refuses:
         ruling = _ask_about_holders(before, standing) or ruling
     if ruling.refuses:

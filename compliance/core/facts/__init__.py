@@ -42,7 +42,7 @@ from compliance.core.facts.screening import (
     ScreeningFacts,
 )
 from compliance.core.facts.texts import Passage, TextFacts
-from compliance.core.facts.vehicles import FundTarget, ManagerKind, VehicleFacts
+from compliance.core.facts.vehicles import FilingFacts, FundTarget, ManagerKind, VehicleFacts
 
 __all__ = [
     "FACTS",
@@ -53,6 +53,7 @@ __all__ = [
     "CounterpartyFacts",
     "DeemedKind",
     "Facts",
+    "FilingFacts",
     "FundTarget",
     "FundingDeclaration",
     "FundingFacts",
@@ -107,6 +108,7 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             SuitabilityFacts,
             HolderFacts,
             VehicleFacts,
+            FilingFacts,
             TextFacts,
             ScreeningFacts,
             CompanyScreeningFacts,
