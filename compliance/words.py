@@ -183,13 +183,13 @@ PERSONAL_STANDINGS: Final[Mapping[PersonalStanding, StateFace]] = {
 STANDING_SENTENCES: Final[Mapping[PersonalStanding, Promise]] = {
     PersonalStanding.CLEAR: gettext_lazy("Nothing stands in the way of subscribing and leading."),
     PersonalStanding.UNDER_WAY: gettext_lazy(
-        "The check has not ended yet. Until it has, subscribing and leading may be refused."
+        "The check has not ended yet. Until it has, subscribing, leading and buying units are refused."
     ),
     PersonalStanding.STOPPED: gettext_lazy(
         "The platform does not accept subscriptions or offers to lead from you. Please write to a compliance officer."
     ),
     PersonalStanding.DUE: gettext_lazy(
-        "A check starts by itself as soon as your identity was checked, and again before the last one ends."
+        "No check of yours counts today, so subscribing, leading and buying units are refused. Ask for it now."
     ),
 }
 CLEARANCE_STATES: Final[Mapping[ClearanceState, StateFace]] = {

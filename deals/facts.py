@@ -1,12 +1,14 @@
 """deals / facts: raises, leads and subscriptions in the words that the rules understand; only here that happens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from compliance.core.certification import CertificationAsked, CountedAs
 from compliance.core.facts import (
     AssessmentFacts,
+    CompanyScreeningFacts,
     FilingFacts,
     FundingFacts,
     FundTarget,
@@ -18,6 +20,7 @@ from compliance.core.facts import (
     LegalForm,
     ManagerKind,
     ParallelVehicle,
+    PartiesFacts,
     Passage,
     ProductGrade,
     Reason,
@@ -33,7 +36,7 @@ from compliance.core.facts import (
 )
 from compliance.core.facts import Stage as RulesStage
 from compliance.core.regimes import regime_of
-from compliance.core.screening import ScreeningStanding, told_to_the_person
+from compliance.core.screening import PersonalStanding, ScreeningStanding, told_to_the_person
 from crowdfund.kernel.money import Money
 from deals.core.closing import Standing
 from deals.core.holders import Partners
@@ -254,6 +257,26 @@ def _members(final_investors: int | None) -> tuple[Holder, ...] | Unknown:
 def screening_facts(standing: ScreeningStanding) -> ScreeningFacts:
     """Return what the rules want to know about an investor's screening: no more than the investor may read."""
     return ScreeningFacts(standing=told_to_the_person(standing))
+
+
+def company_screening_facts(standing: ScreeningStanding) -> CompanyScreeningFacts:
+    """Return what the rules want to know about a company's screening: no more than its people may read."""
+    return CompanyScreeningFacts(standing=told_to_the_person(standing))
+
+
+def parties_facts(standings: Mapping[UUID, ScreeningStanding]) -> PartiesFacts:
+    """Return where everybody in a step stands, for the offices: users by their ids, in ascending order."""
+    told = {str(user_id): told_to_the_person(standing) for user_id, standing in sorted(standings.items())}
+
+    def those(word: PersonalStanding) -> tuple[str, ...]:
+        return tuple(user for user, standing in told.items() if standing is word)
+
+    return PartiesFacts(
+        asked=len(told),
+        under_way=those(PersonalStanding.UNDER_WAY),
+        due=those(PersonalStanding.DUE),
+        stopped=those(PersonalStanding.STOPPED),
+    )
 
 
 def _vehicle_form(snapshot: RoundSnapshot) -> LegalForm | Unknown:

@@ -18,6 +18,7 @@ from compliance.core.facts import (
     ManagerKind,
     MovementKind,
     PartyKind,
+    PartyRole,
     ProductGrade,
     ProductKind,
     Reason,
@@ -203,6 +204,15 @@ STANDINGS: Final[Mapping[PersonalStanding, Sentence]] = MappingProxyType(
 )
 """What a determination says of somebody's screening."""
 
+PARTY_ROLES: Final[Mapping[PartyRole, Sentence]] = MappingProxyType(
+    {
+        PartyRole.LEAD: Sentence(zh="领投人", en="lead"),
+        PartyRole.HOLDERS: Sentence(zh="已实缴的投资者", en="investors who have paid"),
+        PartyRole.BUYER: Sentence(zh="受让人", en="buyer"),
+    }
+)
+"""Whom a company is told about."""
+
 _TABLES: Final[tuple[Mapping[Any, Sentence], ...]] = (
     LEGAL_FORMS,
     STAGES,
@@ -217,6 +227,7 @@ _TABLES: Final[tuple[Mapping[Any, Sentence], ...]] = (
     INVESTOR_CLASSES,
     PRODUCT_GRADES,
     STANDINGS,
+    PARTY_ROLES,
     PARTIES,
     MOVEMENTS,
 )

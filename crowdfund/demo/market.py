@@ -118,7 +118,7 @@ class _Market:
         )
 
     def _newcomer(self) -> None:
-        """One more investor is certified, for some weeks yet, and like everybody about to be screened."""
+        """One more investor is certified, for some weeks yet, and waits to be screened."""
         self.acts.on(self.calendar.ago(345))
         self.acts.certify(WEN)
 
@@ -137,6 +137,7 @@ class _Market:
         acts.on(calendar.ago(40))
         for resident in (LIN, FANG, CHEN, XU):
             acts.certify(resident)
+            acts.screen(resident)
 
     def _led(self) -> None:
         """The next round of one of those that closed has its lead: one more follower, and it can close."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from compliance.actions.determine import determine
-from compliance.core.facts import Facts
+from compliance.core.facts import Facts, PartyRole
 from compliance.core.ruling import Ruling
 from compliance.core.verdict import Refused
 from crowdfund.accounts.core.policy import require
@@ -21,6 +21,7 @@ from crowdfund.ledger.actions.post import post
 from crowdfund.ledger.core.assets import Quantity
 from crowdfund.ledger.core.entries import Line
 from deals.actions.ask_about_vehicle import ask_about_vehicle
+from deals.actions.ask_screening import ask_screening_for_company
 from deals.actions.form_vehicle import form_vehicle
 from deals.actions.lapse_offers import lapse_offers
 from deals.actions.order_refund import order_refund
@@ -87,12 +88,14 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
 
 
 def _ask_rules(*, before: RoundSnapshot, standing: Standing) -> Ruling:
-    """Ask about the lead's share of what is allocated, then about the vehicle and its holders; return what counts."""
+    """Ask about the lead's share, the vehicle and its holders, and everybody's screening; return what counts."""
     on_lead = ruling = _determined(closing_facts(before, pledge=pledge_of_lead(before.id), standing=standing), before)
     if not ruling.refuses:
         ruling = ask_about_vehicle(before=before, standing=standing)
     if not ruling.refuses:
         ruling = retest_tickets(before=before, standing=standing) or ruling
+    if not ruling.refuses:
+        ruling = _ask_about_holders(before, standing) or ruling
     if ruling.refuses:
         record(
             verb="round.closing_refused",
@@ -104,6 +107,16 @@ def _ask_rules(*, before: RoundSnapshot, standing: Standing) -> Ruling:
             notify=[*members_of(before.organisation_id), *users_with_role(Role.OFFICER)],
         )
     return ruling if ruling.refuses else on_lead
+
+
+def _ask_about_holders(before: RoundSnapshot, standing: Standing) -> Ruling | None:
+    """Return the ruling that stops the closing while somebody who has paid has no screening that counts."""
+    return ask_screening_for_company(
+        PartyRole.HOLDERS,
+        [each.investor_id for each in standing.paid],
+        subject=Subject(kind="round", id=before.id),
+        organisation_id=before.organisation_id,
+    )
 
 
 def _determined(facts: Facts, before: RoundSnapshot) -> Ruling:

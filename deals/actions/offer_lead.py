@@ -10,14 +10,15 @@ from compliance.core.verdict import Refused
 from crowdfund.accounts.core.policy import acting_user, require
 from crowdfund.accounts.queries import members_of
 from crowdfund.db.events import Outcome, Subject, record
-from crowdfund.db.work import unit_of_work
+from crowdfund.db.work import current_work, unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict, IllegalMove, Invalid
-from deals.actions.ask_screening import require_screening
+from deals.actions.ask_screening import ask_screening
 from deals.actions.ask_suitability import ask_suitability
 from deals.core.lead import Pledge, deposit_of, wrong_offer
 from deals.core.policy import may_commit_money
+from deals.core.round import RoundSnapshot
 from deals.core.states import OFFER_MACHINE, ROUND_MACHINE, RoundState
 from deals.facts import funding_facts
 from deals.locks import lock_round
@@ -36,15 +37,14 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
 
     `carry` is the share of profit that is asked for.
 
-    Whether the raise suits the lead and where the money comes from is judged first, for the lead and the offices alone:
-    what does not pass is returned as the refusal with its findings. The company is told of the offer; the rules on the
-    lead's share are asked when it accepts.
+    The lead's screening, whether the raise suits them and where the money comes from are judged first, for the lead and
+    the offices alone: what does not pass is returned as the refusal with its findings. The company is told of the
+    offer; the rules on the lead's share are asked when it accepts.
 
     :raises NotFound, NotAuthorised: unless a checked investor from outside the company asks.
     :raises IllegalMove: the raise does not look for a lead, or its last day is over.
     :raises Invalid: the pledge or the carry can't be.
-    :raises OfferStands: an offer of theirs stands already.
-    :raises ScreeningNotPassed: a hit on a list is confirmed or undecided. Locks the raise.
+    :raises OfferStands: an offer of theirs stands already. Locks the raise.
     """
     with unit_of_work(actor=actor, now=now) as work:
         row = lock_round(round_id, seen_by=actor)
@@ -55,13 +55,9 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
         if wrong := wrong_offer(pledge=pledge, carry=carry, terms=raised.terms):
             raise Invalid(wrong)
         investor_id = acting_user(actor)
-        require_screening(investor_id)
         if has_standing_offer(round_id=row.id, investor_id=investor_id):
             raise OfferStands
-        suited, _stamp = ask_suitability(investor_id, raised=raised)
-        if suited.refuses:
-            return work.refused(_refusal(suited, round_id=row.id))
-        ruling = determine(facts=funding_facts(pledge), subject=Subject(kind="round", id=row.id), as_of=legal_day(now))
+        *suited, ruling = _ask(raised, pledge=pledge, investor_id=investor_id)
         if ruling.refuses:
             return work.refused(_refusal(ruling, round_id=row.id))
         offer = LeadOffer.make(
@@ -81,7 +77,7 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
                 "round": str(row.id),
                 "amount": pledge.amount.as_text(),
                 "funding": str(ruling.id),
-                "suitability": str(suited.id),
+                "suitability": str(suited[0].id),
             },
             organisation=raised.organisation_id,
             notify=members_of(raised.organisation_id),
@@ -89,8 +85,19 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
         return offer.id
 
 
+def _ask(raised: RoundSnapshot, *, pledge: Pledge, investor_id: UUID) -> tuple[Ruling, ...]:
+    """Return what was found on suitability and on where the money comes from, or the first that stops the lead alone."""
+    subject = Subject(kind="round", id=raised.id)
+    if (stopped := ask_screening(investor_id, subject=subject)) is not None:
+        return (stopped,)
+    suited, _ = ask_suitability(investor_id, raised=raised)
+    if suited.refuses:
+        return (suited,)
+    return suited, determine(facts=funding_facts(pledge), subject=subject, as_of=legal_day(current_work().now))
+
+
 def _refusal(ruling: Ruling, *, round_id: UUID) -> Refused:
-    """Record that the lead's money does not pass, for the lead and the offices alone, and return the value."""
+    """Record that the lead or their money does not pass, for the lead and the offices alone, and return the value."""
     record(
         verb="lead.offer_refused",
         subject=Subject(kind="round", id=round_id),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance.core.facts import Facts, RoundFacts
 from compliance.core.ruling import Ruling
+from compliance.core.screening import ScreeningStanding
 from compliance.core.verdict import Refused
-from compliance.queries import ruling_seen_by, rulings_about
+from compliance.queries import ruling_seen_by, rulings_about, screening_of
 from crowdfund.accounts.core.policy import acting_user
 from crowdfund.db.events import Subject
 from crowdfund.kernel.actor import Actor
@@ -44,6 +45,12 @@ def after_gate(done: object, round_id: UUID) -> str:
     if isinstance(done, Refused):
         return RefusedAt(f"{reverse('round', args=[round_id])}?refused={done.determination_id}")
     return reverse("round", args=[round_id])
+
+
+def is_screened(request: PageRequest) -> bool:
+    """Tell whether the reader's own screening counts today. Two queries."""
+    actor = request.actor
+    return actor.id is not None and screening_of(actor.id, on=today_of(request)) is ScreeningStanding.CLEAR
 
 
 def refuse_unless(allowed: bool) -> None:

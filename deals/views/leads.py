@@ -24,7 +24,7 @@ from deals.actions.withdraw_lead_offer import withdraw_lead_offer
 from deals.core import policy
 from deals.core.states import OfferState
 from deals.presentation.funding import FundingForm
-from deals.views.context import after_gate, refuse_unless, round_context, suitability_context
+from deals.views.context import after_gate, is_screened, refuse_unless, round_context, suitability_context
 
 if TYPE_CHECKING:
     from deals.models import LeadOffer
@@ -58,6 +58,7 @@ class OfferLead(ActionPage):
             **suitability_context(request, row),
             **review,
             **declaration.shown(with_errors=is_sent),
+            "is_screened": is_screened(request),
         }
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:

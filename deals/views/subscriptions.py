@@ -21,7 +21,7 @@ from deals.core import policy
 from deals.core.round import RoundSnapshot
 from deals.core.states import RoundState
 from deals.facts import certification_asked
-from deals.views.context import after_gate, refuse_unless, round_context, suitability_context
+from deals.views.context import after_gate, is_screened, refuse_unless, round_context, suitability_context
 
 _MOST = 200
 
@@ -43,6 +43,7 @@ class Subscribe(ActionPage):
             **suitability_context(request, row),
             "room_left": queries.room_left(row.id),
             "is_certified": _is_certified(request, row.snapshot()),
+            "is_screened": is_screened(request),
             "takes_followers": row.state == RoundState.LED and not row.terms.is_over(today_of(request)),
         }
 

@@ -1,10 +1,15 @@
 """tests / browser: a raise from its draft to its closing, each step by whoever takes it, page by page."""
 
+from compliance.core.screening import PersonalStanding, ScreeneeKind
+from compliance.core.states import ScreeningState
 from compliance.library import questionnaires
+from compliance.models import Screening
+from compliance.words import PERSONAL_STANDINGS
 from deals.core.states import PaymentState, RoundState, SubscriptionState
 from deals.words import PAYMENT_STATES, STATES, SUBSCRIPTION_STATES
 from tests.browser.cast import Cast, said, wait_to_read
 from tests.browser.window import Window
+from tests.custodian import wait_for
 from tests.deals.doors import written
 from tests.factories.deals import COMPLETE
 
@@ -37,7 +42,9 @@ def approve(officer: Window, address: str) -> None:
 
 
 def open_to_investors(founder: Window, address: str) -> None:
-    """Follow the next step that the home page names."""
+    """Follow the next step that the home page names, once the company has passed the screening."""
+    passed = Screening.objects.of_kind(ScreeneeKind.COMPANY).filter(state=ScreeningState.CLEAR)
+    wait_for(lambda: passed.all().exists())
     founder.go("/")
     founder.follow("/open")
     founder.send()
@@ -60,8 +67,17 @@ def assess(investor: Window) -> None:
     assert "C5" in investor.words
 
 
+def pass_screening(window: Window) -> None:
+    """Ask for the screening if nobody has yet, and wait until the provider has found nothing."""
+    window.go("/compliance/screening/")
+    if said(window, PERSONAL_STANDINGS[PersonalStanding.DUE].label) in window.words:
+        window.send()
+    wait_to_read(window, "/compliance/screening/", PERSONAL_STANDINGS[PersonalStanding.CLEAR].label)
+
+
 def offer_and_accept(cast: Cast, address: str) -> None:
     """Let the lead offer and the founder accept."""
+    pass_screening(cast.lead)
     cast.lead.go("/")
     cast.lead.follow(address)
     cast.lead.follow("/lead")
@@ -112,6 +128,7 @@ def follow(investor: Window, officer: Window, address: str, *, amount: str) -> N
     investor.follow(address)
     investor.follow("/subscribe")
     certify(investor, officer)
+    pass_screening(investor)
     investor.go(address)
     investor.follow("/subscribe")
     assess(investor)

@@ -34,7 +34,13 @@ from compliance.core.facts.leads import (
 )
 from compliance.core.facts.listings import Board, HolderPart, LockUpFacts
 from compliance.core.facts.raises import Basis, LeadFacts, RoundFacts, SubscriptionFacts
-from compliance.core.facts.screening import ScreeningFacts
+from compliance.core.facts.screening import (
+    CompanyScreeningFacts,
+    CounterpartyFacts,
+    PartiesFacts,
+    PartyRole,
+    ScreeningFacts,
+)
 from compliance.core.facts.texts import Passage, TextFacts
 from compliance.core.facts.vehicles import FilingFacts, FundTarget, ManagerKind, VehicleFacts
 
@@ -43,6 +49,8 @@ __all__ = [
     "AssessmentFacts",
     "Basis",
     "Board",
+    "CompanyScreeningFacts",
+    "CounterpartyFacts",
     "DeemedKind",
     "Facts",
     "FilingFacts",
@@ -64,8 +72,10 @@ __all__ = [
     "Movement",
     "MovementKind",
     "ParallelVehicle",
+    "PartiesFacts",
     "Party",
     "PartyKind",
+    "PartyRole",
     "Passage",
     "ProductGrade",
     "ProductKind",
@@ -101,6 +111,9 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             FilingFacts,
             TextFacts,
             ScreeningFacts,
+            CompanyScreeningFacts,
+            CounterpartyFacts,
+            PartiesFacts,
             AssessmentFacts,
             GradeFacts,
         )

@@ -21,6 +21,8 @@ from compliance.core.rules.qualified_draft_2014 import DRAFT_2014
 from compliance.core.rules.qualified_look_through import LOOK_THROUGH_2014
 from compliance.core.rules.round_minimum_ticket import ROUND_MINIMUM_TICKET
 from compliance.core.rules.screening_clear import SCREENING_CLEAR
+from compliance.core.rules.screening_company import SCREENING_COMPANY
+from compliance.core.rules.screening_parties import SCREENING_COUNTERPARTY, SCREENING_PARTIES
 from compliance.core.rules.subscription_certified import SUBSCRIPTION_CERTIFIED
 from compliance.core.rules.subscription_ticket import SUBSCRIPTION_TICKET
 from compliance.core.rules.suitability import SUITABILITY
@@ -36,6 +38,9 @@ RULES: Final[tuple[AnyRule, ...]] = (
     SUBSCRIPTION_TICKET,
     LOCK_UP,
     SCREENING_CLEAR,
+    SCREENING_COMPANY,
+    SCREENING_COUNTERPARTY,
+    SCREENING_PARTIES,
     TICKET_2014,
     WEALTH_2014,
     DEEMED_2014,

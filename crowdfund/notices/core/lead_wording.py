@@ -16,10 +16,10 @@ LEAD_WORDING: Final[dict[str, Said]] = {
     ),
     "lead.offer_refused": (
         Topic.RAISES,
-        ("领投要约被规则拒绝", "领投资金的来源未通过规则。各项结论、依据条款与补救办法见判定记录。"),
+        ("领投要约被规则拒绝", "至少一条规则不允许提交该领投要约。各项结论、依据条款与补救办法见判定记录。"),
         (
             "Offer to lead refused by a rule",
-            "Where the money comes from does not pass. The determination names each article and its remedy.",
+            "A rule does not let you offer to lead. The determination names each article and its remedy.",
         ),
     ),
     "lead.accepted": (
