@@ -22,6 +22,7 @@ from compliance.core.facts import (
     Holder,
     LegalForm,
     Movement,
+    PaidPart,
     ParallelVehicle,
     Party,
     Passage,
@@ -38,7 +39,7 @@ from compliance.core.wording import KIND_NAMES, LEGAL_FORMS, REASONS, SPOKEN
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.kernel.periods import Origin, Period
 from crowdfund.web.components.amounts import money_text
-from crowdfund.web.components.days import day_text
+from crowdfund.web.components.days import day_text, instant_text
 from crowdfund.web.components.language import in_language
 from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
 
@@ -310,7 +311,20 @@ def _shown_part(part: object) -> object:
     if isinstance(part, Holder):
         members = f" [{shown_fact(part.members)}]" if part.members is not None else ""
         return f"{shown_fact(part.kind)} × {part.count}{members}"
+    if isinstance(part, PaidPart):
+        return _shown_paid(part)
     return _shown_of_lead(part)
+
+
+def _shown_paid(part: PaidPart) -> str:
+    """Return a subscription that is paid, by its number, with when it was paid and called back."""
+    paid = pgettext("paid part", "{number} paid {instant}").format(
+        number=part.id, instant=instant_text(part.paid_at, seconds=True)
+    )
+    if part.called_back_at is None:
+        return pgettext("paid part", "{paid}, not called back").format(paid=paid)
+    instant = instant_text(part.called_back_at, seconds=True)
+    return pgettext("paid part", "{paid}, called back {instant}").format(paid=paid, instant=instant)
 
 
 def _shown_of_lead(part: object) -> object:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from deals.api import closing, filings, leads, payments, projects, rounds, subscriptions, suitability, suspense
+from deals.api import (
+    call_backs,
+    closing,
+    filings,
+    leads,
+    payments,
+    projects,
+    rounds,
+    subscriptions,
+    suitability,
+    suspense,
+)
 
 urlpatterns = [
     path("projects", projects.Projects.as_view(), name="api_projects"),
@@ -38,4 +49,15 @@ urlpatterns = [
         subscriptions.CancelSubscription.as_view(),
         name="api_subscription_cancel",
     ),
+    path(
+        "subscriptions/<uuid:subscription_id>/rescind",
+        subscriptions.RescindSubscription.as_view(),
+        name="api_subscription_rescind",
+    ),
+    path(
+        "subscriptions/<uuid:subscription_id>/call-backs",
+        call_backs.CallBacks.as_view(),
+        name="api_subscription_call_backs",
+    ),
+    path("call-backs", call_backs.CallBacksDue.as_view(), name="api_call_backs"),
 ]

@@ -17,6 +17,9 @@ from deals import words
 from deals.core.filing import EVIDENCE
 from deals.core.policy import may_send_filing_evidence
 
+_DAYS_TO_CALL_BACK = 3
+"""From the payment: the cooling-off, and two days in which somebody calls."""
+
 
 class DealsConfig(AppConfig):
     """The deals room."""
@@ -34,6 +37,15 @@ class DealsConfig(AppConfig):
 
         words.register()
         install_queue(Queue(name="raises", label=_("Raises to review"), route="desk", backlog=queries.waiting_raises))
+        install_queue(
+            Queue(
+                name="call_backs",
+                label=_("Investors to call back"),
+                route="call_backs",
+                backlog=queries.waiting_call_backs,
+                days=_DAYS_TO_CALL_BACK,
+            )
+        )
         self._install_duties()
         self._install_filings()
         install_parties("round", queries.parties_to_round)
@@ -79,12 +91,18 @@ class DealsConfig(AppConfig):
         """Say what of the room stands in the compliance calendar."""
         from deals.queries import duties, filings  # noqa: PLC0415 - models exist only by now
 
-        for name, label, find in (
-            ("subscription-to-pay", _("Subscription to be paid"), duties.subscriptions_to_pay),
-            ("raise-ends", _("Last day of a raise"), duties.last_days),
-            ("vehicle-to-file", _("Partnership to be filed with the association"), filings.filings_due),
+        for name, label, bearing, find in (
+            ("subscription-to-pay", _("Subscription to be paid"), Bearing.DEADLINE, duties.subscriptions_to_pay),
+            ("cooling-off", _("Cooling-off over, call-back due"), Bearing.TURN, duties.cooling_off_ends),
+            ("raise-ends", _("Last day of a raise"), Bearing.DEADLINE, duties.last_days),
+            (
+                "vehicle-to-file",
+                _("Partnership to be filed with the association"),
+                Bearing.DEADLINE,
+                filings.filings_due,
+            ),
         ):
-            install_source(Source(name=name, label=label, bearing=Bearing.DEADLINE, find=find))
+            install_source(Source(name=name, label=label, bearing=bearing, find=find))
 
     def _install_filings(self) -> None:
         """Say who counts vehicles that are to be filed, who reminds of them, and who reads the evidence."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from compliance.core.certification import CertificationAsked, CountedAs
 from compliance.core.facts import (
     AssessmentFacts,
+    CallBackFacts,
     CompanyScreeningFacts,
     FilingFacts,
     FundingFacts,
@@ -19,6 +20,7 @@ from compliance.core.facts import (
     LeadRatioFacts,
     LegalForm,
     ManagerKind,
+    PaidPart,
     ParallelVehicle,
     PartiesFacts,
     Passage,
@@ -38,6 +40,7 @@ from compliance.core.facts import Stage as RulesStage
 from compliance.core.regimes import regime_of
 from compliance.core.screening import PersonalStanding, ScreeningStanding, told_to_the_person
 from crowdfund.kernel.money import Money
+from deals.core.call_back import Cooling
 from deals.core.closing import Standing
 from deals.core.holders import Partners
 from deals.core.lead import Pledge
@@ -282,3 +285,13 @@ def parties_facts(standings: Mapping[UUID, ScreeningStanding]) -> PartiesFacts:
 def _vehicle_form(snapshot: RoundSnapshot) -> LegalForm | Unknown:
     form = snapshot.terms.vehicle_form
     return LegalForm(form) if form else Unknown(Reason.NOT_STATED)
+
+
+def call_back_facts(coolings: Mapping[UUID, Cooling]) -> CallBackFacts:
+    """Return what the rules want to know about the cooling-off of subscriptions that are paid, by their ids."""
+    return CallBackFacts(
+        parts=tuple(
+            PaidPart(id=str(id_), paid_at=cooling.paid_at, called_back_at=cooling.called_back_at)
+            for id_, cooling in coolings.items()
+        )
+    )

@@ -17,11 +17,12 @@ from crowdfund.files.forms import UploadField
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.web.components.language import in_language
 from crowdfund.web.inputs import AmountField, parse_amount
+from deals.core.call_back import CallBackOutcome, Question
 from deals.core.filing import FilingEntry
 from deals.core.lead import Pledge
 from deals.core.round import ManagerForm, Stage, Terms, VehicleForm
 from deals.core.suitability import LONGEST_REQUEST
-from deals.words import MANAGER_FORMS, STAGES, TERMS, VEHICLE_FORMS
+from deals.words import MANAGER_FORMS, QUESTIONS, STAGES, TERMS, VEHICLE_FORMS
 
 _PERCENT: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?", re.ASCII)
 _NOTHING = [("", _("Not stated yet"))]
@@ -211,6 +212,33 @@ class StrayReason(forms.Form):
         help_text=_("Say what you have found out about it. Operators and auditors read this."),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class CallBack(forms.Form):
+    """How a call to an investor ended, and what they said yes to."""
+
+    identity = forms.BooleanField(label=QUESTIONS[Question.IDENTITY], required=False)
+    own_money = forms.BooleanField(label=QUESTIONS[Question.OWN_MONEY], required=False)
+    contract_read = forms.BooleanField(label=QUESTIONS[Question.CONTRACT_READ], required=False)
+    possible_loss = forms.BooleanField(label=QUESTIONS[Question.POSSIBLE_LOSS], required=False)
+    dispute_clause = forms.BooleanField(label=QUESTIONS[Question.DISPUTE_CLAUSE], required=False)
+    outcome = forms.TypedChoiceField(
+        label=_("How the call ended"),
+        choices=[
+            (CallBackOutcome.CONFIRMED.value, _("Confirmed: yes to each of the five questions")),
+            (CallBackOutcome.NOT_REACHED.value, _("Not reached: call again")),
+            (CallBackOutcome.DECLINED.value, _("Declined: the follower is out and gets everything back")),
+        ],
+        coerce=CallBackOutcome,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Note on the call"),
+        help_text=_("Who declines is quoted here. The investor reads it."),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from compliance.core.facts import InvestorClass, ProductGrade
 from crowdfund.kernel.money import Currency
 from crowdfund.web.inputs import AmountText
+from deals.core.call_back import CallBackOutcome
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.round import ManagerForm, Stage, VehicleForm
 from deals.core.states import OfferState, PaymentState, RoundState, StrayState, SubscriptionState
@@ -384,3 +385,49 @@ class SubscriptionOut(serializers.Serializer[Any]):
     pay_by = serializers.DateField(help_text="Last legal day (Asia/Shanghai, inclusive) to pay.")
     reserved_at = serializers.DateTimeField()
     paid_at = serializers.DateTimeField(allow_null=True)
+    cooling_off_until = serializers.DateTimeField(
+        allow_null=True, help_text="First instant at which somebody may call back; null before it is paid in full."
+    )
+    called_back_at = serializers.DateTimeField(
+        allow_null=True, help_text="When the call-back succeeded; until then the investor may rescind."
+    )
+
+
+class CallBackIn(serializers.Serializer[Any]):
+    """How a call to an investor ended, and what they said yes to."""
+
+    outcome = serializers.ChoiceField(choices=[word.value for word in CallBackOutcome])
+    identity = serializers.BooleanField(default=False, help_text="It is the investor in person.")
+    own_money = serializers.BooleanField(default=False, help_text="They buy for themselves, with money of their own.")
+    contract_read = serializers.BooleanField(default=False, help_text="They have read contract and risks.")
+    possible_loss = serializers.BooleanField(default=False, help_text="They know that all may be lost.")
+    dispute_clause = serializers.BooleanField(default=False, help_text="They know how disputes are settled.")
+    note = serializers.CharField(
+        max_length=2_000, required=False, allow_blank=True, default="", help_text="Needed of who declines."
+    )
+
+    def validate_outcome(self, value: str) -> CallBackOutcome:
+        """Return the outcome as its word."""
+        return CallBackOutcome(value)
+
+
+class CallBackOut(serializers.Serializer[Any]):
+    """One call to an investor after the cooling-off."""
+
+    id = serializers.UUIDField()
+    subscription = serializers.UUIDField(source="subscription_id")
+    outcome = serializers.ChoiceField(choices=[word.value for word in CallBackOutcome])
+    identity = serializers.BooleanField()
+    own_money = serializers.BooleanField()
+    contract_read = serializers.BooleanField()
+    possible_loss = serializers.BooleanField()
+    dispute_clause = serializers.BooleanField()
+    note = serializers.CharField()
+    determination = serializers.UUIDField(source="determination_id")
+    called_at = serializers.DateTimeField()
+
+
+class CallBackDueOut(SubscriptionOut):
+    """A subscription whose investor is to be called back."""
+
+    attempts = serializers.IntegerField(help_text="Calls so far.")

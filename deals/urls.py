@@ -5,6 +5,7 @@ from django.urls import path
 
 from deals.api.custodian import CustodianCallback
 from deals.views import (
+    call_backs,
     closing,
     desk,
     filings,
@@ -46,9 +47,16 @@ urlpatterns = [
         subscriptions.CancelSubscription.as_view(),
         name="subscription_cancel",
     ),
+    path(
+        "subscriptions/<uuid:subscription_id>/rescind",
+        subscriptions.RescindSubscription.as_view(),
+        name="subscription_rescind",
+    ),
     path("payments/", payments.payments, name="payments"),
     path("callbacks/custodian/", CustodianCallback.as_view(), name="custodian_callback"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/call-backs/", call_backs.call_backs, name="call_backs"),
+    path("desk/call-backs/<uuid:subscription_id>/", call_backs.RecordCallBack.as_view(), name="call_back"),
     path("desk/custody/", payments.custody_page, name="custody"),
     path("desk/custody/strays/<uuid:order_id>/return", suspense.ReturnStray.as_view(), name="stray_return"),
     path("desk/custody/strays/<uuid:order_id>/confirm", suspense.ConfirmStrayReturn.as_view(), name="stray_confirm"),

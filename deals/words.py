@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
+from deals.core.call_back import CallBackOutcome, Question
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.round import ManagerForm, Stage, VehicleForm
 from deals.core.states import OfferState, PaymentState, RoundState, StrayState, SubscriptionState
@@ -83,6 +84,19 @@ PURPOSES = {
     PaymentPurpose.PURCHASE: _("Payment for units in a next-round exit"),
     PaymentPurpose.PROCEEDS: _("Proceeds of a next-round exit"),
 }
+CALL_BACKS = {
+    CallBackOutcome.CONFIRMED: StateFace(label=pgettext_lazy("call-back", "Confirmed"), tone=Tone.DECIDED),
+    CallBackOutcome.NOT_REACHED: StateFace(label=pgettext_lazy("call-back", "Not reached"), tone=Tone.WAITING),
+    CallBackOutcome.DECLINED: StateFace(label=pgettext_lazy("call-back", "Declined"), tone=Tone.REFUSED),
+}
+QUESTIONS = {
+    Question.IDENTITY: _("I speak with the investor in person."),
+    Question.OWN_MONEY: _("The investor buys for themselves, with money of their own."),
+    Question.CONTRACT_READ: _("The investor has read and understood the contract and the statement of risks."),
+    Question.POSSIBLE_LOSS: _("The investor knows that all of the money may be lost."),
+    Question.DISPUTE_CLAUSE: _("The investor knows how disputes are settled."),
+}
+"""What is asked at the call-back, as the officer ticks it."""
 STRAY_STATES = {
     StrayState.WAITING: StateFace(label=pgettext_lazy("stray money state", "In suspense"), tone=Tone.WAITING),
     StrayState.PROPOSED: StateFace(
@@ -120,6 +134,12 @@ VERBS = {
     "subscription.refunding": _("Refund ordered"),
     "subscription.refunded": _("Subscription refunded"),
     "subscription.cancelled": _("Subscription cancelled"),
+    "subscription.called_back": _("Investor called back, confirmed"),
+    "subscription.not_reached": _("Investor not reached for the call-back"),
+    "subscription.call_back_declined": _("Investor did not confirm at the call-back"),
+    "subscription.call_back_refused": _("Call-back refused by a rule"),
+    "subscription.rescinded": _("Subscription rescinded"),
+    "round.lost_its_lead": _("Lead rescinded, raise ended"),
     "round.closed": _("Raise closed"),
     "round.closing_refused": _("Closing refused by a rule"),
     "round.failed": _("Minimum not reached, raise ended"),
@@ -149,5 +169,6 @@ def register() -> None:
     register_states("lead_offer", {state.value: face for state, face in OFFER_STATES.items()})
     register_states("subscription", {state.value: face for state, face in SUBSCRIPTION_STATES.items()})
     register_states("payment", {state.value: face for state, face in PAYMENT_STATES.items()})
+    register_states("call_back", {outcome.value: face for outcome, face in CALL_BACKS.items()})
     register_states("stray_money", {state.value: face for state, face in STRAY_STATES.items()})
     register_verbs(VERBS)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('compliance', '0008_assess_risk'),
+        ('compliance', '0010_certification_by_regime'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

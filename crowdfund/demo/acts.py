@@ -46,16 +46,18 @@ from deals.actions.draft_round import draft_round
 from deals.actions.fail_round import fail_round
 from deals.actions.offer_lead import offer_lead
 from deals.actions.open_round import open_round
+from deals.actions.record_call_back import record_call_back
 from deals.actions.record_filing import record_filing
 from deals.actions.return_round import return_round
 from deals.actions.submit_round import submit_round
 from deals.actions.subscribe import subscribe
+from deals.core.call_back import Answers, CallBackOutcome, Question
 from deals.core.filing import FilingEntry
 from deals.core.lead import Pledge
 from deals.core.money_moves import PaymentPurpose
 from deals.core.round import RoundSnapshot, Terms
 from deals.core.states import PaymentState
-from deals.queries import own_payments
+from deals.queries import call_backs_due, own_payments
 
 _PACE: Final = timedelta(minutes=7)
 """How long each thing takes."""
@@ -255,6 +257,19 @@ class Acts:
         """Pay whatever is due."""
         due = own_payments(self.actor(investor)).filter(state__in=_UNPAID, purpose__in=_COMES_IN)
         self._counter.settle([each.id for each in due], now=self.later())
+
+    def call_back(self) -> None:
+        """Let the officer call everybody back whose cooling-off is over, and get a yes to each question."""
+        officer, answers = self.actor(OFFICER), Answers(confirmed=frozenset(Question))
+        for row in call_backs_due(officer).filter(cooling_off_until__lte=self._cursor):
+            done = record_call_back(
+                actor=officer,
+                now=self.later(),
+                subscription_id=row.id,
+                outcome=CallBackOutcome.CONFIRMED,
+                answers=answers,
+            )
+            _accepted(done)
 
     def close(self, founder: Resident, round_id: UUID) -> None:
         """Close a raise; the issuer is paid."""

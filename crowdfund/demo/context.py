@@ -88,7 +88,7 @@ class Practice:
     @cached_property
     def thread(self) -> list[Step]:
         """What can be tried, in order; empty in a database without the market. Some twenty queries."""
-        return thread_for(self._request.actor, email=self._email)
+        return thread_for(self._request.actor, email=self._email, now=self._request.now)
 
     @cached_property
     def officers_thread(self) -> list[Step]:

@@ -97,6 +97,8 @@ class _Market:
         acts.lead(LIN, self.angel, founder=TAO, amount=yuan("6000000.00"))
         acts.follow(FANG, self.angel, amount=yuan("9000000.00"))
         acts.follow(GAO, self.angel, amount=yuan("6000000.00"))
+        acts.on(calendar.after(12))
+        acts.call_back()
         acts.on(calendar.after(14))
         acts.close(JIANG, listed)
         acts.close(TAO, self.angel)
@@ -132,6 +134,8 @@ class _Market:
         acts.lead(LIN, failing, founder=LUO, amount=yuan("2000000.00"))
         acts.on(calendar.ago(70))
         acts.follow(GAO, failing, amount=yuan("1000000.00"))
+        acts.on(calendar.ago(68))
+        acts.call_back()
         acts.on(calendar.ago(44))
         acts.fail(failing)
         acts.on(calendar.ago(40))
@@ -150,6 +154,8 @@ class _Market:
         acts.follow(GAO, led, amount=yuan("7200000.00"))
         acts.on(calendar.ago(21))
         acts.follow(CHEN, led, amount=yuan("6200000.00"))
+        acts.on(calendar.ago(19))
+        acts.call_back()
 
     def _desk(self) -> None:
         """Raises on their way to the market: approved, open, returned and submitted again; one with a small lead."""

@@ -5,7 +5,7 @@ where the reader may go; everybody else's step names whom to sign in as.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -20,10 +20,19 @@ from crowdfund.demo.people import AUDITOR, CHEN, EVERYBODY, FANG, GAO, HE, LIN, 
 from crowdfund.demo.raises import yuan
 from crowdfund.demo.steps import Move, Step, as_read
 from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.days import legal_day
 from crowdfund.web.components.amounts import money_text
 from crowdfund.web.components.days import day_text
 from deals.core.states import OfferState, RoundState, SubscriptionState
-from deals.queries import has_reached_minimum, offers_for, own_rounds, rounds_seen_by, subscriptions_of_round
+from deals.queries import (
+    call_back_standing_of,
+    call_backs_due,
+    has_reached_minimum,
+    offers_for,
+    own_rounds,
+    rounds_seen_by,
+    subscriptions_of_round,
+)
 from exits.core.next_round import Portion
 from exits.core.states import LotState, WindowState
 from exits.queries import elections_seen_by, lots_seen_by, windows_seen_by
@@ -36,21 +45,22 @@ _BEFORE_LEAD = frozenset({RoundState.DRAFT, RoundState.SUBMITTED, RoundState.APP
 _BEFORE_ALLOTMENT = frozenset({WindowState.PROPOSED, WindowState.OPEN})
 
 
-def thread_for(actor: Actor, *, email: str) -> list[Step]:
-    """Return the steps as somebody reads them who signs in with `email`; none without the market's auditor."""
+def thread_for(actor: Actor, *, email: str, now: datetime) -> list[Step]:
+    """Return the steps as somebody reads them at `now` who signs in with `email`; none without the market's auditor."""
     ids = ids_by_email(resident.email for resident in EVERYBODY)
     if AUDITOR.email not in ids:
         return []
     watcher = actor_of(ids[AUDITOR.email], request_id=actor.request_id, is_stepped_up=False)
-    moves = list(_Market(actor=actor, watcher=watcher, ids=ids).moves())
+    moves = list(_Market(actor=actor, watcher=watcher, ids=ids, now=now).moves())
     return as_read(moves, actor=actor, email=email)
 
 
 class _Market:
     """Where everything stands that there is to try."""
 
-    def __init__(self, *, actor: Actor, watcher: Actor, ids: Mapping[str, UUID]) -> None:
+    def __init__(self, *, actor: Actor, watcher: Actor, ids: Mapping[str, UUID], now: datetime) -> None:
         self.actor = actor
+        self.now = now
         self.ids = ids
         self.watcher = watcher
         titles = rounds_seen_by(watcher)
@@ -169,11 +179,40 @@ class _Market:
             round_id=row.id,
         )
 
+    def _call_back(self, row: "Round") -> Iterator[Move]:
+        """Whoever has paid cools off for a day; then the officer calls, and only then the raise closes."""
+        waiting = call_backs_due(self.watcher).filter(round_id=row.id).last()
+        paid = subscriptions_of_round(self.watcher, row.id).filter(investor_id=self.ids.get(FANG.email)).last()
+        has_paid = paid is not None and paid.cooling_off_until is not None
+        chapter = pgettext("step of a deal", "Close")
+        until = waiting.cooling_off_until if waiting else None
+        yield Move(
+            chapter=chapter,
+            text=_("Move the clock to %(day)s: the cooling-off after the last payment is over.")
+            % {"day": day_text(legal_day(until) + timedelta(days=1))}
+            if until
+            else _("Move the clock two days on after the payment: the cooling-off is over."),
+            who=OPERATOR,
+            is_done=has_paid and (until is None or until <= self.now),
+            is_ready=has_paid,
+            page=reverse("sweeps:clock"),
+        )
+        yield Move(
+            chapter=chapter,
+            text=_("Call the investor back and record the answers; until then the investor may rescind."),
+            who=OFFICER,
+            is_done=has_paid and waiting is None,
+            is_ready=until is not None and until <= self.now,
+            page=reverse("call_backs"),
+            round_id=row.id,
+        )
+
     def _close(self) -> Iterator[Move]:
         row = self.rounds.get(raises.HEARING_A)
         if row is None or row.minimum_raise is None:
             return
-        reached = has_reached_minimum(row.id)
+        yield from self._call_back(row)
+        reached = has_reached_minimum(row.id) and call_back_standing_of(row.id).is_done
         yield Move(
             chapter=pgettext("step of a deal", "Close"),
             text=_("Close “%(title)s”: it has reached its minimum.") % {"title": row.title}

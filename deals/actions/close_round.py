@@ -1,5 +1,6 @@
 """deals / actions: a raise that has reached its minimum closes: money to the issuer, units to the holders."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -21,6 +22,7 @@ from crowdfund.ledger.actions.post import post
 from crowdfund.ledger.core.assets import Quantity
 from crowdfund.ledger.core.entries import Line
 from deals.actions.ask_about_vehicle import ask_about_vehicle
+from deals.actions.ask_called_back import ask_called_back
 from deals.actions.ask_screening import ask_screening_for_company
 from deals.actions.form_vehicle import form_vehicle
 from deals.actions.lapse_offers import lapse_offers
@@ -67,7 +69,7 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
         standing = standing_of(each.taken() for each in subscriptions)
         if not standing.has_reached(before.terms):
             raise MinimumNotReached
-        ruling = _ask_rules(before=before, standing=standing)
+        ruling = _ask_rules(before=before, standing=standing, subscriptions=subscriptions)
         if ruling.refuses:
             return work.refused(ruling.as_refusal())
         row.close(state=after, determination_id=ruling.id, now=now)
@@ -87,8 +89,11 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
         return row.snapshot()
 
 
-def _ask_rules(*, before: RoundSnapshot, standing: Standing) -> Ruling:
-    """Ask about the lead's share, the vehicle and its holders, and everybody's screening; return what counts."""
+def _ask_rules(*, before: RoundSnapshot, standing: Standing, subscriptions: Sequence[Subscription]) -> Ruling:
+    """Ask about the lead's share, the vehicle and its holders, everybody's screening and call-back.
+
+    Return the first ruling that refuses, or that on the lead.
+    """
     on_lead = ruling = _determined(closing_facts(before, pledge=pledge_of_lead(before.id), standing=standing), before)
     if not ruling.refuses:
         ruling = ask_about_vehicle(before=before, standing=standing)
@@ -96,6 +101,8 @@ def _ask_rules(*, before: RoundSnapshot, standing: Standing) -> Ruling:
         ruling = retest_tickets(before=before, standing=standing) or ruling
     if not ruling.refuses:
         ruling = _ask_about_holders(before, standing) or ruling
+    if not ruling.refuses:
+        ruling = ask_called_back(before=before, subscriptions=subscriptions)
     if ruling.refuses:
         record(
             verb="round.closing_refused",

@@ -4,19 +4,16 @@ from datetime import datetime
 from uuid import UUID
 
 from crowdfund.accounts.core.policy import require
-from crowdfund.accounts.queries import members_of
-from crowdfund.db.events import Subject, record
 from crowdfund.db.work import unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict
-from deals.actions.lapse_offers import lapse_offers
-from deals.actions.order_refund import order_refund
 from deals.actions.take_room import hold_room
+from deals.actions.wind_up_round import wind_up
 from deals.core.closing import standing_of
 from deals.core.policy import may_fail
 from deals.core.round import RoundSnapshot
-from deals.core.states import ROUND_MACHINE, RoundEvent, RoundState, SubscriptionState
+from deals.core.states import ROUND_MACHINE, RoundEvent, RoundState
 from deals.locks import lock_round_to_end, lock_subscriptions_of_round
 
 
@@ -43,17 +40,5 @@ def fail_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot:
         may_close = before.state is RoundState.LED and standing.has_reached(before.terms)
         if may_close or not before.terms.is_over(legal_day(now)):
             raise NotFailed
-        row.fail(state=after, now=now)
-        for each in subscriptions:
-            if each.state in {SubscriptionState.RESERVED, SubscriptionState.PAID}:
-                order_refund(actor=actor, now=now, subscription_id=each.id)
-        lapse_offers(round_id=row.id, organisation_id=before.organisation_id)
-        record(
-            verb="round.failed",
-            subject=Subject(kind="round", id=row.id),
-            before={"state": before.state},
-            after={"state": after},
-            organisation=before.organisation_id,
-            notify=members_of(before.organisation_id),
-        )
+        wind_up(row, subscriptions, state=after, verb="round.failed")
         return row.snapshot()

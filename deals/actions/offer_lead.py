@@ -86,7 +86,7 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
 
 
 def _ask(raised: RoundSnapshot, *, pledge: Pledge, investor_id: UUID) -> tuple[Ruling, ...]:
-    """Return what was found on suitability and on where the money comes from, or the first that stops the lead alone."""
+    """Return what was found on suitability and on where the money comes from, or what stops the lead, alone."""
     subject = Subject(kind="round", id=raised.id)
     if (stopped := ask_screening(investor_id, subject=subject)) is not None:
         return (stopped,)

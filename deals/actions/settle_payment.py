@@ -15,6 +15,7 @@ from crowdfund.ledger.core.accounts import AccountTerms
 from crowdfund.ledger.core.assets import Quantity
 from crowdfund.ledger.core.entries import Line
 from deals.actions.confirm_lead import confirm_lead
+from deals.actions.cool_off import cooling_off_ends
 from deals.actions.order_refund import call_off
 from deals.core.accounts import UNASSIGNED, suspense_account
 from deals.core.custody import Direction, Message, PaymentSnapshot, owed_to, sides
@@ -105,7 +106,8 @@ def _move_subscription(case: Case, subscription: Subscription, purpose: PaymentP
 def _complete(case: Case, subscription: Subscription) -> None:
     before = SubscriptionState(subscription.state)
     after = SUBSCRIPTION_MACHINE.move(before, SubscriptionEvent.PAY)
-    subscription.complete(state=after, now=current_work().now)
+    now = current_work().now
+    subscription.complete(state=after, now=now, cooling_off_until=cooling_off_ends(now))
     _record_move(case, subscription, verb="subscription.paid", before=before)
 
 

@@ -12,6 +12,7 @@ from compliance.core.verdict import Refused
 from crowdfund.web.schema import PAGE_PARAMETERS, page_of
 from deals import queries
 from deals.actions.cancel_subscription import cancel_subscription
+from deals.actions.rescind_subscription import rescind_subscription
 from deals.actions.subscribe import subscribe
 from deals.api.doors import RoundDoor
 from deals.core.policy import READ_ROUNDS
@@ -94,6 +95,22 @@ class CancelSubscription(SubscriptionDoor):
 
         def run() -> Response:
             cancel_subscription(actor=self.actor, now=self.now, subscription_id=subscription_id)
+            return self.subscription_response(subscription_id)
+
+        return self.answer_once(run)
+
+
+class RescindSubscription(SubscriptionDoor):
+    """Rescinding; its investor only."""
+
+    @extend_schema(
+        operation_id="rescind_subscription", summary="Rescind a subscription", request=None, responses=SubscriptionOut
+    )
+    def post(self, request: Request, subscription_id: UUID) -> HttpResponse:
+        """Rescind your own paid subscription before the call-back; all goes back. A lead's ends the raise."""
+
+        def run() -> Response:
+            rescind_subscription(actor=self.actor, now=self.now, subscription_id=subscription_id)
             return self.subscription_response(subscription_id)
 
         return self.answer_once(run)

@@ -1,5 +1,6 @@
 """deals / core: who may do what to projects and raises. Whatever is not allowed here is refused."""
 
+from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
@@ -46,6 +47,11 @@ def may_decide(actor: Actor, *, organisation_id: UUID) -> bool:
     """Officers with a second factor decide, never on a company of their own."""
     is_officer = actor.kind is ActorKind.PERSON and actor.has_role(Role.OFFICER) and actor.has_mfa
     return is_officer and not actor.belongs_to(organisation_id)
+
+
+def may_call_back(actor: Actor, *, organisation_id: UUID, parties: Collection[UUID]) -> bool:
+    """Officers, who sell nothing, call back; never in a raise of their own company or in which they take part."""
+    return may_decide(actor, organisation_id=organisation_id) and actor.id not in parties
 
 
 def may_work_the_desk(actor: Actor) -> bool:

@@ -1,5 +1,6 @@
 """deals / models: projects and raises as rows."""
 
+from deals.models.call_back import CallBack
 from deals.models.capacity import RoundCapacity
 from deals.models.filing import VehicleFiling
 from deals.models.lead_offer import LeadOffer
@@ -12,6 +13,7 @@ from deals.models.suitability_request import SuitabilityRequest
 from deals.models.vehicle import Vehicle
 
 __all__ = [
+    "CallBack",
     "CustodianMessage",
     "LeadOffer",
     "Payment",

@@ -11,6 +11,7 @@ from crowdfund.db.fields import CurrencyField, MoneyField, WordField, words_chec
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.ids import new_id
 from crowdfund.kernel.money import Money
+from deals.core.call_back import Cooling
 from deals.core.closing import Taken
 from deals.core.money_moves import SubscriptionKind
 from deals.core.policy import sees_everything_submitted
@@ -34,12 +35,17 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         """Keep those for which nothing was paid although their last day to pay lies before the legal day `day`."""
         return self.filter(state=SubscriptionState.RESERVED, pay_by__lt=day, paid=0)
 
+    def to_call_back(self) -> Self:
+        """Keep those that are paid in full and whose investor was not called back with success."""
+        return self.filter(state=SubscriptionState.PAID, called_back_at=None)
+
 
 class Subscription(models.Model):
     """A share of a raise that one investor asked for (认购), from the taken room to units or refund.
 
     `amount` is what was asked for and `paid` what is in custody of it; `pay_by` the last legal day (inclusive) to pay.
-    It names the determination on the investor that let it.
+    It names the determination on the investor that let it. Once it is paid it cools off until `cooling_off_until`; from
+    then on somebody may call back, and units need a `called_back_at` with the determination that let the call.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -54,6 +60,11 @@ class Subscription(models.Model):
     determination = models.ForeignKey("compliance.Determination", on_delete=models.PROTECT, related_name="+")
     reserved_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
+    cooling_off_until = models.DateTimeField(null=True)
+    called_back_at = models.DateTimeField(null=True)
+    call_back_determination = models.ForeignKey(
+        "compliance.Determination", on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     objects = SubscriptionQuerySet.as_manager()
 
@@ -66,6 +77,23 @@ class Subscription(models.Model):
             models.CheckConstraint(
                 name="subscription_paid_is_whole",
                 condition=~Q(state__in=["paid", "allocated"]) | Q(paid=F("amount"), paid_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="subscription_paid_cools_off", condition=~Q(state="paid") | Q(cooling_off_until__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="subscription_called_back_after_cooling_off",
+                condition=Q(called_back_at=None, call_back_determination=None)
+                | Q(
+                    call_back_determination__isnull=False,
+                    called_back_at__isnull=False,
+                    cooling_off_until__isnull=False,
+                    called_back_at__gte=F("cooling_off_until"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="subscription_allocated_was_called_back",
+                condition=~Q(state="allocated") | Q(called_back_at__isnull=False),
             ),
             models.UniqueConstraint(
                 name="subscription_one_live_per_investor",
@@ -81,6 +109,11 @@ class Subscription(models.Model):
         indexes: ClassVar = [
             models.Index(name="subscription_due", fields=["pay_by", "id"], condition=Q(state="reserved")),
             models.Index(name="subscription_of_investor", fields=["investor", "id"]),
+            models.Index(
+                name="subscription_to_call_back",
+                fields=["cooling_off_until", "id"],
+                condition=Q(state="paid", called_back_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,10 +160,22 @@ class Subscription(models.Model):
         self.paid = self.paid + amount
         self.save(update_fields=["paid"])
 
-    def complete(self, *, state: SubscriptionState, now: datetime) -> None:
-        """Store that the whole amount is in custody."""
-        self.state, self.paid_at = state, now
-        self.save(update_fields=["state", "paid_at"])
+    @property
+    def cooling(self) -> Cooling | None:
+        """How far its cooling-off has come; None before it is paid in full."""
+        if self.paid_at is None or self.cooling_off_until is None:
+            return None
+        return Cooling(paid_at=self.paid_at, ends_at=self.cooling_off_until, called_back_at=self.called_back_at)
+
+    def complete(self, *, state: SubscriptionState, now: datetime, cooling_off_until: datetime) -> None:
+        """Store that the whole amount is in custody, and until when nobody turns to the investor."""
+        self.state, self.paid_at, self.cooling_off_until = state, now, cooling_off_until
+        self.save(update_fields=["state", "paid_at", "cooling_off_until"])
+
+    def confirm_call_back(self, *, determination_id: UUID, now: datetime) -> None:
+        """Store that the investor was called back and confirmed."""
+        self.called_back_at, self.call_back_determination_id = now, determination_id
+        self.save(update_fields=["called_back_at", "call_back_determination"])
 
     def move(self, *, state: SubscriptionState) -> None:
         """Store another state."""

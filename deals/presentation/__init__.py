@@ -36,6 +36,7 @@ from deals.core.policy import may_draft_for, may_open
 from deals.core.round import missing_terms
 from deals.core.states import OfferState, RoundState, SubscriptionState
 from deals.facts import funding_facts, lead_facts
+from deals.presentation.cooling import call_back_line, call_lines, cooling_of
 from deals.queries import Outlook
 from deals.words import KINDS, STATES, TERMS
 
@@ -43,6 +44,10 @@ if TYPE_CHECKING:
     from crowdfund.audit.models import Event
     from deals.models import LeadOffer, Round, Subscription
 
+__all__ = [
+    "call_back_line",
+    "call_lines",
+]
 _MARKED: Final = SafeString("<mark>{}</mark>")
 _DECISIONS = frozenset({"round.approved", "round.returned"})
 
@@ -119,6 +124,12 @@ def _step_to_closing(round_id: UUID, outlook: Outlook, *, acts: bool) -> NextSte
             label=_("Followers subscribe and pay"), detail=_("It can close once the minimum is paid in full")
         )
     url = reverse("round_close", args=[round_id]) if acts else ""
+    if outlook.to_call_back:
+        return NextStep(
+            label=_("Officers call the investors back"),
+            url=url,
+            detail=_("It can close once each of those who have paid was called back"),
+        )
     return NextStep(label=_("Close it, or wait for more followers"), url=url, detail=_("The minimum is paid in full"))
 
 
@@ -313,6 +324,7 @@ def own_subscription(row: "Subscription") -> dict[str, Any]:
         "pay_by": row.pay_by if is_reserved else None,
         "may_cancel": is_reserved and not row.paid,
         "is_to_pay": is_reserved,
+        **cooling_of(row),
     }
 
 

@@ -1,5 +1,12 @@
 """deals / queries: what pages and API read. Every function takes the actor; what they may not see does not exist."""
 
+from deals.queries.call_backs import (
+    call_back_seen_by,
+    call_back_standing_of,
+    call_backs_due,
+    call_backs_of,
+    waiting_call_backs,
+)
 from deals.queries.checks import compare_counters
 from deals.queries.filings import vehicles_of_company, vehicles_to_file, waiting_filings
 from deals.queries.holders import institutions_among, partners_among, partners_beside, partners_of, project_of
@@ -74,6 +81,10 @@ from deals.queries.rounds import (
 __all__ = [
     "Outlook",
     "accepted_offer_of",
+    "call_back_seen_by",
+    "call_back_standing_of",
+    "call_backs_due",
+    "call_backs_of",
     "cap_table_of",
     "compare_counters",
     "custody_by_round",
@@ -140,6 +151,7 @@ __all__ = [
     "vehicles_of_company",
     "vehicles_seen_by",
     "vehicles_to_file",
+    "waiting_call_backs",
     "waiting_filings",
     "waiting_raises",
 ]

@@ -11,6 +11,7 @@ from django.db.models import Count, Sum
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import NotFound
 from crowdfund.kernel.money import Currency, Money
+from deals.core.call_back import may_still_rescind
 from deals.core.closing import Standing, standing_of
 from deals.core.lead import Pledge
 from deals.core.money_moves import SubscriptionKind
@@ -205,6 +206,8 @@ class Outlook:
     has_offer: bool = False
     has_accepted_offer: bool = False
     has_reached_minimum: bool = False
+    to_call_back: int = 0
+    """Who has paid in full and was not called back yet; the raise does not close before."""
 
 
 def outlooks(rows: Sequence[Round]) -> dict[UUID, Outlook]:
@@ -219,6 +222,9 @@ def outlooks(rows: Sequence[Round]) -> dict[UUID, Outlook]:
             has_offer=(row.id, OfferState.OFFERED) in offers,
             has_accepted_offer=(row.id, OfferState.ACCEPTED) in offers,
             has_reached_minimum=standing_of(each.taken() for each in taken.get(row.id, [])).has_reached(row.terms),
+            to_call_back=sum(
+                may_still_rescind(SubscriptionState(each.state), each.cooling) for each in taken.get(row.id, [])
+            ),
         )
         for row in rows
     }

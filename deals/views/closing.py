@@ -57,6 +57,7 @@ class CloseRound(ActionPage):
             **round_context(request, row),
             "standing": standing,
             "has_reached": queries.has_reached_minimum(row.id),
+            "call_backs": queries.call_back_standing_of(row.id),
             "chart": chart,
         }
 

@@ -144,7 +144,7 @@ def next_step_context(request: PageRequest, row: "Round") -> dict[str, Any]:
     may_close = policy.may_close(actor, organisation_id=organisation_id, is_over=False)
     return {
         "next_step": presentation.next_step(row, actor=actor, today=today_of(request), outlook=outlook),
-        "may_close": may_close and state is RoundState.LED and outlook.has_reached_minimum,
+        "may_close": may_close and state is RoundState.LED and outlook.has_reached_minimum and not outlook.to_call_back,
     }
 
 

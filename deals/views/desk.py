@@ -32,6 +32,7 @@ def desk(request: PageRequest) -> HttpResponse:
         "waiting": list(queries.desk_queue(request.actor)[:_MOST]),
         "unfiled": list(queries.vehicles_to_file(request.actor)[:_MOST]),
         "states_chart": presentation.states_chart(queries.rounds_by_state(request.actor), title=_("Raises by state")),
+        "call_backs": queries.waiting_call_backs(request.actor),
         "is_officer": request.actor.has_role(Role.OFFICER),
     }
     return render(request, "deals/desk.html", context)

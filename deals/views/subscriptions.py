@@ -1,6 +1,7 @@
 """deals / views: subscriptions as pages: subscribing, one's own list, taking one back."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from crowdfund.web.pages import ActionPage
 from crowdfund.web.request import PageRequest
 from deals import forms, presentation, queries
 from deals.actions.cancel_subscription import cancel_subscription
+from deals.actions.rescind_subscription import rescind_subscription
 from deals.actions.subscribe import subscribe
 from deals.core import policy
 from deals.core.round import RoundSnapshot
@@ -78,12 +80,33 @@ class CancelSubscription(ActionPage):
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
         """Bring the subscription, for its investor."""
-        row = queries.subscription_seen_by(request.actor, self.kwargs["subscription_id"])
-        refuse_unless(policy.may_take_back(request.actor, investor_id=row.investor_id))
-        trail = [{"label": _("Subscriptions"), "url": reverse("subscriptions")}, {"label": row.round.title, "url": ""}]
-        return {**presentation.own_subscription(row), "round": row.round, "trail": trail}
+        return _own(request, self.kwargs["subscription_id"])
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Cancel."""
         cancel_subscription(actor=request.actor, now=request.now, subscription_id=self.kwargs["subscription_id"])
         return reverse("subscriptions")
+
+
+class RescindSubscription(ActionPage):
+    """Rescind a subscription that is paid, before the call-back."""
+
+    template_name = "deals/subscription_rescind.html"
+    form_class = forms.Confirmation
+    done_message = _("Your subscription was rescinded. Everything that you paid goes back to you.")
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Bring the subscription, for its investor."""
+        return _own(request, self.kwargs["subscription_id"])
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Rescind."""
+        rescind_subscription(actor=request.actor, now=request.now, subscription_id=self.kwargs["subscription_id"])
+        return reverse("subscriptions")
+
+
+def _own(request: PageRequest, subscription_id: UUID) -> dict[str, Any]:
+    row = queries.subscription_seen_by(request.actor, subscription_id)
+    refuse_unless(policy.may_take_back(request.actor, investor_id=row.investor_id))
+    trail = [{"label": _("Subscriptions"), "url": reverse("subscriptions")}, {"label": row.round.title, "url": ""}]
+    return {**presentation.own_subscription(row), "round": row.round, "trail": trail}

@@ -7,8 +7,8 @@ file; it is made for a sandbox, because only there an operator can move the cloc
 
 Two kinds of callers appear. The **program** is the company's own client: it sets up the project, drafts and submits
 the raise, and watches. **People** sign in and act in person wherever the platform asks for a person: a founder opens,
-accepts and closes; investors commit their money, apply to be certified and choose their exit; an officer decides; an
-operator moves the clock. A program that tries is refused, as the first act shows.
+accepts and closes; investors commit their money, apply to be certified and choose their exit; an officer decides and
+calls investors back; an operator moves the clock. A program that tries is refused, as the first act shows.
 """
 
 import json
@@ -67,6 +67,7 @@ def main(address: str, file: str) -> None:
     lead_the_raise(cast, round_id)
     certify(cast, cast.follower)
     follow(cast, round_id)
+    call_back(cast, round_id)
     close(cast, round_id)
     file_the_partnership(cast, round_id)
     list_and_unlock(cast, round_id)
@@ -228,7 +229,26 @@ def payment(caller: Person | Program, round_id: str, *, purpose: str) -> Any:
     return next((row for row in rows if (row["round"], row["purpose"]) == (round_id, purpose)), None)
 
 
-# --- Act 5: closing ----------------------------------------------------------------------------------------------
+# --- Act 5: cooling-off and call-back -----------------------------------------------------------------------------
+
+
+def call_back(cast: Cast, round_id: str) -> None:
+    """In person: once everybody's cooling-off is over, an officer calls each investor back; before it is refused."""
+    refused = refusal(lambda: cast.founder.post(f"{API}/rounds/{round_id}/close"))
+    say(f"Not closed: {refused.body['findings'][0]['message']['en']}")
+    rows = [row for row in cast.founder.pages(f"{API}/rounds/{round_id}/subscriptions") if row["state"] == "paid"]
+    last = max(row["cooling_off_until"] for row in rows)
+    cast.operator.sign_in().post(f"{API}/clock", {"to": last})
+    officer = cast.officer.sign_in()
+    questions = ("identity", "own_money", "contract_read", "possible_loss", "dispute_clause")
+    for row in rows:
+        yes = {"outcome": "confirmed", **dict.fromkeys(questions, True)}
+        called = officer.post(f"{API}/subscriptions/{row['id']}/call-backs", yes)
+        expect(called["outcome"] == "confirmed", called)
+    say(f"An officer called {len(rows)} investors back after {last}; until then each of them could rescind.")
+
+
+# --- Act 6: closing ----------------------------------------------------------------------------------------------
 
 
 def close(cast: Cast, round_id: str) -> None:
@@ -251,7 +271,7 @@ def file_the_partnership(cast: Cast, round_id: str) -> None:
     say(f"The partnership is filed as {filing['number']}; the last day was {filed['due_on']}.")
 
 
-# --- Act 6: listing and lock-up ----------------------------------------------------------------------------------
+# --- Act 7: listing and lock-up ----------------------------------------------------------------------------------
 
 
 def list_and_unlock(cast: Cast, round_id: str) -> None:
@@ -276,7 +296,7 @@ def lot_state(cast: Cast, lot_id: str) -> str:
     return next(str(lot["state"]) for lot in cast.program.pages(f"{API}/lots") if lot["id"] == lot_id)
 
 
-# --- Act 7: the next-round exit ----------------------------------------------------------------------------------
+# --- Act 8: the next-round exit ----------------------------------------------------------------------------------
 
 
 def leave_in_the_next_round(cast: Cast, round_id: str) -> None:
@@ -313,7 +333,7 @@ def leave_in_the_next_round(cast: Cast, round_id: str) -> None:
     say(f"Sold {statement['units_sold']} units at {statement['unit_price']} yuan: {statement['proceeds']} yuan.")
 
 
-# --- Act 8: the feed ---------------------------------------------------------------------------------------------
+# --- Act 9: the feed ---------------------------------------------------------------------------------------------
 
 
 def read_the_feed(cast: Cast) -> None:

@@ -41,6 +41,7 @@ from tests.factories.accounts import credit_code, join, make_organisation, make_
 from tests.factories.closing import Part, make_led_round, make_vehicle
 from tests.factories.compliance import make_assessment, make_clearance_request, make_determination
 from tests.factories.custody import due_from, proposed, stray_money
+from tests.factories.deals import NOW
 from tests.factories.exits import make_proposal, make_window
 from tests.factories.files import make_file
 from tests.factories.leads import make_offer
@@ -249,15 +250,17 @@ def _lead_offer_of(investor: Persona) -> dict[str, str]:
 
 
 def _ways_out(founder: Persona, *, lead: Persona, follower: Persona) -> dict[str, str]:
-    """Return a led raise that can close, three closed ones, and windows over two: open, and proposed to the lead."""
+    """Return led raises, one that can close and one with somebody to call back; three closed ones, windows over two."""
     parts = [Part.of(lead, "4000000.00"), Part.of(follower, "16000000.00")]
     led, first, second = make_led_round(founder, parts), make_vehicle(founder, parts), make_vehicle(founder, parts)
     newcomer = Persona(make_user("new@example.com", roles=[Role.INVESTOR], is_checked=True))
     open_window = make_window(founder, newcomer, first)
+    paid = make_led_round(founder, [parts[0], Part.uncalled(follower, "4000000.00", paid_at=NOW - timedelta(days=1))])
     proposal = make_proposal(founder, lead, make_vehicle(founder, parts))
     return {
         "led": str(led.id),
         "subscription": str(_subscribed(led, follower).id),
+        "paid": str(_subscribed(paid, follower).id),
         "closed": str(first.round_id),
         "closed_later": str(second.round_id),
         "window": str(open_window.id),

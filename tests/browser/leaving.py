@@ -18,7 +18,7 @@ from exits.models import ExitElection
 from exits.words import LOT_STATES
 from exits.words import STATES as EXIT_STATES
 from tests.browser.cast import BUYER, Cast, said, wait_to_read
-from tests.browser.raising import pass_screening, pay
+from tests.browser.raising import move_clock, pass_screening, pay
 from tests.browser.window import Window
 from tests.custodian import wait_for
 
@@ -27,14 +27,6 @@ PRICE = ("175,000,001", "2,625,000.02")
 """Units that the buyer takes, and what they cost at one and a half fen each, each seller's share rounded by itself."""
 SOLD = (("480,000,000", "75,000,000", "1,125,000.00"), ("640,000,000", "100,000,001", "1,500,000.02"))
 """For each follower: units offered, units sold after the cut-back to the largest remainder, proceeds."""
-
-
-def move_clock(operator: Window, *, to: date) -> None:
-    """Move the sandbox's clock by its page, which the legal day in the header leads to."""
-    operator.page.click(".legal-day a")
-    operator.look()
-    operator.send(to=to.isoformat())
-    assert operator.path == "/clock/"
 
 
 def sell_in_the_next_round(cast: Cast, address: str) -> None:

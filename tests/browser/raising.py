@@ -1,10 +1,16 @@
 """tests / browser: a raise from its draft to its closing, each step by whoever takes it, page by page."""
 
+from datetime import date, timedelta
+
 from compliance.core.screening import PersonalStanding, ScreeneeKind
 from compliance.core.states import ScreeningState
 from compliance.library import questionnaires
 from compliance.models import Screening
 from compliance.words import PERSONAL_STANDINGS
+from crowdfund.db.clock import business_now
+from crowdfund.kernel.days import legal_day
+from crowdfund.notices.core.wording import wording_of
+from deals.core.call_back import Question
 from deals.core.states import PaymentState, RoundState, SubscriptionState
 from deals.words import PAYMENT_STATES, STATES, SUBSCRIPTION_STATES
 from tests.browser.cast import Cast, said, wait_to_read
@@ -138,6 +144,35 @@ def follow(investor: Window, officer: Window, address: str, *, amount: str) -> N
     assert investor.path == "/subscriptions/"
     pay(investor)
     wait_to_read(investor, "/subscriptions/", SUBSCRIPTION_STATES[SubscriptionState.PAID].label)
+
+
+def move_clock(operator: Window, *, to: date) -> None:
+    """Move the sandbox's clock by its page, which the legal day in the header leads to."""
+    operator.page.click(".legal-day a")
+    operator.look()
+    operator.send(to=to.isoformat())
+    assert operator.path == "/clock/"
+
+
+def call_back(cast: Cast, address: str) -> None:
+    """Wait out everybody's cooling-off, let the officer call each of them, and read it on their own page."""
+    cast.founder.go(f"{address}close")
+    cast.founder.send()
+    assert "/compliance/" in cast.founder.path
+    cast.operator.go("/")
+    move_clock(cast.operator, to=legal_day(business_now()) + timedelta(days=2))
+    investors = (cast.lead, *cast.followers)
+    for _ in investors:
+        cast.officer.go("/desk/")
+        cast.officer.follow("/desk/call-backs/")
+        link = cast.officer.page.locator('main table a[href^="/desk/call-backs/"]').first
+        cast.officer.follow(link.get_attribute("href") or "")
+        for question in Question:
+            cast.officer.page.locator(f'main [name="{question}"]').check()
+        cast.officer.send(outcome="confirmed")
+        assert cast.officer.path == "/desk/call-backs/"
+    for investor in investors:
+        wait_to_read(investor, "/notices/", wording_of("subscription.called_back").title[investor.language[:2]])
 
 
 def close(cast: Cast, address: str) -> None:

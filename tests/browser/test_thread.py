@@ -29,6 +29,7 @@ def test_from_the_draft_to_the_way_out(
     for investor, amount in zip(cast.followers, raising.FOLLOW_WITH, strict=True):
         raising.follow(investor, cast.officer, address, amount=amount)
     leaving.everything_agrees(machinery)
+    raising.call_back(cast, address)
     raising.close(cast, address)
 
     leaving.sell_in_the_next_round(cast, address)

@@ -1,12 +1,15 @@
 """How the book's words, values and periods read in both languages."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from django.utils import translation
 
 from compliance.core.book import Confidence, InstrumentKind
 from compliance.core.certification import EvidenceKind, Regime
 from compliance.core.engine import Status
-from compliance.core.facts import Basis, LegalForm, Reason, Unknown
+from compliance.core.facts import Basis, LegalForm, PaidPart, Reason, Unknown
 from compliance.core.states import CertificationState
 from compliance.core.units import UNITS
 from compliance.words import (
@@ -111,3 +114,11 @@ def test_facts_are_shown_by_name_and_amounts_stay_amounts():
         assert shown_fact(Basis.OPENING) == "本轮目标金额"
         assert (shown_fact(True), shown_fact(False)) == ("是", "否")
         assert shown_fact(amount) is amount
+
+
+def test_a_paid_part_is_shown_with_its_instants_in_shanghai():
+    paid = PaidPart(id="s1", paid_at=datetime(2026, 11, 22, 3, tzinfo=UTC), called_back_at=None)
+    called = replace(paid, called_back_at=datetime(2026, 11, 23, 3, 0, 1, tzinfo=UTC))
+    with translation.override("zh-hans"):
+        assert shown_fact((paid,)) == "s1 于 2026-11-22 周日 11:00:00 付清，尚未回访"
+        assert shown_fact((called,)).endswith("，于 2026-11-23 周一 11:00:01 回访")

@@ -1,6 +1,7 @@
 """Page and API do the same to offers and subscriptions: the same rows and the same events come of both."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,12 +10,16 @@ from django.urls import reverse
 
 from compliance.core.facts import InvestorClass
 from crowdfund.audit.models import Event
+from crowdfund.kernel.clock import system_now
+from deals.core.call_back import Question
 from deals.core.states import RoundState
 from deals.models import LeadOffer, Payment, Round, Subscription
 from tests.architecture.world import taken_back
 from tests.events import events_since, told
+from tests.factories.closing import Part
+from tests.factories.closing import make_led_round as make_paid_round
 from tests.factories.compliance import make_assessment
-from tests.factories.deals import TODAY, changed, make_round, yuan
+from tests.factories.deals import NOW, TODAY, changed, make_round, yuan
 from tests.factories.leads import (
     API_MONEY,
     CRUMB,
@@ -82,6 +87,32 @@ def _to_insist(people: People) -> Prepared:
     return "follower", row.id, body, body
 
 
+def _paid(people: People) -> Round:
+    paid_at = NOW - timedelta(days=1)
+    parts = [Part.of(people["lead"], "1000000.00"), Part.uncalled(people["follower"], "4000000.00", paid_at=paid_at)]
+    return make_paid_round(people["founder"], parts)
+
+
+def _to_rescind(people: People) -> Prepared:
+    return "follower", Subscription.objects.get(round=_paid(people), kind="follower").id, {}, {}
+
+
+def _to_call_back(people: People) -> Prepared:
+    _, thing, *_ = _to_rescind(people)
+    yes: dict[str, Any] = {each.value: True for each in Question}
+    return "officer", thing, {**yes, "outcome": "confirmed"}, {**yes, "outcome": "confirmed"}
+
+
+def _to_call_too_early(people: People) -> Prepared:
+    parts = [
+        Part.of(people["lead"], "1000000.00"),
+        Part.uncalled(people["follower"], "4000000.00", paid_at=system_now()),
+    ]
+    row = make_paid_round(people["founder"], parts)
+    thing = Subscription.objects.get(round=row, kind="follower").id
+    return "officer", thing, {"outcome": "not_reached"}, {"outcome": "not_reached"}
+
+
 DOORS: dict[str, tuple[str, str, Callable[[People], Prepared]]] = {
     "offer_lead": ("lead_offer_new", "api_round_lead_offers", _to_offer),
     "accept_lead_offer": ("lead_offer_accept", "api_lead_offer_accept", _offered("founder")),
@@ -92,6 +123,9 @@ DOORS: dict[str, tuple[str, str, Callable[[People], Prepared]]] = {
     "refused subscription": ("subscribe", "api_round_subscriptions", _to_be_refused),
     "cancel_subscription": ("subscription_cancel", "api_subscription_cancel", _subscribed),
     "request_despite_warning": ("suitability_request", "api_round_suitability", _to_insist),
+    "rescind_subscription": ("subscription_rescind", "api_subscription_rescind", _to_rescind),
+    "record_call_back": ("call_back", "api_subscription_call_backs", _to_call_back),
+    "refused call": ("call_back", "api_subscription_call_backs", _to_call_too_early),
 }
 COMPARED = {verb for verb in DOORS if " " not in verb}
 

@@ -14,11 +14,12 @@ from django.urls import reverse
 from compliance.models import Determination
 from deals.actions.edit_round import edit_round
 from deals.actions.return_round import return_round
-from deals.core.states import RoundState, SubscriptionState
+from deals.core.states import RoundState
 from deals.models import Project, Round, Subscription
 from tests.deals.doors import BROUGHT_ABOUT, open_entries, written
 from tests.events import nothing_changes
 from tests.factories.accounts import join, make_user
+from tests.factories.closing import complete
 from tests.factories.deals import (
     HALF_FILLED,
     NOW,
@@ -243,7 +244,12 @@ def test_a_raise_tells_its_own_people_what_comes_next(founder: Persona, lead: Pe
     assert not page.context["next_step"].url
     assert not page.context["may_close"]
     whole = yuan("6000000.00")
-    Subscription.objects.update(state=SubscriptionState.PAID, amount=whole, paid=whole, paid_at=NOW)
+    Subscription.objects.update(amount=whole, paid=whole)
+    complete(Subscription.objects.get(round=row), uncalled_since=NOW)
+    page = founder.client.get(address)
+    assert page.context["next_step"].url == reverse("round_close", args=[row.id])
+    assert not page.context["may_close"], "nobody has called the lead back yet"
+    complete(Subscription.objects.get(round=row))
     page = founder.client.get(address)
     assert page.context["next_step"].url == reverse("round_close", args=[row.id])
     assert page.context["may_close"]

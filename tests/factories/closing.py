@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -16,6 +16,7 @@ from crowdfund.ledger.actions.post import post
 from crowdfund.ledger.core.assets import Quantity
 from crowdfund.ledger.core.entries import Line
 from deals.actions.close_round import close_round
+from deals.actions.cool_off import cooling_off_ends
 from deals.core.accounts import claim_account, custody_account
 from deals.core.lead import Pledge, deposit_of, pay_by
 from deals.core.money_moves import SubscriptionKind
@@ -31,16 +32,27 @@ PLATFORM = Actor.system("closing-of-the-tests", "closing-of-the-tests")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What one investor subscribes, and what of it is in custody."""
+    """What one investor subscribes, what of it is in custody, and whether they were called back after the payment.
+
+    Who was called back has paid a day before `NOW` and was called at `NOW`; who was not has paid at `paid_at`.
+    """
 
     investor: Any
     amount: Money
     paid: Money
+    called_back: bool = True
+    paid_at: datetime = NOW
 
     @classmethod
     def of(cls, investor: Any, amount: str, *, paid: str | None = None) -> "Part":
-        """Return a part in yuan, paid in full unless told otherwise."""
+        """Return a part in yuan, paid in full unless told otherwise, and called back."""
         return cls(investor=investor, amount=yuan(amount), paid=yuan(amount if paid is None else paid))
+
+    @classmethod
+    def uncalled(cls, investor: Any, amount: str, *, paid_at: datetime = NOW) -> "Part":
+        """Return a part in yuan that is paid in full since an instant and whose investor nobody has called back."""
+        whole = yuan(amount)
+        return cls(investor=investor, amount=whole, paid=whole, called_back=False, paid_at=paid_at)
 
 
 def make_led_round(founder: Any, parts: Sequence[Part], *, terms: Terms = COMPLETE) -> Round:
@@ -96,7 +108,15 @@ def _receive(row: Round, subscription: Subscription, part: Part) -> None:
             effective_at=NOW,
         )
     if part.paid == part.amount:
-        subscription.complete(state=SubscriptionState.PAID, now=NOW)
+        complete(subscription, uncalled_since=None if part.called_back else part.paid_at)
+
+
+def complete(subscription: Subscription, *, uncalled_since: datetime | None = None) -> None:
+    """Store that all is paid: a day ago and called back at `NOW`, or since an instant and not called back."""
+    paid_at = uncalled_since or NOW - timedelta(days=1)
+    subscription.complete(state=SubscriptionState.PAID, now=paid_at, cooling_off_until=cooling_off_ends(paid_at))
+    if uncalled_since is None:
+        subscription.confirm_call_back(determination_id=subscription.determination_id, now=NOW)
 
 
 def make_vehicle(founder: Any, parts: Sequence[Part], *, terms: Terms = COMPLETE) -> Vehicle:

@@ -18,6 +18,7 @@ from deals.locks import lock_subscriptions_of_round
 from deals.models import Round, Subscription
 from deals.queries import rooms_that_disagree, state_of_round
 from tests.factories.accounts import make_user
+from tests.factories.closing import complete
 from tests.factories.deals import NOW, changed, yuan
 from tests.factories.leads import CRUMB, certify, make_led_round, make_subscription
 from tests.personas import Persona
@@ -46,7 +47,7 @@ def row(founder: Persona, lead: Persona, followers: list[Persona]) -> Round:
     make_subscription(raised, followers.pop(), amount="15000000.00")
     for each in Subscription.objects.filter(round=raised):
         each.receive(each.amount)
-        each.complete(state=SubscriptionState.PAID, now=NOW)
+        complete(each)
     return raised
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from compliance.core.facts.assessments import AssessmentFacts, GradeFacts
 from compliance.core.facts.base import Facts, LegalForm, Reason, Stage, Unknown
+from compliance.core.facts.call_backs import CallBackFacts, PaidPart
 from compliance.core.facts.holders import Holder, HolderFacts, HolderKind, ParallelVehicle
 from compliance.core.facts.investors import (
     DeemedKind,
@@ -49,6 +50,7 @@ __all__ = [
     "AssessmentFacts",
     "Basis",
     "Board",
+    "CallBackFacts",
     "CompanyScreeningFacts",
     "CounterpartyFacts",
     "DeemedKind",
@@ -71,6 +73,7 @@ __all__ = [
     "ManagerKind",
     "Movement",
     "MovementKind",
+    "PaidPart",
     "ParallelVehicle",
     "PartiesFacts",
     "Party",
@@ -114,6 +117,7 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             CompanyScreeningFacts,
             CounterpartyFacts,
             PartiesFacts,
+            CallBackFacts,
             AssessmentFacts,
             GradeFacts,
         )

@@ -4,6 +4,7 @@ from typing import Final
 
 from compliance.core.rule import AnyRule
 from compliance.core.rules.assessment import ASSESSMENT
+from compliance.core.rules.call_back import CALLED_BACK
 from compliance.core.rules.head_count import HEAD_COUNT
 from compliance.core.rules.lead_exposure import LEAD_COMPANY_STAKE, LEAD_EXPOSURE_OWN_ASSETS, LEAD_VEHICLE_GP_ONLY
 from compliance.core.rules.lead_look_through import LEAD_LOOK_THROUGH
@@ -62,5 +63,6 @@ RULES: Final[tuple[AnyRule, ...]] = (
     LEAD_OWN_FUNDS_NOMINEE,
     LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
     *LEAD_LOOK_THROUGH,
+    CALLED_BACK,
     *ASSESSMENT,
 )

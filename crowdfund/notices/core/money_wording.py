@@ -99,8 +99,57 @@ MONEY_WORDING: Final[dict[str, Said]] = {
     ),
     "subscription.paid": (
         Topic.RAISES,
-        ("认购款已足额到账", "您的认购款已全部存入托管银行，等待本轮融资交割。"),
-        ("Subscription paid in full", "The whole amount is in custody and waits for the closing of the raise."),
+        (
+            "认购款已足额到账",
+            "您的认购款已全部存入托管银行，投资冷静期开始；届满后将有合规专员回访，回访成功前您可以解除合同。",
+        ),
+        (
+            "Subscription paid in full",
+            "The whole amount is in custody and your cooling-off begins. A compliance officer calls you back after it;"
+            " until then you may rescind.",
+        ),
+    ),
+    "subscription.called_back": (
+        Topic.RAISES,
+        ("回访确认完成", "您已在回访中确认认购，合同不能再解除；认购款等待本轮融资交割。"),
+        (
+            "Investor called back, confirmed",
+            "You confirmed your subscription at the call-back, so it can no longer be rescinded. It waits for the"
+            " closing of the raise.",
+        ),
+    ),
+    "subscription.not_reached": (
+        Topic.RAISES,
+        ("回访未接通", "合规专员回访时未能联系到您，将再次回访；回访成功前您可以解除合同。"),
+        (
+            "Investor not reached for the call-back",
+            "A compliance officer could not reach you and will call again. Until the call-back you may rescind.",
+        ),
+    ),
+    "subscription.call_back_declined": (
+        Topic.RAISES,
+        ("回访时投资者未确认", "您在回访中未确认认购，合同已解除，已付款项将全额退回。"),
+        (
+            "Investor did not confirm at the call-back",
+            "You did not confirm your subscription at the call-back. It is rescinded and all that was paid goes back.",
+        ),
+    ),
+    "subscription.call_back_refused": (
+        Topic.OPERATIONS,
+        ("回访被规则阻止", "投资冷静期未满，不得联系投资者，本次回访未记录。"),
+        (
+            "Call-back refused by a rule",
+            "The cooling-off of the investor is not over, so nobody may call. Nothing was recorded.",
+        ),
+    ),
+    "subscription.rescinded": (
+        Topic.RAISES,
+        ("认购已解除", "一名投资者在回访确认前解除了认购，款项全额退回；领投人解除的，本轮融资终止。"),
+        (
+            "Subscription rescinded",
+            "An investor has rescinded before the call-back and gets everything back."
+            " If it is the lead, the raise ends.",
+        ),
     ),
     "subscription.refunding": (
         Topic.RAISES,

@@ -311,6 +311,14 @@ _WORDING: Final[dict[str, Wording]] = {
         ("未达最低募集额，本轮融资结束", "本轮融资截止时未达最低募集额，已付款项全部退回。"),
         ("Minimum not reached, raise ended", "The raise ended below its minimum. All money that was paid goes back."),
     ),
+    "round.lost_its_lead": _words(
+        Topic.RAISES,
+        ("领投人解除认购，本轮融资终止", "领投人在回访确认前解除了认购，本轮融资终止，已付款项全部退回。"),
+        (
+            "Lead rescinded, raise ended",
+            "The lead has rescinded before the call-back, so the raise ended. All money that was paid goes back.",
+        ),
+    ),
     "subscription.allocated": _words(
         Topic.RAISES,
         ("认购已配售", "本轮融资已交割，您已取得合伙份额，每认购 1 分为 1 份。"),

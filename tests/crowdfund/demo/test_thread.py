@@ -1,8 +1,9 @@
 """What to try: each step names who does it and follows what has happened; links lead only where the reader may go."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -32,11 +33,12 @@ from deals.actions.offer_lead import offer_lead
 from deals.actions.open_round import open_round
 from deals.actions.subscribe import subscribe
 from deals.core.states import RoundState
-from deals.models import LeadOffer, Round
+from deals.models import LeadOffer, Round, Subscription
 from exits.actions.elect_exit import elect_exit
 from exits.core.next_round import Portion
 from exits.models import ExitWindow
 from tests.crowdfund.demo.test_market import swept
+from tests.factories.closing import complete
 from tests.factories.deals import NOW, yuan
 from tests.factories.leads import pledge
 
@@ -53,12 +55,12 @@ def acting(resident: Resident) -> Actor:
     return actor_of(user_id, request_id="tests", is_stepped_up=resident.office is not None)
 
 
-def steps(resident: Resident) -> list[Step]:
-    return thread_for(acting(resident), email=resident.email)
+def steps(resident: Resident, *, now: datetime = NOW) -> list[Step]:
+    return thread_for(acting(resident), email=resident.email, now=now)
 
 
-def mine(resident: Resident) -> list[tuple[str, bool]]:
-    return [(step.url, step.is_done) for step in steps(resident) if step.is_mine]
+def mine(resident: Resident, *, now: datetime = NOW) -> list[tuple[str, bool]]:
+    return [(step.url, step.is_done) for step in steps(resident, now=now) if step.is_mine]
 
 
 def test_nothing_is_done_at_first_and_everybody_has_the_same_steps(market: None):
@@ -70,7 +72,9 @@ def test_nothing_is_done_at_first_and_everybody_has_the_same_steps(market: None)
 def test_each_has_their_own_next_step_and_only_they_have_its_address(market: None):
     for resident in (CHEN, HE, LIN, FANG, OFFICER, OPERATOR):
         own = [step for step in steps(resident) if step.is_mine]
-        assert [step.is_next for step in own] == [True] + [False] * (len(own) - 1)
+        waits_for_others = 1 if resident is OPERATOR else 0  # the clock after a payment that nobody has made yet
+        assert [step.is_next for step in own].index(True) == waits_for_others
+        assert sum(step.is_next for step in own) == 1
         assert all(step.url.startswith("/") for step in own)
         assert not any(step.url for step in steps(resident) if not step.is_mine)
     for resident in (LUO, AUDITOR, STRANGER):
@@ -125,10 +129,27 @@ def test_the_follower_and_the_clock_are_followed(market: None):
     window = ExitWindow.objects.get()
     elect_exit(actor=acting(FANG), now=NOW, window_id=window.id, portion=Portion.HALF)
     assert (f"/exits/{window.id}/elect", True) in mine(FANG)
-    assert [done for _, done in mine(OPERATOR)] == [False, False]
+    assert [done for _, done in mine(OPERATOR)] == [False, False, False]
     swept(NOW + timedelta(days=DAYS_TO_UNLOCK))
-    assert [done for _, done in mine(OPERATOR)] == [True, False]
+    assert [done for _, done in mine(OPERATOR)] == [False, True, False]
+
+
+def test_after_the_payment_the_clock_then_the_officer_then_the_founder(market: None):
+    led = Round.objects.get(state=RoundState.LED)
+    done = subscribe(actor=acting(FANG), now=NOW, round_id=led.id, amount=yuan("1000000.00"))
+    assert isinstance(done, UUID)
+    subscription = Subscription.objects.get(id=done)
+    subscription.receive(subscription.amount)
+    complete(subscription, uncalled_since=NOW)
+    desk, close, later = "/desk/call-backs/", f"/rounds/{led.id}/close", NOW + timedelta(days=1)
+    assert [step.url for step in steps(OPERATOR) if step.is_next] == ["/clock/"]
+    assert not any(step.is_next for step in steps(TAO))
+    assert mine(OPERATOR, now=later)[0] == ("/clock/", True)
+    assert (desk, False) in mine(OFFICER, now=later)
+    subscription.confirm_call_back(determination_id=subscription.determination_id, now=later)
+    assert (desk, True) in mine(OFFICER, now=later)
+    assert [step.url for step in steps(TAO, now=later) if step.is_next] == [close]
 
 
 def test_without_the_market_there_is_nothing_to_try(founder: Any):
-    assert thread_for(founder.actor, email=founder.user.email) == []
+    assert thread_for(founder.actor, email=founder.user.email, now=NOW) == []

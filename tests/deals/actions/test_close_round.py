@@ -15,12 +15,12 @@ from crowdfund.ledger.queries import accounts_of, balances, inspect
 from deals.actions.close_round import MinimumNotReached, close_round
 from deals.core.accounts import custody_account, issuer_account
 from deals.core.round import RoundSnapshot
-from deals.core.states import RoundState, SubscriptionState
+from deals.core.states import RoundState
 from deals.models import Payment, Round, RoundCapacity, Subscription, Vehicle
 from deals.queries import cap_table_of
 from tests.events import nothing_changes, recorded, told, verbs
 from tests.factories.accounts import join, make_user
-from tests.factories.closing import PLATFORM, Part, day_after_the_last, make_led_round
+from tests.factories.closing import PLATFORM, Part, complete, day_after_the_last, make_led_round
 from tests.factories.compliance import make_clearance
 from tests.factories.deals import COMPLETE, NOW, company_of, make_round, program_of, yuan
 from tests.factories.holders import fill_places
@@ -186,7 +186,7 @@ def test_a_fifty_first_partner_closes_nothing(founder: Persona, lead: Persona, f
     fill_places(row, 48)
     for each in Subscription.objects.filter(round=row, state="reserved"):
         each.receive(each.amount)
-        each.complete(state=SubscriptionState.PAID, now=NOW)
+        complete(each)
     with recorded() as events:
         refused = close_round(actor=founder.actor, now=NOW, round_id=row.id)
     assert isinstance(refused, Refused)

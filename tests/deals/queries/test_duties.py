@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from compliance.core.duties import Span
+from crowdfund.kernel.days import legal_day
 from deals.core.lead import pay_by
-from deals.queries.duties import last_days, subscriptions_to_pay
+from deals.queries.duties import cooling_off_ends, last_days, subscriptions_to_pay
 from tests.factories.closing import Part, make_led_round
-from tests.factories.deals import TODAY, make_round
+from tests.factories.deals import NOW, TODAY, make_round
 
 pytestmark = pytest.mark.django_db
 ALL = Span(first=date.min, last=TODAY + timedelta(days=400), today=TODAY)
@@ -42,3 +43,17 @@ def test_the_last_day_concerns_who_takes_part(raising, founder, lead, follower, 
 def test_a_raise_that_is_not_open_has_no_last_day(founder):
     make_round(founder)
     assert list(last_days(founder.actor, ALL)) == []
+
+
+def test_the_end_of_the_cooling_off_is_a_turn_for_its_investor_the_company_and_the_desk(
+    founder, lead, follower, officer
+):
+    row = make_led_round(founder, [Part.of(lead, "2000000.00"), Part.uncalled(follower, "1000000.00")])
+    span = Span(first=TODAY, last=TODAY + timedelta(days=2), today=TODAY)
+    assert len(list(cooling_off_ends(follower.actor, ALL))) == 1
+    (own,) = cooling_off_ends(follower.actor, span)
+    assert (own.on, own.page, own.args) == (legal_day(NOW + timedelta(days=1)), "round", (row.id,))
+    (seen,) = cooling_off_ends(officer.actor, span)
+    assert (seen.page, seen.args, seen.key) == ("call_backs", (), own.key)
+    assert list(cooling_off_ends(lead.actor, span)) == []
+    assert list(cooling_off_ends(follower.actor, Span(first=TODAY, last=TODAY, today=TODAY))) == []
