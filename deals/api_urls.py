@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deals.api import closing, leads, payments, projects, rounds, subscriptions, suspense
+from deals.api import closing, lead_money, leads, payments, projects, rounds, subscriptions, suspense
 
 urlpatterns = [
     path("projects", projects.Projects.as_view(), name="api_projects"),
@@ -21,6 +21,19 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/cap-table", closing.CapTable.as_view(), name="api_cap_table"),
     path("rounds/<uuid:round_id>/lead-offers", leads.LeadOffers.as_view(), name="api_round_lead_offers"),
     path("lead-offers/<uuid:offer_id>", leads.OneLeadOffer.as_view(), name="api_lead_offer"),
+    path("lead-offers/<uuid:offer_id>/money", lead_money.LeadMoney.as_view(), name="api_lead_money"),
+    path(
+        "lead-offers/<uuid:offer_id>/money/declare",
+        lead_money.DeclareSources.as_view(),
+        name="api_lead_money_declare",
+    ),
+    path(
+        "lead-offers/<uuid:offer_id>/money/sources/<int:position>/evidence",
+        lead_money.ProveSource.as_view(),
+        name="api_lead_money_evidence",
+    ),
+    path("lead-offers/<uuid:offer_id>/money/ask", lead_money.AskAboutSources.as_view(), name="api_lead_money_ask"),
+    path("lead-offers/<uuid:offer_id>/money/accept", lead_money.AcceptSources.as_view(), name="api_lead_money_accept"),
     path("lead-offers/<uuid:offer_id>/accept", leads.AcceptLeadOffer.as_view(), name="api_lead_offer_accept"),
     path("lead-offers/<uuid:offer_id>/decline", leads.DeclineLeadOffer.as_view(), name="api_lead_offer_decline"),
     path("lead-offers/<uuid:offer_id>/withdraw", leads.WithdrawLeadOffer.as_view(), name="api_lead_offer_withdraw"),

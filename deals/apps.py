@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from compliance.core.parties import install_parties
 from compliance.core.queues import Queue, install_queue
 from compliance.core.under_way import install_under_way
+from crowdfund.files.core.purposes import install_purpose
 from crowdfund.notices.core.names import install_namer
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 from deals import words
+from deals.core.lead_money import evidence_purpose
 
 
 class DealsConfig(AppConfig):
@@ -26,10 +28,14 @@ class DealsConfig(AppConfig):
         from deals.actions import cancel_unpaid_subscriptions as cancelling  # noqa: PLC0415
         from deals.actions import end_rounds as ending  # noqa: PLC0415
         from deals.actions import reconcile_custody as reconciling  # noqa: PLC0415
-        from deals.queries import suspense  # noqa: PLC0415
+        from deals.queries import lead_money, suspense  # noqa: PLC0415
 
         words.register()
         install_queue(Queue(name="raises", label=_("Raises to review"), route="desk", backlog=queries.waiting_raises))
+        install_purpose(evidence_purpose(_("Source of a lead's money")))
+        install_queue(
+            Queue(name="lead-money", label=_("Leads' own money"), route="leads_money", backlog=lead_money.waiting_money)
+        )
         install_parties("round", queries.parties_to_round)
         install_parties("lead_offer", queries.parties_to_offer)
         install_under_way("round", queries.rounds_under_way)

@@ -21,6 +21,7 @@ from crowdfund.ledger.actions.post import post
 from crowdfund.ledger.core.assets import Quantity
 from crowdfund.ledger.core.entries import Line
 from deals.actions.form_vehicle import form_vehicle
+from deals.actions.judge_lead_money import found_at_closing
 from deals.actions.lapse_offers import lapse_offers
 from deals.actions.order_refund import order_refund
 from deals.actions.take_room import give_room_back, hold_room
@@ -33,8 +34,8 @@ from deals.core.round import RoundSnapshot
 from deals.core.states import ROUND_MACHINE, SUBSCRIPTION_MACHINE, RoundEvent, SubscriptionEvent, SubscriptionState
 from deals.facts import closing_facts, vehicle_facts
 from deals.locks import lock_round_to_end, lock_subscriptions_of_round
-from deals.models import Payment, Subscription
-from deals.queries import pledge_of_lead
+from deals.models import Payment, Round, Subscription
+from deals.queries.lead_money import lead_of_round
 
 
 class MinimumNotReached(Conflict):
@@ -64,7 +65,7 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
         standing = standing_of(each.taken() for each in subscriptions)
         if not standing.has_reached(before.terms):
             raise MinimumNotReached
-        ruling = _ask_rules(before=before, standing=standing)
+        ruling = _ask_rules(row=row, before=before, standing=standing)
         if ruling.refuses:
             return work.refused(ruling.as_refusal())
         row.close(state=after, determination_id=ruling.id, now=now)
@@ -84,9 +85,11 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
         return row.snapshot()
 
 
-def _ask_rules(*, before: RoundSnapshot, standing: Standing) -> Ruling:
-    """Ask about the lead's share of what is allocated, then about the vehicle as a private fund; return what counts."""
-    on_lead = ruling = _determined(closing_facts(before, pledge=pledge_of_lead(before.id), standing=standing), before)
+def _ask_rules(*, row: Round, before: RoundSnapshot, standing: Standing) -> Ruling:
+    """Ask about the lead's share and money, then about the vehicle as a private fund; return what counts."""
+    offer = lead_of_round(before.id)
+    pledge, money = offer.pledge() if offer else None, found_at_closing(offer, row=row)
+    on_lead = ruling = _determined(closing_facts(before, pledge=pledge, standing=standing, money=money), before)
     if not ruling.refuses:
         ruling = _determined(vehicle_facts(before, raised_on=legal_day(current_work().now)), before)
     if ruling.refuses:

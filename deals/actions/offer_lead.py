@@ -10,18 +10,19 @@ from compliance.core.verdict import Refused
 from crowdfund.accounts.core.policy import acting_user, require
 from crowdfund.accounts.queries import members_of
 from crowdfund.db.events import Outcome, Subject, record
-from crowdfund.db.work import unit_of_work
+from crowdfund.db.work import current_work, unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict, IllegalMove, Invalid
 from deals.actions.ask_screening import require_screening
 from deals.core.lead import Pledge, deposit_of, wrong_offer
+from deals.core.lead_money import first_case, funding_facts_of
 from deals.core.policy import may_commit_money
 from deals.core.states import OFFER_MACHINE, ROUND_MACHINE, RoundState
-from deals.facts import funding_facts
 from deals.locks import lock_round
-from deals.models import LeadOffer
+from deals.models import LeadOffer, MoneyDeclaration, Round
 from deals.queries import has_standing_offer
+from deals.queries.lead_money import known_names
 
 
 class OfferStands(Conflict):
@@ -57,7 +58,7 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
         require_screening(investor_id)
         if has_standing_offer(round_id=row.id, investor_id=investor_id):
             raise OfferStands
-        ruling = determine(facts=funding_facts(pledge), subject=Subject(kind="round", id=row.id), as_of=legal_day(now))
+        ruling = _look_through(pledge, row=row, investor_id=investor_id)
         if ruling.refuses:
             return work.refused(_refusal(ruling, round_id=row.id))
         offer = LeadOffer.make(
@@ -69,6 +70,8 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
             funding_determination_id=ruling.id,
             now=now,
         )
+        if pledge.funding is not None:
+            MoneyDeclaration.declare(offer_id=offer.id, declared=pledge.funding, now=now)
         record(
             verb="lead.offered",
             subject=Subject(kind="lead_offer", id=offer.id),
@@ -82,6 +85,14 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
             notify=members_of(raised.organisation_id),
         )
         return offer.id
+
+
+def _look_through(pledge: Pledge, *, row: Round, investor_id: UUID) -> Ruling:
+    """Store the determination on what is declared, before anything was shown or paid; there is no offer yet."""
+    names = known_names(row, investor_id=investor_id)
+    case = first_case(commitment=pledge.amount, declared=pledge.funding, names=names)
+    subject = Subject(kind="round", id=row.id)
+    return determine(facts=funding_facts_of(case), subject=subject, as_of=legal_day(current_work().now))
 
 
 def _refusal(ruling: Ruling, *, round_id: UUID) -> Refused:

@@ -1,6 +1,7 @@
 """deals / models: projects and raises as rows."""
 
 from deals.models.capacity import RoundCapacity
+from deals.models.lead_money import LeadPayer, MoneyDeclaration, MoneyReview, MoneySource
 from deals.models.lead_offer import LeadOffer
 from deals.models.payment import CustodianMessage, Payment
 from deals.models.project import Project
@@ -12,6 +13,10 @@ from deals.models.vehicle import Vehicle
 __all__ = [
     "CustodianMessage",
     "LeadOffer",
+    "LeadPayer",
+    "MoneyDeclaration",
+    "MoneyReview",
+    "MoneySource",
     "Payment",
     "Project",
     "Round",

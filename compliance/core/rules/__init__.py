@@ -4,8 +4,10 @@ from typing import Final
 
 from compliance.core.rule import AnyRule
 from compliance.core.rules.head_count import HEAD_COUNT
+from compliance.core.rules.lead_effective import LEAD_RATIO_EFFECTIVE
 from compliance.core.rules.lead_exposure import LEAD_COMPANY_STAKE, LEAD_EXPOSURE_OWN_ASSETS, LEAD_VEHICLE_GP_ONLY
 from compliance.core.rules.lead_look_through import LEAD_LOOK_THROUGH
+from compliance.core.rules.lead_money_proof import LEAD_MONEY_PROOF
 from compliance.core.rules.lead_own_funds import (
     LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
     LEAD_OWN_FUNDS_NOMINEE,
@@ -52,4 +54,6 @@ RULES: Final[tuple[AnyRule, ...]] = (
     LEAD_OWN_FUNDS_NOMINEE,
     LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
     *LEAD_LOOK_THROUGH,
+    *LEAD_MONEY_PROOF,
+    LEAD_RATIO_EFFECTIVE,
 )

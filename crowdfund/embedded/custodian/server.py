@@ -7,7 +7,7 @@ from dataclasses import asdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
-from crowdfund.embedded.custodian.bank import Bank, Faults, Rejected, order_of, require_sum
+from crowdfund.embedded.custodian.bank import Bank, Faults, Rejected, order_of, require_name, require_sum
 
 LOOPBACK: Final = "127.0.0.1"
 LARGEST_BODY: Final = 65_536
@@ -70,8 +70,10 @@ class Desk(BaseHTTPRequestHandler):
     def _pay(self, order_id: str, asked: dict[str, Any]) -> Any:
         known = self.server.bank.order(order_id)
         amount, currency = str(asked.get("amount", known.amount)), str(asked.get("currency", known.currency))
+        payer = str(asked.get("payer", ""))
         require_sum(amount, currency)
-        return self.server.bank.pay(order_id, amount=amount, currency=currency)
+        require_name(payer)
+        return self.server.bank.pay(order_id, amount=amount, currency=currency, payer=payer)
 
     def _set_faults(self, asked: dict[str, Any]) -> Faults:
         names = set(asdict(Faults()))
