@@ -5,12 +5,14 @@ from django.urls import path
 from compliance import api
 from compliance.api import clearances, screening
 from compliance.api.calculators import Calculators, OneCalculator
+from compliance.api.calendar import Calendar
 
 app_name = "compliance_api"
 
 urlpatterns = [
     path("determinations", api.Determinations.as_view(), name="determinations"),
     path("determinations/<uuid:determination_id>", api.DeterminationDetail.as_view(), name="determination"),
+    path("calendar", Calendar.as_view(), name="calendar"),
     path("calculators", Calculators.as_view(), name="calculators"),
     path("calculators/<slug:name>", OneCalculator.as_view(), name="calculator"),
     path(

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance import words
 from compliance.core.certification import EVIDENCE_PURPOSE
+from compliance.core.duties import Bearing, Source, install_source
 from compliance.core.node import BadBook
 from compliance.core.policy import may_apply_for_certification
 from compliance.core.queues import Queue, install_queue
+from compliance.core.turns import turns_of
 from compliance.library import book
 from crowdfund.files.core.purposes import Purpose, install_purpose
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
@@ -42,6 +44,7 @@ class ComplianceConfig(AppConfig):
             )
         )
         _install_queues()
+        _install_duties()
         _install_sweeps()
 
 
@@ -97,3 +100,28 @@ def _install_queues() -> None:
     )
     for label, route, backlog in waiting:
         install_queue(Queue(name=route, label=label, route=route, backlog=backlog))
+
+
+def _install_duties() -> None:
+    """Say what of the room stands in the compliance calendar."""
+    from compliance.queries import duties  # noqa: PLC0415 - models exist only by now
+
+    law = turns_of(book())
+    begins = partial(duties.turns_of_law, turns=[turn for turn in law if not turn.is_ending])
+    ends = partial(duties.turns_of_law, turns=[turn for turn in law if turn.is_ending])
+    for name, label, find in (
+        ("certification-ends", _("Certification no longer holds"), duties.certifications_that_end),
+        ("clearance-ends", _("Clearance no longer holds"), duties.clearances_that_end),
+        ("screening-ends", _("Screening no longer counts"), duties.screenings_that_end),
+        ("law-begins", _("Law begins or changes"), begins),
+        ("law-ends", _("Law is no longer in force"), ends),
+    ):
+        install_source(Source(name=name, label=label, bearing=Bearing.TURN, find=find))
+    install_source(
+        Source(
+            name="decision-due",
+            label=_("Oldest of a queue to be decided"),
+            bearing=Bearing.DEADLINE,
+            find=duties.decisions_due,
+        )
+    )

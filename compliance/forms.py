@@ -1,6 +1,7 @@
 """compliance / forms: the shape of what may enter the room's pages."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from compliance.core.certification import LONGEST_STATEMENT, EvidenceKind
 from compliance.core.clearance import LONGEST_REASON
 from compliance.core.declaration import AssetKind, Declaration
+from compliance.core.duties import installed_sources
 from compliance.core.outcome import Outcome
 from compliance.core.rules import RULES
 from compliance.core.screening import LONGEST_DECISION, Decision
@@ -25,6 +27,8 @@ GRANT: Final = "grant"
 DECLINE: Final = "decline"
 APPROVE: Final = "approve"
 REFUSE: Final = "refuse"
+_FIRST_YEAR: Final = 2000
+_LAST_YEAR: Final = 2100
 INCOMES: Final = ("income_1", "income_2", "income_3")
 
 
@@ -129,6 +133,38 @@ class DeterminationSearch(forms.Form):
             since=given.get("since"),
             until=given.get("until"),
         )
+
+
+class CalendarReading(forms.Form):
+    """Which month of the compliance calendar is shown, and which kind of duty; empty means this month and all."""
+
+    month = forms.DateField(
+        label=_("Month"),
+        required=False,
+        input_formats=["%Y-%m"],
+        help_text=_("As year and month, for example 2026-11."),
+        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the kinds that the rooms have installed."""
+        super().__init__(*args, **kwargs)
+        kinds = sorted(((each.name, str(each.label)) for each in installed_sources()), key=lambda each: each[1])
+        fields: dict[str, Any] = self.fields
+        fields["kind"].choices = [("", _("All")), *kinds]
+
+    def clean_month(self) -> date | None:
+        """Return the month; a calendar of the law has no use for other centuries."""
+        month: date | None = self.cleaned_data["month"]
+        if month is not None and not _FIRST_YEAR <= month.year <= _LAST_YEAR:
+            raise forms.ValidationError(_("Choose a month between 2000 and 2100."), code="invalid")
+        return month
+
+    def wanted(self, *, today: date) -> tuple[date, str]:
+        """Return the first day of the month and the kind; entries that are wrong do not narrow."""
+        given: dict[str, Any] = {} if self.errors else self.cleaned_data
+        return (given.get("month") or today).replace(day=1), given.get("kind") or ""
 
 
 class BookReading(forms.Form):

@@ -4,13 +4,15 @@ from django.urls import path
 
 from compliance import views
 from compliance.api.screening import ScreeningCallback
-from compliance.views import board, calculators, certifying, clearances, rulebook, screening, whatif
+from compliance.views import board, calculators, calendar, certifying, clearances, rulebook, screening, whatif
 
 app_name = "compliance"
 
 urlpatterns = [
     path("compliance/determinations/<uuid:determination_id>/", views.determination, name="determination"),
     path("compliance/board/", board.board, name="board"),
+    path("compliance/calendar/", calendar.calendar, name="calendar"),
+    path("compliance/calendar/calendar.ics", calendar.calendar_file, name="calendar_file"),
     path("compliance/determinations/", board.determinations, name="determinations"),
     path("compliance/determinations/export.csv", board.export, {"form": "csv"}, name="determinations_csv"),
     path("compliance/determinations/export.xlsx", board.export, {"form": "xlsx"}, name="determinations_xlsx"),

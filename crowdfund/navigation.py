@@ -52,6 +52,7 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Screening"), "compliance:screenings", examines),
         (_("Screening provider"), "compliance:screening_provider", may_watch_screening(actor) and not examines),
         (_("Clearances"), "compliance:clearances", may_examine_clearances(actor)),
+        (_("Calendar"), "compliance:calendar", True),
         (_("Rulebook"), "compliance:rulebook", True),
         (_("Calculators"), "compliance:calculators", True),
         (_("Sweeps"), "sweeps:sweeps", may_watch_sweeps(actor)),

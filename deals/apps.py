@@ -6,6 +6,7 @@ from functools import partial
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from compliance.core.duties import Bearing, Source, install_source
 from compliance.core.parties import install_parties
 from compliance.core.queues import Queue, install_queue
 from compliance.core.under_way import install_under_way
@@ -36,6 +37,7 @@ class DealsConfig(AppConfig):
         install_queue(
             Queue(name="lead-money", label=_("Leads' own money"), route="leads_money", backlog=lead_money.waiting_money)
         )
+        self._install_duties()
         install_parties("round", queries.parties_to_round)
         install_parties("lead_offer", queries.parties_to_offer)
         install_under_way("round", queries.rounds_under_way)
@@ -74,3 +76,13 @@ class DealsConfig(AppConfig):
                 batch=20,
             )
         )
+
+    def _install_duties(self) -> None:
+        """Say what of the room stands in the compliance calendar."""
+        from deals.queries import duties  # noqa: PLC0415 - models exist only by now
+
+        for name, label, find in (
+            ("subscription-to-pay", _("Subscription to be paid"), duties.subscriptions_to_pay),
+            ("raise-ends", _("Last day of a raise"), duties.last_days),
+        ):
+            install_source(Source(name=name, label=label, bearing=Bearing.DEADLINE, find=find))

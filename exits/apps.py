@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from compliance.core.duties import Bearing, Source, install_source
 from crowdfund.notices.core.names import install_namer
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 from deals.core.movements import MovementSubject, install_movement_subject
@@ -23,9 +24,21 @@ class ExitsConfig(AppConfig):
         words.register()
         install_namer(kind="exit_window", namer=queries.window_titles)
         install_namer(kind="lot", namer=queries.lot_names)
+        self._install_duties()
         self._answer_about_money()
         for sweep in self._sweeps():
             install_sweep(sweep)
+
+    def _install_duties(self) -> None:
+        """Say what of the room stands in the compliance calendar."""
+        from exits import queries  # noqa: PLC0415 - see above
+
+        for name, label, bearing, find in (
+            ("lock-up-ends", _("Shares become free"), Bearing.TURN, queries.lots_that_become_free),
+            ("exit-answer", _("Last day of a next-round exit window"), Bearing.DEADLINE, queries.windows_that_close),
+            ("exit-payment", _("Next-round exit window to be paid"), Bearing.DEADLINE, queries.windows_that_fall_due),
+        ):
+            install_source(Source(name=name, label=label, bearing=bearing, find=find))
 
     def _answer_about_money(self) -> None:
         from exits import queries  # noqa: PLC0415 - see above

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
+from compliance.core.duties import Duty, Span
 from compliance.queries import is_certified
 from crowdfund.accounts.core.roles import Role
 from crowdfund.accounts.queries import checked_user_with_email, members_of, roles_of
@@ -194,3 +195,33 @@ def unlisted_vehicles(actor: Actor) -> "QuerySet[Vehicle, Vehicle]":
     if not may_record_listings(actor):
         return rows.none()
     return rows.exclude(round__project__organisation_id__in=list(actor.memberships))
+
+
+def lots_that_become_free(actor: Actor, span: Span) -> Iterable[Duty]:
+    """Yield from which day shares may be sold, as far as the actor sees them. One query."""
+    rows = Lot.objects.visible_to(actor).filter(first_free_on__range=(span.first, span.last)).select_related("vehicle")
+    for row in rows.order_by("first_free_on", "id")[: span.most]:
+        yield Duty(
+            on=row.first_free_on, about=row.vehicle.name, page="round", args=(row.vehicle.round_id,), key=str(row.id)
+        )
+
+
+def windows_that_close(actor: Actor, span: Span) -> Iterable[Duty]:
+    """Yield the last days to consent and to elect in windows for the next-round exit. One query."""
+    states = (WindowState.PROPOSED, WindowState.OPEN)
+    rows = ExitWindow.objects.visible_to(actor).filter(state__in=states, closes_on__range=(span.first, span.last))
+    for row in rows.select_related("vehicle").order_by("closes_on", "id")[: span.most]:
+        yield _of_window(row, row.closes_on)
+
+
+def windows_that_fall_due(actor: Actor, span: Span) -> Iterable[Duty]:
+    """Yield by which day buyers are to pay in windows for the next-round exit. One query."""
+    rows = ExitWindow.objects.visible_to(actor).filter(
+        state=WindowState.ALLOCATED, pay_by__range=(span.first, span.last)
+    )
+    for row in rows.select_related("vehicle").order_by("pay_by", "id")[: span.most]:
+        yield _of_window(row, row.pay_by or row.closes_on)
+
+
+def _of_window(row: ExitWindow, on: date) -> Duty:
+    return Duty(on=on, about=row.vehicle.name, page="exit_window", args=(row.id,), key=str(row.id))

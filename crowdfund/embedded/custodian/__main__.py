@@ -12,9 +12,9 @@ from pathlib import Path
 from types import FrameType
 
 from crowdfund.embedded.custodian.bank import Bank
-from crowdfund.embedded.custodian.callbacks import Teller, send
-from crowdfund.embedded.custodian.journal import Journal
 from crowdfund.embedded.custodian.server import BankServer
+from crowdfund.embedded.sandbox.callbacks import Teller, send
+from crowdfund.embedded.sandbox.journal import Journal
 
 
 def main() -> int:

@@ -2,28 +2,21 @@
 
 import hashlib
 import re
-import threading
 import time
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
-from crowdfund.embedded.custodian.journal import Journal
+from crowdfund.embedded.sandbox.desk import Rejected
+from crowdfund.embedded.sandbox.journal import Journal
+from crowdfund.embedded.sandbox.letters import Faults, Letters
 
 AMOUNT: Final = re.compile(r"[0-9]{1,15}\.[0-9]{2}")
 CURRENCY: Final = re.compile(r"[A-Z]{3}")
 DIRECTIONS: Final = ("in", "out")
 LONGEST_REFERENCE: Final = 140
 """Characters that fit into the remittance line of a transfer, and into the name of an account."""
-
-
-class Rejected(Exception):
-    """The bank does not do what it was asked to; `status` is that of the answer."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,28 +60,12 @@ class Message:
         return {"type": self.type, "data": self.data}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Faults:
-    """The bad days of this bank."""
-
-    duplicate: bool = False
-    out_of_order: bool = False
-    drop: bool = False
-
-
-class Bank:
-    """The bank's books: read from the journal at the start, each change in the journal before it counts."""
+class Bank(Letters[Message, Faults]):
+    """The bank's books."""
 
     def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-        self._lock = threading.RLock()
         self._orders: dict[str, Order] = {}
-        self._messages: dict[str, Message] = {}
-        self._unheard: dict[str, None] = {}
-        self._faults = Faults()
-        self.news = threading.Event()
-        for line in journal.lines():
-            self._apply(line)
+        super().__init__(journal, message=Message, faults=Faults)
 
     def place(self, asked: Order) -> tuple[Order, bool]:
         """Take an order and tell whether it is new; one to send money is carried out at once.
@@ -141,51 +118,9 @@ class Bank:
         with self._lock:
             return [message for message in self._messages.values() if not wanted or message.order in wanted]
 
-    @property
-    def faults(self) -> Faults:
-        """How bad the day is."""
-        with self._lock:
-            return self._faults
-
-    def set_faults(self, faults: Faults) -> None:
-        """Make the day worse or better. What was dropped stays dropped; only the statement shows it."""
-        with self._lock:
-            self._write([{"faults": asdict(faults)}])
-
-    def unheard(self) -> list[Message]:
-        """Return the messages that nobody has taken yet, in the order in which they are told today."""
-        with self._lock:
-            waiting = [self._messages[message_id] for message_id in self._unheard]
-            return waiting[::-1] if self._faults.out_of_order else waiting
-
-    def note_heard(self, message_id: str) -> None:
-        """Store that a message was taken."""
-        with self._lock:
-            self._write([{"heard": message_id}])
-
-    # --- inside ---
-
-    def _line_of(self, message: Message) -> dict[str, Any]:
-        return {"message": asdict(message), "is_dropped": self._faults.drop}
-
-    def _write(self, lines: list[dict[str, Any]]) -> None:
-        self._journal.write(*lines)
-        for line in lines:
-            self._apply(line)
-        self.news.set()
-
-    def _apply(self, line: dict[str, Any]) -> None:
-        if "order" in line:
-            self._orders[line["order"]["id"]] = Order(**line["order"])
-        elif "message" in line:
-            message = Message(**line["message"])
-            self._messages[message.id] = message
-            if not line["is_dropped"]:
-                self._unheard[message.id] = None
-        elif "heard" in line:
-            self._unheard.pop(line["heard"], None)
-        elif "faults" in line:
-            self._faults = Faults(**line["faults"])
+    def remember(self, line: dict[str, Any]) -> None:
+        """Take in an order of the journal."""
+        self._orders[line["order"]["id"]] = Order(**line["order"])
 
 
 def order_of(asked: dict[str, Any]) -> Order:

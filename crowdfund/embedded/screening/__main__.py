@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 
-from crowdfund.embedded.custodian.callbacks import Teller, send
-from crowdfund.embedded.custodian.journal import Journal
+from crowdfund.embedded.sandbox.callbacks import Teller, send
+from crowdfund.embedded.sandbox.journal import Journal
 from crowdfund.embedded.screening.provider import Provider
 from crowdfund.embedded.screening.server import ProviderServer
 

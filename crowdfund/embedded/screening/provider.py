@@ -3,28 +3,21 @@
 import hashlib
 import hmac
 import json
-import threading
 import time
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from crowdfund.embedded.custodian.journal import Journal
+from crowdfund.embedded.sandbox.desk import Rejected
+from crowdfund.embedded.sandbox.journal import Journal
+from crowdfund.embedded.sandbox.letters import Faults, Letters
 from crowdfund.embedded.screening.names import script_of
 
 FIRST_LISTS: Final = "2026-11-01"
 LONGEST_NAME: Final = 200
 LONGEST_VERSION: Final = 60
 KINDS: Final = ("RESIDENT_ID", "PASSPORT")
-
-
-class Rejected(Exception):
-    """The provider does not do what it was asked to; `status` is that of the answer."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,30 +47,20 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Faults:
+class BadDay(Faults):
     """The bad days of this provider. `hang` lets every request about checks wait longer than anybody listens."""
 
-    duplicate: bool = False
-    out_of_order: bool = False
-    drop: bool = False
     hang: bool = False
 
 
-class Provider:
-    """The provider's memory: read from the journal at the start, each change in the journal before it counts."""
+class Provider(Letters[Message, BadDay]):
+    """The provider's memory."""
 
     def __init__(self, journal: Journal, *, key: str) -> None:
-        self._journal = journal
         self._key = key.encode()
-        self._lock = threading.RLock()
         self._checks: dict[str, Check] = {}
-        self._messages: dict[str, Message] = {}
-        self._unheard: dict[str, None] = {}
-        self._faults = Faults()
         self._lists = FIRST_LISTS
-        self.news = threading.Event()
-        for line in journal.lines():
-            self._apply(line)
+        super().__init__(journal, message=Message, faults=BadDay)
 
     def take(self, asked: dict[str, Any]) -> tuple[Check, bool]:
         """Take a check, and tell whether it is new.
@@ -145,27 +128,13 @@ class Provider:
         with self._lock:
             self._write([{"lists": version}])
 
-    @property
-    def faults(self) -> Faults:
-        """How bad the day is."""
-        with self._lock:
-            return self._faults
-
-    def set_faults(self, faults: Faults) -> None:
-        """Make the day worse or better. What was dropped stays dropped; only who asks finds it."""
-        with self._lock:
-            self._write([{"faults": asdict(faults)}])
-
-    def unheard(self) -> list[Message]:
-        """Return the messages that nobody has taken yet, in the order in which they are told today."""
-        with self._lock:
-            waiting = [self._messages[message_id] for message_id in self._unheard]
-            return waiting[::-1] if self._faults.out_of_order else waiting
-
-    def note_heard(self, message_id: str) -> None:
-        """Store that a message was taken."""
-        with self._lock:
-            self._write([{"heard": message_id}])
+    def remember(self, line: dict[str, Any]) -> None:
+        """Take in a check, or a version of the lists, of the journal."""
+        if "check" in line:
+            kept = line["check"]
+            self._checks[kept["id"]] = Check(**{**kept, "hits": tuple(kept["hits"])})
+        elif "lists" in line:
+            self._lists = line["lists"]
 
     # --- inside ---
 
@@ -175,31 +144,6 @@ class Provider:
 
     def _is_completed(self, check: Check) -> bool:
         return any(each.check == check.id and each.type == "check.completed" for each in self._messages.values())
-
-    def _line_of(self, message: Message) -> dict[str, Any]:
-        return {"message": asdict(message), "is_dropped": self._faults.drop}
-
-    def _write(self, lines: list[dict[str, Any]]) -> None:
-        self._journal.write(*lines)
-        for line in lines:
-            self._apply(line)
-        self.news.set()
-
-    def _apply(self, line: dict[str, Any]) -> None:
-        if "check" in line:
-            kept = line["check"]
-            self._checks[kept["id"]] = Check(**{**kept, "hits": tuple(kept["hits"])})
-        elif "message" in line:
-            message = Message(**line["message"])
-            self._messages[message.id] = message
-            if not line["is_dropped"]:
-                self._unheard[message.id] = None
-        elif "heard" in line:
-            self._unheard.pop(line["heard"], None)
-        elif "faults" in line:
-            self._faults = Faults(**line["faults"])
-        elif "lists" in line:
-            self._lists = line["lists"]
 
 
 def _read_request(asked: dict[str, Any]) -> tuple[str, str]:

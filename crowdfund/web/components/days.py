@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from django.utils.dates import MONTHS_3
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -35,6 +35,13 @@ def day_text(day: date) -> str:
     if is_chinese():
         return f"{day.isoformat()} {weekday}"
     return f"{weekday} {day.day} {MONTHS_3[day.month].capitalize()} {day.year}"
+
+
+def month_text(day: date) -> str:
+    """Return the month of a legal day: ``2026年11月`` or ``November 2026``."""
+    if is_chinese():
+        return f"{day.year}年{day.month}月"
+    return f"{MONTHS[day.month]} {day.year}"
 
 
 def day_html(day: date | None) -> SafeString:

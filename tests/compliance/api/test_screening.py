@@ -27,6 +27,7 @@ from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.days import legal_day
 from crowdfund.sweeps.actions.run_sweep import run_sweep
 from crowdfund.sweeps.core.sweep import installed_sweeps
+from crowdfund.web.outside import LARGEST_MESSAGE
 from tests.custodian import wait_for
 from tests.events import nothing_changes
 from tests.factories.accounts import make_person, make_user
@@ -57,7 +58,7 @@ def _tamper(callback: dict[str, Any]) -> None:
 
 
 def _lengthen(callback: dict[str, Any]) -> None:
-    callback["data"] += b" " * screening.LARGEST_MESSAGE
+    callback["data"] += b" " * LARGEST_MESSAGE
 
 
 @pytest.mark.django_db

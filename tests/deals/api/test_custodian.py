@@ -15,6 +15,7 @@ from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.money import Currency
 from crowdfund.sweeps.actions.run_sweep import run_sweep
 from crowdfund.sweeps.core.sweep import installed_sweeps
+from crowdfund.web.outside import LARGEST_MESSAGE
 from deals import custody
 from deals.actions.instruct_custodian import instruct_custodian
 from deals.actions.order_refund import order_refund
@@ -80,7 +81,7 @@ def _tamper(callback: dict[str, Any]) -> None:
 
 
 def _lengthen(callback: dict[str, Any]) -> None:
-    callback["data"] += b" " * custody.LARGEST_MESSAGE
+    callback["data"] += b" " * LARGEST_MESSAGE
 
 
 @pytest.mark.django_db

@@ -6,8 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from crowdfund.embedded.custodian.bank import Bank, Faults, Order, Rejected, order_of
-from crowdfund.embedded.custodian.journal import Journal
+from crowdfund.embedded.custodian.bank import Bank, Order, order_of
+from crowdfund.embedded.sandbox.desk import Rejected
+from crowdfund.embedded.sandbox.journal import Journal
+from crowdfund.embedded.sandbox.letters import Faults
 from tests.custodian import SandboxBank, deaf_bank
 
 __all__ = ["deaf_bank"]

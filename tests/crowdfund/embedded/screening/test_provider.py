@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from crowdfund.embedded.custodian.journal import Journal
+from crowdfund.embedded.sandbox.desk import Rejected
+from crowdfund.embedded.sandbox.journal import Journal
 from crowdfund.embedded.screening.names import script_of, table
-from crowdfund.embedded.screening.provider import Faults, Provider, Rejected
+from crowdfund.embedded.screening.provider import BadDay, Provider
 from tests.screening import SandboxScreener, deaf_screener
 
 __all__ = ["deaf_screener"]
@@ -82,11 +83,11 @@ def test_who_asks_gets_what_is_said_only_to_whoever_asks(provider: Provider):
 def test_everything_is_known_after_a_restart(provider: Provider, journal: Path):
     check, _ = provider.take(asked(name="Test Pep"))
     provider.publish("2027-01-01")
-    provider.set_faults(Faults(duplicate=True))
+    provider.set_faults(BadDay(duplicate=True))
     provider.note_heard(provider.unheard()[0].id)
     again = Provider(Journal(journal), key="key")
     assert said(again) == said(provider)
-    assert (again.lists, again.faults, len(again.unheard())) == ("2027-01-01", Faults(duplicate=True), 1)
+    assert (again.lists, again.faults, len(again.unheard())) == ("2027-01-01", BadDay(duplicate=True), 1)
     assert again.results([check.id])[1].data["hits"][0]["kind"] == "pep"
 
 
@@ -99,7 +100,7 @@ def test_the_journal_keeps_nothing_of_the_person(provider: Provider, journal: Pa
 
 
 def test_what_is_dropped_is_found_by_asking_only(provider: Provider):
-    provider.set_faults(Faults(drop=True))
+    provider.set_faults(BadDay(drop=True))
     provider.take(asked())
     assert (provider.unheard(), len(provider.results())) == ([], 2)
 
@@ -107,7 +108,7 @@ def test_what_is_dropped_is_found_by_asking_only(provider: Provider):
 def test_on_a_bad_day_the_latest_comes_first(provider: Provider):
     provider.take(asked())
     assert [message.type for message in provider.unheard()] == ["check.accepted", "check.completed"]
-    provider.set_faults(Faults(out_of_order=True))
+    provider.set_faults(BadDay(out_of_order=True))
     assert [message.type for message in provider.unheard()] == ["check.completed", "check.accepted"]
 
 

@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from crowdfund.embedded.custodian.bank import Bank, Faults, Message, order_of
-from crowdfund.embedded.custodian.callbacks import Teller, send, signature
-from crowdfund.embedded.custodian.journal import Journal
+from crowdfund.embedded.custodian.bank import Bank, Message, order_of
+from crowdfund.embedded.sandbox.callbacks import Teller, send, signature
+from crowdfund.embedded.sandbox.journal import Journal
+from crowdfund.embedded.sandbox.letters import Faults
 
 
 def test_the_signature_is_the_one_of_the_standards_example():

@@ -1,4 +1,4 @@
-"""embedded / custodian / callbacks: tells the platform what happened, signed, until it has heard."""
+"""embedded / sandbox / callbacks: tells the platform what happened, signed, until it has heard."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""embedded / custodian / journal: what the bank must not forget, one JSON object a line, on disk before it is said."""
+"""embedded / sandbox / journal: what a service must not forget, one JSON object a line, on disk before it is said."""
 
 import json
 import os

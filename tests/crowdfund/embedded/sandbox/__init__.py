@@ -1,0 +1,1 @@
+"""tests of what the sandbox services have in common."""
