@@ -101,6 +101,11 @@ def _step_once_submitted(state: RoundState, round_id: UUID, outlook: Outlook, *,
 
 
 def _step_to_a_lead(round_id: UUID, outlook: Outlook, *, acts: bool) -> NextStep:
+    if outlook.has_accepted_offer and outlook.has_deposit:
+        return NextStep(
+            label=_("The lead's money is being examined"),
+            detail=_("The deposit has come; the lead is confirmed once it is clear where the money comes from"),
+        )
     if outlook.has_accepted_offer:
         return NextStep(
             label=_("The lead pays the deposit"), detail=_("Followers can subscribe as soon as it has come")

@@ -198,6 +198,7 @@ class Outlook:
 
     has_offer: bool = False
     has_accepted_offer: bool = False
+    has_deposit: bool = False
     has_reached_minimum: bool = False
 
 
@@ -212,6 +213,7 @@ def outlooks(rows: Sequence[Round]) -> dict[UUID, Outlook]:
         row.id: Outlook(
             has_offer=(row.id, OfferState.OFFERED) in offers,
             has_accepted_offer=(row.id, OfferState.ACCEPTED) in offers,
+            has_deposit=any(each.kind == SubscriptionKind.LEAD and bool(each.paid) for each in taken.get(row.id, [])),
             has_reached_minimum=standing_of(each.taken() for each in taken.get(row.id, [])).has_reached(row.terms),
         )
         for row in rows
