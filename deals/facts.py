@@ -93,20 +93,17 @@ def lead_facts(snapshot: RoundSnapshot, *, pledge: Pledge, money: OwnMoney | Non
 def own_money(facts: Facts, *, findings: Iterable[Finding], is_stopped: bool) -> OwnMoney:
     """Return what looking through a lead's money found, as the rules on its share want to know it.
 
-    `findings` and `is_stopped` are the answer to `facts`. What the rules refer, and no officer has lifted, is not
+    `findings` and `is_stopped` are the answer to `facts`. What stops for another reason than those three is not
     checked yet: it is unknown, never nothing.
     """
     found = looked_through(facts) if isinstance(facts, FundingFacts) else None
     outcomes = {finding.rule: finding.outcome for finding in findings}
-    is_open = is_stopped and Outcome.DENY not in outcomes.values()
-    not_checked = Unknown(Reason.NOT_CHECKED)
-    if found is None or (is_open and not found.tainted):
+    nominee, hidden = _answer(outcomes.get(NOMINEE_ID)), _answer(outcomes.get(HIDDEN_LEVERAGE_ID))
+    is_explained = found is not None and (bool(found.tainted) or nominee is True or hidden is True)
+    if found is None or (is_stopped and not is_explained):
+        not_checked = Unknown(Reason.NOT_CHECKED)
         return OwnMoney(tainted=not_checked, nominee=not_checked, hidden_leverage=not_checked)
-    return OwnMoney(
-        tainted=found.tainted,
-        nominee=_answer(outcomes.get(NOMINEE_ID)),
-        hidden_leverage=_answer(outcomes.get(HIDDEN_LEVERAGE_ID)),
-    )
+    return OwnMoney(tainted=found.tainted, nominee=nominee, hidden_leverage=hidden)
 
 
 def money_of(offer: "LeadOffer") -> OwnMoney | None:

@@ -86,6 +86,7 @@ PURPOSES = {
 MONEY_REVIEWS = {
     ReviewKind.ASKED: _("An officer asked about the sources"),
     ReviewKind.ACCEPTED: _("An officer accepted the sources"),
+    ReviewKind.REFUSED: _("An officer refused the sources"),
 }
 STRAY_STATES = {
     StrayState.WAITING: StateFace(label=pgettext_lazy("stray money state", "In suspense"), tone=Tone.WAITING),
@@ -139,6 +140,7 @@ VERBS = {
     "lead.money_questioned": _("Money of the lead is questioned"),
     "lead.sources_asked": _("An officer asked about the sources"),
     "lead.sources_accepted": _("An officer accepted the sources"),
+    "lead.sources_refused": _("An officer refused the sources"),
     "lead.sources_declared": _("Sources declared anew"),
     "lead.source_proved": _("Document of a source sent"),
     "subscription.reserved": _("Subscription taken"),

@@ -95,6 +95,7 @@ REVIEWS: Final[Mapping[FundingReview, Sentence]] = MappingProxyType(
     {
         FundingReview.ASKED: Sentence(zh="要求补充，尚未答复", en="asked for more, not answered yet"),
         FundingReview.ACCEPTED: Sentence(zh="已核实", en="accepted"),
+        FundingReview.REFUSED: Sentence(zh="不予认可", en="refused"),
     }
 )
 """What an officer last said about the sources of a lead's money."""

@@ -1,4 +1,4 @@
-"""deals / actions: an officer asks about the sources of a lead's money, or accepts them as they stand."""
+"""deals / actions: an officer asks about the sources of a lead's money, or accepts or refuses them as they stand."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -20,7 +20,11 @@ from deals.models import MoneyReview
 from deals.queries import parties_to_round
 from deals.queries.lead_money import money_case, money_offer_seen_by
 
-_VERBS = {ReviewKind.ASKED: "lead.sources_asked", ReviewKind.ACCEPTED: "lead.sources_accepted"}
+_VERBS = {
+    ReviewKind.ASKED: "lead.sources_asked",
+    ReviewKind.ACCEPTED: "lead.sources_accepted",
+    ReviewKind.REFUSED: "lead.sources_refused",
+}
 
 
 class DenyStands(Conflict):
@@ -32,8 +36,9 @@ class DenyStands(Conflict):
 def review_lead_money(*, actor: Actor, now: datetime, offer_id: UUID, kind: ReviewKind, opinion: str) -> Ruling:
     """Store what an officer says about a lead's money, in `opinion`, and return what the rules say now.
 
-    Who is asked reads the opinion and must answer before it can be confirmed. What is accepted are the declaration and
-    the payments as they stand; after a change of either it no longer counts. The answer is followed at once.
+    Who is asked reads the opinion and must answer before it can be confirmed. What is accepted or refused are the
+    declaration and the payments as they stand; after a change of either it no longer counts. The answer is followed at
+    once: a refusal denies the money.
 
     :raises NotFound, NotAuthorised, StepUpRequired: unless an officer who is no party to the raise decides.
     :raises Invalid: the opinion is empty or too long. :raises DenyStands: see its name.

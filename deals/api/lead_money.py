@@ -141,3 +141,17 @@ class AcceptSources(_Review):
     def post(self, request: Request, offer_id: UUID) -> HttpResponse:
         """Accept the declaration and the payments as they stand; 409 while a rule denies them."""
         return self.review(offer_id, ReviewKind.ACCEPTED)
+
+
+class RefuseSources(_Review):
+    """Refusing the sources as they stand."""
+
+    @extend_schema(
+        operation_id="refuse_lead_sources",
+        summary="Refuse the sources of a lead's money",
+        request=OpinionIn,
+        responses=LeadMoneyOut,
+    )
+    def post(self, request: Request, offer_id: UUID) -> HttpResponse:
+        """Refuse the declaration and the payments as they stand: an unconfirmed offer ends, what was paid goes back."""
+        return self.review(offer_id, ReviewKind.REFUSED)

@@ -55,6 +55,8 @@ class ReviewKind(StrEnum):
     """要求补充或更正"""
     ACCEPTED = "accepted"
     """核实无误"""
+    REFUSED = "refused"
+    """不予认可"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,10 +271,10 @@ def carried_over(movements: Sequence[Movement], *, before: Sequence[Source]) -> 
 
 
 def review_that_holds(kind: ReviewKind | None, *, is_answered: bool, seen: str, current: str) -> FundingReview | None:
-    """Return what an officer's last words mean now: a question until it is answered, a yes to just what they saw."""
+    """Return what an officer last said means now: a question until it is answered, yes or no to what they saw."""
     if kind is ReviewKind.ASKED:
         return None if is_answered else FundingReview.ASKED
-    return FundingReview.ACCEPTED if kind is ReviewKind.ACCEPTED and seen == current else None
+    return FundingReview(kind.value) if kind is not None and seen == current else None
 
 
 def _edges(payments: Iterable[FundingPayment], parties: Collection[Party]) -> tuple[Movement, ...]:

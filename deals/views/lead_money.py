@@ -80,6 +80,7 @@ def _context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
         "may_declare": proves and is_asked and offer.state in DECLARED_IN,
         "may_ask": judges and offer.state in DECLARED_IN,
         "may_accept": judges and offer.state in SHOWN_IN and (ruling is None or ruling.verdict is not Outcome.DENY),
+        "may_refuse": judges and offer.state in SHOWN_IN,
         "declared": case.declared,
         "trail": [
             {"label": _("Offer to lead"), "url": reverse("lead_offer", args=[offer.id])},
@@ -163,6 +164,14 @@ class DeclareSources(_MoneyPage):
         return self.done()
 
 
+_OPEN_TO = {
+    ReviewKind.ASKED: "may_ask",
+    ReviewKind.ACCEPTED: "may_accept",
+    ReviewKind.REFUSED: "may_refuse",
+}
+"""What of a page's context says that an officer can still say this."""
+
+
 class _ReviewPage(SensitivePage):
     """What an officer says about a lead's money."""
 
@@ -176,9 +185,8 @@ class _ReviewPage(SensitivePage):
         row, actor = context["round"], request.actor
         parties = queries.parties_to_round(row.id)
         refuse_unless(policy.may_judge_lead_money(actor, organisation_id=row.project.organisation_id, parties=parties))
-        is_asking = self.kind is ReviewKind.ASKED
-        is_open = context["may_ask"] if is_asking else context["may_accept"]
-        return {**super().extra(request), **context, "is_asking": is_asking, "is_open": is_open}
+        is_open = context[_OPEN_TO[self.kind]]
+        return {**super().extra(request), **context, "kind": self.kind.value, "is_open": is_open}
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Say it."""
@@ -201,3 +209,10 @@ class AcceptSources(_ReviewPage):
 
     kind = ReviewKind.ACCEPTED
     done_message = _("The sources were accepted. The lead was told.")
+
+
+class RefuseSources(_ReviewPage):
+    """Refuse the sources and payments as they stand."""
+
+    kind = ReviewKind.REFUSED
+    done_message = _("The sources were refused. The lead was told.")

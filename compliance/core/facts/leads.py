@@ -182,6 +182,8 @@ class FundingReview(StrEnum):
     """要求补充，领投人尚未答复"""
     ACCEPTED = "accepted"
     """已核实"""
+    REFUSED = "refused"
+    """不予认可"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

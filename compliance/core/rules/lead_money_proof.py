@@ -17,10 +17,12 @@ PAYER_ID: Final = "lead.own_funds.payer"
 
 
 def lead_money_evidence(facts: FundingFacts, law: Reading) -> Judged:
-    """Advise of a source that no document shows; refer it while an officer waits for an answer about the sources."""
+    """Advise of a source that no document shows; refer it while an officer waits, refuse what one did not accept."""
     bare, review = facts.unevidenced, facts.review
     if isinstance(bare, Unknown) or isinstance(review, Unknown):
         return Missing(("unevidenced", "review"))
+    if review is FundingReview.REFUSED:
+        return _found(EVIDENCE_ID, Outcome.DENY, str(len(bare)), law, _REFUSED, _OTHER_MONEY)
     if review is FundingReview.ASKED:
         return _found(EVIDENCE_ID, Outcome.REFER, str(len(bare)), law, _ASKED, _ANSWER)
     if not bare:
@@ -73,6 +75,14 @@ _ALL_SHOWN: Final = Sentence(
 )
 _ACCEPTED: Final = Sentence(
     zh="合规专员已核实这些来源与付款。", en="A compliance officer has accepted these sources and payments."
+)
+_REFUSED: Final = Sentence(
+    zh="合规专员核查后不认可这些资金来源。",
+    en="A compliance officer has examined the sources of the money and does not accept them.",
+)
+_OTHER_MONEY: Final = Sentence(
+    zh="原款退回后，以能够证明来源的自有资金重新提交领投要约。",
+    en="Once it has gone back, offer to lead again with own money whose source can be shown.",
 )
 _ASKED: Final = Sentence(
     zh="合规专员要求补充资金来源，领投人尚未答复。",

@@ -87,6 +87,14 @@ LEAD_WORDING: Final[dict[str, Said]] = {
         ("领投资金来源已核实", "合规专员已核实您申报的资金来源与付款。"),
         ("Sources accepted", "A compliance officer has accepted the sources and payments of your money."),
     ),
+    "lead.sources_refused": (
+        Topic.RAISES,
+        ("领投资金来源不予认可", "合规专员核查后不认可您申报的资金来源与付款。理由与补救办法见领投资金页面。"),
+        (
+            "Sources refused",
+            "A compliance officer does not accept the sources of your money. Its page says why and what helps.",
+        ),
+    ),
     "lead.sources_declared": (
         Topic.RAISES,
         ("领投资金来源已重新申报", "领投人补充或更正了资金来源的申报，请复核。"),

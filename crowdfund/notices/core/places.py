@@ -36,6 +36,7 @@ _PLACES_OF_VERBS: Final = {
     "lead.money_refused": "/lead-offers/{id}/money/",
     "lead.money_questioned": "/lead-offers/{id}/money/",
     "lead.sources_asked": "/lead-offers/{id}/money/",
+    "lead.sources_refused": "/lead-offers/{id}/money/",
     "lead.sources_accepted": "/lead-offers/{id}/money/",
     "lead.sources_declared": "/lead-offers/{id}/money/",
     # Told to those who must decide, who go on from the person and not from their own account.

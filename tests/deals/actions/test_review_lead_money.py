@@ -2,14 +2,16 @@
 
 import pytest
 
+from compliance.core.verdict import Refused
 from crowdfund.kernel.errors import IllegalMove, Invalid, NotAuthorised, NotFound, StepUpRequired
+from deals.actions.close_round import close_round
 from deals.actions.confirm_lead import confirm_lead
 from deals.actions.review_lead_money import DenyStands, review_lead_money
 from deals.core.custody import Payer
 from deals.core.lead_money import ReviewKind
 from deals.core.money_moves import PaymentPurpose
 from deals.core.states import RoundState
-from deals.models import LeadOffer, MoneyReview
+from deals.models import LeadOffer, MoneyReview, Payment
 from deals.queries.lead_money import money_to_examine
 from tests.events import nothing_changes, recorded, told, verbs
 from tests.factories.custody import TREASURER
@@ -49,6 +51,31 @@ def test_what_was_accepted_leaves_the_queue_until_somebody_else_pays(founder: Pe
     assert [each.id for each in money_to_examine(officer.actor)] == [offer.id]
     review(offer, officer, ReviewKind.ACCEPTED)
     assert not money_to_examine(officer.actor)
+
+
+def test_what_an_officer_refuses_ends_the_offer_and_goes_back(founder: Persona, lead: Persona, officer: Persona):
+    offer = accepted(founder, lead)
+    pay(offer, by=SOMEBODY)
+    with recorded() as events:
+        review(offer, officer, ReviewKind.REFUSED, opinion="The statement is forged.")
+    offer.round.refresh_from_db()
+    assert (offer.state, offer.round.state) == ("lapsed", "open")
+    assert verbs(events)[:2] == ["lead.sources_refused", "lead.money_refused"]
+    assert Payment.objects.filter(purpose=PaymentPurpose.REFUND, amount=offer.deposit).exists()
+
+
+def test_a_refusal_after_the_confirmation_refuses_closing(founder: Persona, lead: Persona, officer: Persona):
+    offer = accepted(founder, lead)
+    pay(offer)
+    pay(offer, purpose=PaymentPurpose.SUBSCRIPTION)
+    review(offer, officer, ReviewKind.REFUSED)
+    assert offer.state == "confirmed"
+    offer.round.minimum_raise = offer.amount
+    offer.round.save(update_fields=["minimum_raise"])
+    done = close_round(actor=founder.actor, now=NOW, round_id=offer.round_id)
+    assert isinstance(done, Refused)
+    outcomes = {each.rule: each.outcome for each in done.findings}
+    assert outcomes["lead.own_funds.tainted"] == "REFER", "the company learns that it is not settled, and no more"
 
 
 def test_a_denial_has_no_release(founder: Persona, lead: Persona, officer: Persona):

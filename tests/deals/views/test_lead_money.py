@@ -116,6 +116,7 @@ def _document() -> SimpleUploadedFile:
 DOORS: dict[str, tuple[str, str, str, dict[str, Any], dict[str, Any]]] = {
     "declare_sources": ("lead", "lead_money_declare", "api_lead_money_declare", SALARY_ENTRIES, {"funding": SALARY}),
     "review_lead_money": ("officer", "lead_money_accept", "api_lead_money_accept", OPINION, OPINION),
+    "refusing": ("officer", "lead_money_refuse", "api_lead_money_refuse", OPINION, OPINION),
     "asking": ("officer", "lead_money_ask", "api_lead_money_ask", OPINION, OPINION),
 }
 
