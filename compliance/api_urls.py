@@ -3,7 +3,7 @@
 from django.urls import path
 
 from compliance import api
-from compliance.api import clearances, screening
+from compliance.api import assessments, clearances, screening
 from compliance.api.calculators import Calculators, OneCalculator
 from compliance.api.calendar import Calendar
 
@@ -35,6 +35,9 @@ urlpatterns = [
     path(
         "certifications/<uuid:certification_id>/refuse", api.RefuseCertification.as_view(), name="certification_refuse"
     ),
+    path("risk-questionnaire", assessments.Questionnaire.as_view(), name="questionnaire"),
+    path("risk-assessments", assessments.Assessments.as_view(), name="assessments"),
+    path("risk-assessments/<uuid:assessment_id>", assessments.OneAssessment.as_view(), name="assessment"),
     path("screening", screening.OwnScreeningStanding.as_view(), name="own_screening"),
     path("screenings", screening.Screenings.as_view(), name="screenings"),
     path("screenings/<uuid:screening_id>", screening.OneScreening.as_view(), name="screening"),

@@ -13,7 +13,7 @@ from compliance.core.node import BadBook
 from compliance.core.policy import may_apply_for_certification
 from compliance.core.queues import Queue, install_queue
 from compliance.core.turns import turns_of
-from compliance.library import book
+from compliance.library import book, questionnaires, special_warnings
 from crowdfund.files.core.purposes import Purpose, install_purpose
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 
@@ -32,6 +32,8 @@ class ComplianceConfig(AppConfig):
         """
         try:
             book()
+            questionnaires()
+            special_warnings()
         except BadBook as error:
             raise SystemExit(f"The rulebook can't be used. {error}") from error
         words.register()

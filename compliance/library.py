@@ -1,4 +1,4 @@
-"""compliance / library: reads the rulebook from the package once per process and refuses a bad one."""
+"""compliance / library: reads the rulebook and the papers from the package once per process, and refuses bad ones."""
 
 from functools import cache
 from pathlib import Path
@@ -7,10 +7,13 @@ from typing import Final
 from compliance.core.book import Book
 from compliance.core.completeness import check_fit
 from compliance.core.edition import edit
+from compliance.core.papers import SpecialWarning, read_questionnaires, read_warnings
+from compliance.core.risk_assessment import Questionnaire
 from compliance.core.rules import RULES
 
 _PROJECT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = _PROJECT / "compliance" / "rulebook"
+PAPERS: Final = _PROJECT / "compliance" / "papers"
 _RELEASES: Final = "releases.toml"
 
 
@@ -21,6 +24,26 @@ def book() -> Book:
     :raises BadBook: the book can't be used; the sentence names file and line.
     """
     return read(FOLDER)
+
+
+@cache
+def questionnaires() -> tuple[Questionnaire, ...]:
+    """Return the versions of the risk questionnaire (风险测评问卷), the oldest first, read at the first call.
+
+    :raises BadBook: the file can't be used; the sentence names file and line.
+    """
+    file, text = _source(PAPERS / "risk_questionnaire.toml")
+    return read_questionnaires(file=file, text=text)
+
+
+@cache
+def special_warnings() -> tuple[SpecialWarning, ...]:
+    """Return the versions of the special written warning (特别风险警示), the oldest first, read at the first call.
+
+    :raises BadBook: the file can't be used; the sentence names file and line.
+    """
+    file, text = _source(PAPERS / "special_warning.toml")
+    return read_warnings(file=file, text=text)
 
 
 def read(folder: Path, *, is_draft: bool = False) -> Book:

@@ -4,7 +4,17 @@ from django.urls import path
 
 from compliance import views
 from compliance.api.screening import ScreeningCallback
-from compliance.views import board, calculators, calendar, certifying, clearances, rulebook, screening, whatif
+from compliance.views import (
+    assessing,
+    board,
+    calculators,
+    calendar,
+    certifying,
+    clearances,
+    rulebook,
+    screening,
+    whatif,
+)
 
 app_name = "compliance"
 
@@ -41,6 +51,7 @@ urlpatterns = [
         views.DecideOnCertification.as_view(),
         name="certification_decision",
     ),
+    path("compliance/assessment/", assessing.AssessRisk.as_view(), name="assessment"),
     path("compliance/screening/", screening.own_screening, name="own_screening"),
     path("compliance/screening/provider/", screening.provider, name="screening_provider"),
     path("compliance/screenings/", screening.screenings, name="screenings"),

@@ -83,6 +83,7 @@ UNIT_WORDS: Final[Mapping[str, Promise]] = {
     "days": pgettext_lazy("unit of the rulebook", "days"),
     "months": pgettext_lazy("unit of the rulebook", "months"),
     "years": pgettext_lazy("unit of the rulebook", "years"),
+    "times": pgettext_lazy("unit of the rulebook", "times"),
 }
 REGIMES: Final[Mapping[Regime, Promise]] = {
     Regime.PRIVATE_FUND_2014: gettext_lazy("Qualified investor of a private fund"),
@@ -170,6 +171,8 @@ VERBS: Final[Mapping[str, Promise]] = {
     "certification.application_refused": gettext_lazy("Application for certification refused by a rule"),
     "certification.approved": gettext_lazy("Certified as qualified investor"),
     "certification.refused": gettext_lazy("Certification refused"),
+    "assessment.taken": gettext_lazy("Risk assessed"),
+    "assessment.refused": gettext_lazy("Risk assessment refused by a rule"),
     "determination.differed": gettext_lazy("A determination no longer comes out the same"),
     "determinations.exported": gettext_lazy("Determinations exported"),
     "screening.requested": gettext_lazy("Screening requested"),

@@ -46,6 +46,7 @@ def navigation(request: PageRequest) -> dict[str, Any]:
         (_("Custody"), "custody", may_watch_custody(actor)),
         (_("Files"), "files:files", may_send_documents(actor)),
         (_("Qualified investor"), "compliance:certification", may_apply_for_certification(actor)),
+        (_("Risk assessment"), "compliance:assessment", may_apply_for_certification(actor)),
         (_("Certifications"), "compliance:certifications", may_examine_certifications(actor)),
         (_("Compliance board"), "compliance:board", may_watch_board(actor)),
         (_("My screening"), "compliance:own_screening", may_apply_for_certification(actor)),

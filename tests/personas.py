@@ -23,6 +23,7 @@ from crowdfund.accounts.models import Organisation, User
 from crowdfund.accounts.queries import actor_of, has_second_factor
 from crowdfund.kernel.actor import Actor
 from tests.factories.accounts import make_organisation, make_user
+from tests.factories.compliance import make_assessment
 
 
 def signed_in(client: Client, user: User, *, used_mfa_at: float | None) -> None:
@@ -92,15 +93,18 @@ def founder(db: None) -> Persona:
 
 @pytest.fixture
 def lead(db: None) -> Persona:
-    """Lin, a checked investor who leads, for an organisation of her own."""
+    """Lin, a checked investor of class C5 who leads, for an organisation of her own."""
     user = make_user("lin@example.com", roles=[Role.INVESTOR], is_checked=True)
+    make_assessment(user)
     return Persona(user, organisation=make_organisation(user))
 
 
 @pytest.fixture
 def follower(db: None) -> Persona:
-    """Fang, a checked investor who follows."""
-    return Persona(make_user("fang@example.com", roles=[Role.INVESTOR], is_checked=True))
+    """Fang, a checked investor of class C5 who follows."""
+    user = make_user("fang@example.com", roles=[Role.INVESTOR], is_checked=True)
+    make_assessment(user)
+    return Persona(user)
 
 
 @pytest.fixture

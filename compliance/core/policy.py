@@ -39,6 +39,11 @@ def may_apply_for_certification(actor: Actor) -> bool:
     return actor.kind is ActorKind.PERSON and actor.is_checked and actor.has_role(Role.INVESTOR)
 
 
+def may_take_assessment(actor: Actor) -> bool:
+    """Checked investors are assessed in person and for themselves, as they apply for a certification."""
+    return may_apply_for_certification(actor)
+
+
 def may_examine_certifications(actor: Actor) -> bool:
     """Officers with a second factor see who applied for a certification."""
     return actor.kind is ActorKind.PERSON and actor.has_role(Role.OFFICER) and actor.has_mfa

@@ -68,6 +68,7 @@ UNITS: Final[Mapping[str, Callable[[object], Value]]] = MappingProxyType(
         "working_days": _count,
         "months": _count,
         "years": _count,
+        "times": _count,
         "legal_forms": _legal_forms,
         "words": _words,
     }

@@ -4,6 +4,16 @@ from compliance.models.certification import Certification
 from compliance.models.clearance import Clearance
 from compliance.models.determination import Determination
 from compliance.models.replay import Replay
+from compliance.models.risk_assessment import RiskAssessment
 from compliance.models.screening import ListsVersion, Screening, ScreeningMessage
 
-__all__ = ["Certification", "Clearance", "Determination", "ListsVersion", "Replay", "Screening", "ScreeningMessage"]
+__all__ = [
+    "Certification",
+    "Clearance",
+    "Determination",
+    "ListsVersion",
+    "Replay",
+    "RiskAssessment",
+    "Screening",
+    "ScreeningMessage",
+]

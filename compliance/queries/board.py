@@ -10,7 +10,12 @@ from django.db.models import Count, F, Min, Window
 from django.db.models.functions import RowNumber
 
 from compliance.core.outcome import Outcome
-from compliance.core.policy import may_examine_screenings, may_watch_board
+from compliance.core.policy import (
+    may_examine_certifications,
+    may_examine_clearances,
+    may_examine_screenings,
+    may_watch_board,
+)
 from compliance.core.queues import Backlog
 from compliance.core.ruling import Ruling
 from compliance.models import Certification, Clearance, Determination
@@ -116,8 +121,10 @@ def clearances_ending(actor: Actor, *, today: date) -> "QuerySet[Clearance, Clea
     return rows.select_related("determination").order_by("expires_on", "id")
 
 
-def waiting_certifications(actor: Actor) -> Backlog:
-    """Return how many wait to be certified. One query."""
+def waiting_certifications(actor: Actor) -> Backlog | None:
+    """Return how many wait to be certified, to officers. One query."""
+    if not may_examine_certifications(actor):
+        return None
     found = Certification.objects.visible_to(actor).waiting().aggregate(count=Count("id"), oldest=Min("applied_at"))
     return Backlog(count=found["count"], oldest_at=found["oldest"])
 
@@ -138,7 +145,9 @@ def waiting_screenings(actor: Actor) -> Backlog | None:
     return Backlog(count=found["count"], oldest_at=found["oldest"])
 
 
-def waiting_clearances(actor: Actor) -> Backlog:
-    """Return how many wait for a clearance. One query."""
+def waiting_clearances(actor: Actor) -> Backlog | None:
+    """Return how many wait for a clearance, to officers and auditors. One query."""
+    if not may_examine_clearances(actor):
+        return None
     found = Clearance.objects.visible_to(actor).waiting().aggregate(count=Count("id"), oldest=Min("requested_at"))
     return Backlog(count=found["count"], oldest_at=found["oldest"])

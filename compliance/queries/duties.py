@@ -73,7 +73,7 @@ def turns_of_law(_actor: Actor, span: Span, *, turns: Iterable[Turn]) -> Iterabl
                 on=turn.on,
                 about=in_language(turn.instrument.title),
                 page="compliance:rulebook",
-                query=f"day={turn.on.isoformat()}",
+                query=f"day={turn.on.isoformat()}" + ("" if turn.is_ending else f"#{turn.instrument.id}"),
                 key=f"{turn.instrument.id}.{turn.on.isoformat()}",
             )
 

@@ -17,6 +17,7 @@ from compliance.core.queues import queues_today
 from compliance.core.ruling import Ruling
 from compliance.core.wording import KIND_NAMES
 from compliance.forms import DeterminationSearch
+from compliance.queries.assessments import assessments_ending
 from compliance.queries.board import Heat, certifications_ending, clearances_ending, heat_of, verdict_counts
 from compliance.queries.replays import latest_replay
 from compliance.queries.search import page_of_determinations
@@ -48,6 +49,7 @@ def board(request: PageRequest) -> HttpResponse:
             {"state": state, "url": reverse(state.queue.route)} for state in queues_today(request.actor, today=today)
         ],
         "certifications": certifications_ending(request.actor, today=today)[:_A_FEW],
+        "assessments": assessments_ending(request.actor, today=today)[:_A_FEW],
         "clearances": [
             {"row": row, "about": about_ruling(row.determination.as_ruling())}
             for row in clearances_ending(request.actor, today=today)[:_A_FEW]

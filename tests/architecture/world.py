@@ -21,6 +21,7 @@ from compliance.core.outcome import Outcome
 from compliance.core.states import ScreeningState
 from crowdfund.accounts.actions.invite_member import invite_member
 from crowdfund.accounts.core.roles import MembershipRole, Role
+from crowdfund.accounts.models import User
 from crowdfund.audit.models import Delivery, Event
 from crowdfund.files.core.states import FileState
 from crowdfund.kernel.actor import Actor
@@ -38,7 +39,7 @@ from deals.core.round import ManagerForm, Stage, Terms, VehicleForm
 from deals.models import Round, Subscription
 from tests.factories.accounts import credit_code, join, make_organisation, make_person, make_user
 from tests.factories.closing import Part, make_led_round, make_vehicle
-from tests.factories.compliance import make_clearance_request, make_determination
+from tests.factories.compliance import make_assessment, make_clearance_request, make_determination
 from tests.factories.custody import due_from, proposed, stray_money
 from tests.factories.exits import make_proposal, make_window
 from tests.factories.files import make_file
@@ -137,6 +138,7 @@ def build() -> World:
         **_raise_in_every_state(personas["founder"].actor, personas["officer"].actor, str(company.id)),
         **_invitation(personas["founder"].actor, company.id, people["stranger"].email),
         **_traces(people["founder"].id),
+        **_assessments(*(people[name] for name in ("founder", "member", "rival", "investor"))),
         **_payment_due_from(personas["investor"]),
         "stray": str(stray_money().id),
         "stray_proposed": str(proposed().id),
@@ -197,6 +199,11 @@ def _invitation(founder: Actor, company: Any, email: str) -> dict[str, str]:
         actor=founder, now=system_now(), organisation_id=company, email=email, role=MembershipRole.MEMBER
     )
     return {"invitation": str(invited.invitation_id), "token": invited.token}
+
+
+def _assessments(*investors: User) -> dict[str, str]:
+    """Everybody who may invest is of class C5; the last one's assessment is a thing."""
+    return {"assessment": str([make_assessment(user) for user in investors][-1].id)}
 
 
 def _application(investor: Actor) -> dict[str, str]:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 
 from compliance.core.facts import (
+    AssessmentFacts,
     Basis,
     Board,
     DeemedKind,
@@ -12,6 +13,7 @@ from compliance.core.facts import (
     FundingPayment,
     FundingReview,
     FundTarget,
+    GradeFacts,
     Holder,
     HolderFacts,
     HolderKind,
@@ -195,6 +197,22 @@ def holder_facts() -> st.SearchStrategy[HolderFacts]:
         holders=holders() | unknowns,
         adding=holders(1) | unknowns,
         parallel_vehicles=st.lists(st.builds(ParallelVehicle, holders=holders(1)), max_size=2).map(tuple) | unknowns,
+    )
+
+
+def assessment_facts() -> st.SearchStrategy[AssessmentFacts]:
+    """Return facts about a risk assessment, known and unknown."""
+    return st.builds(
+        AssessmentFacts,
+        has_one=st.booleans() | st.none() | unknowns,
+        taken_today=st.integers(0, 9) | st.none() | unknowns,
+    )
+
+
+def grade_facts() -> st.SearchStrategy[GradeFacts]:
+    """Return facts about the grade of a product, known and unknown."""
+    return st.builds(
+        GradeFacts, product_grade=st.sampled_from(ProductGrade) | unknowns, has_reason=st.booleans() | unknowns
     )
 
 

@@ -1,4 +1,4 @@
-"""tests / factories: certifications, determinations and clearances, written by the models' own mutators."""
+"""tests / factories: certifications, risk assessments, determinations, clearances, by the models' own mutators."""
 
 from datetime import date, datetime
 from typing import Any, Final
@@ -9,13 +9,14 @@ from compliance.core.citation import Citation
 from compliance.core.clearance import clearable_in
 from compliance.core.declaration import NOTHING_DECLARED, Declaration
 from compliance.core.engine import Answer
-from compliance.core.facts import Facts, Reason, RoundFacts, Unknown
+from compliance.core.facts import Facts, InvestorClass, Reason, RoundFacts, Unknown
 from compliance.core.findings import Finding
 from compliance.core.outcome import Outcome
+from compliance.core.risk_assessment import Questionnaire, assess, ends_on
 from compliance.core.sentences import Sentence
 from compliance.core.verdict import fold
-from compliance.library import book
-from compliance.models import Certification, Clearance, Determination
+from compliance.library import book, questionnaires
+from compliance.models import Certification, Clearance, Determination, RiskAssessment
 from crowdfund.accounts.models import User
 from crowdfund.db.events import Subject
 from crowdfund.db.work import unit_of_work
@@ -47,6 +48,40 @@ def make_certification(user: User, *, on: date | None = None, now: datetime = LO
     officer = officer or make_user("certifier@example.com", now=now, password=None)
     certification.approve(officer_id=officer.id, approved_on=day, expires_on=expiry_of(day), now=now)
     return certification
+
+
+def answers_of(investor_class: InvestorClass, questionnaire: Questionnaire | None = None) -> dict[str, str]:
+    """Return answers that give the class: every one the safest, then one after another riskier until it is reached."""
+    asked = questionnaire or questionnaires()[-1]
+    answers = {each.id: each.options[0].id for each in asked.questions}
+    steps = [(each.id, option.id) for each in asked.questions for option in each.options]
+    for question, option in steps:
+        if assess(asked, answers).investor_class is investor_class:
+            break
+        answers[question] = option
+    assert assess(asked, answers).investor_class is investor_class
+    return answers
+
+
+def make_assessment(
+    user: User,
+    investor_class: InvestorClass = InvestorClass.C5,
+    *,
+    on: date | None = None,
+    now: datetime = LONG_AGO,
+) -> RiskAssessment:
+    """Store that somebody was found to be of a class on a legal day, by default that of `now`."""
+    asked, day = questionnaires()[-1], on or legal_day(now)
+    answers = answers_of(investor_class)
+    return RiskAssessment.take(
+        user_id=user.id,
+        questionnaire=asked,
+        answers=answers,
+        assessed=assess(asked, answers),
+        assessed_on=day,
+        expires_on=ends_on(day, book().at(day, known_at=book().latest_release.number)),
+        now=now,
+    )
 
 
 def make_determination(

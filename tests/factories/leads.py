@@ -6,6 +6,7 @@ from uuid import UUID
 
 from compliance.core.calculators.funding_look_through import read_declaration
 from compliance.core.facts import FundingDeclaration
+from compliance.models import RiskAssessment
 from crowdfund.kernel.actor import Actor
 from deals.actions.accept_lead_offer import accept_lead_offer
 from deals.actions.confirm_lead import confirm_lead
@@ -15,7 +16,7 @@ from deals.core.lead import Pledge
 from deals.core.round import Terms
 from deals.core.states import OfferState, RoundState
 from deals.models import LeadOffer, Round, RoundCapacity, Subscription
-from tests.factories.compliance import make_certification
+from tests.factories.compliance import make_assessment, make_certification
 from tests.factories.deals import COMPLETE, NOW, make_round, yuan
 
 CUSTODIAN = Actor.system("deals.custodian", "custodian-of-the-tests")
@@ -91,9 +92,11 @@ def make_led_round(founder: Any, investor: Any, *, terms: Terms = COMPLETE, amou
 
 
 def certify(*investors: Any) -> None:
-    """Let each investor hold a certification as qualified investor from today on."""
+    """Let each investor hold a certification as qualified investor from today on, and be assessed as C5."""
     for investor in investors:
         make_certification(investor.user, now=NOW)
+        if not RiskAssessment.objects.filter(user=investor.user).exists():
+            make_assessment(investor.user)
 
 
 def make_subscription(row: Round, investor: Any, *, amount: str = CRUMB) -> Subscription:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from compliance.core.facts.assessments import AssessmentFacts, GradeFacts
 from compliance.core.facts.base import Facts, LegalForm, Reason, Stage, Unknown
 from compliance.core.facts.holders import Holder, HolderFacts, HolderKind, ParallelVehicle
 from compliance.core.facts.investors import (
@@ -42,6 +43,7 @@ from compliance.core.facts.vehicles import FundTarget, ManagerKind, VehicleFacts
 
 __all__ = [
     "FACTS",
+    "AssessmentFacts",
     "Basis",
     "Board",
     "DeemedKind",
@@ -51,6 +53,7 @@ __all__ = [
     "FundingFacts",
     "FundingPayment",
     "FundingReview",
+    "GradeFacts",
     "Holder",
     "HolderFacts",
     "HolderKind",
@@ -102,6 +105,8 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             VehicleFacts,
             TextFacts,
             ScreeningFacts,
+            AssessmentFacts,
+            GradeFacts,
         )
     }
 )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from compliance.core.rule import AnyRule
+from compliance.core.rules.assessment import ASSESSMENT
 from compliance.core.rules.head_count import HEAD_COUNT
 from compliance.core.rules.lead_effective import LEAD_RATIO_EFFECTIVE
 from compliance.core.rules.lead_exposure import LEAD_COMPANY_STAKE, LEAD_EXPOSURE_OWN_ASSETS, LEAD_VEHICLE_GP_ONLY
@@ -56,4 +57,5 @@ RULES: Final[tuple[AnyRule, ...]] = (
     *LEAD_LOOK_THROUGH,
     *LEAD_MONEY_PROOF,
     LEAD_RATIO_EFFECTIVE,
+    *ASSESSMENT,
 )

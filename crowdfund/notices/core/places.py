@@ -15,6 +15,7 @@ _PLACES: Final = {
     "organisation": "/organisations/{id}/",
     "person": "/account/",
     "certification": "/compliance/certification/",
+    "risk_assessment": "/compliance/assessment/",
     "screening": "/compliance/screening/",
     "screening_lists": "/compliance/screening/provider/",
     "clearance": "/compliance/clearances/{id}/",

@@ -14,10 +14,18 @@ from crowdfund.notices.core.file_wording import FILE_WORDING
 from crowdfund.notices.core.lead_wording import LEAD_WORDING
 from crowdfund.notices.core.money_wording import MONEY_WORDING
 from crowdfund.notices.core.screening_wording import SCREENING_WORDING
+from crowdfund.notices.core.suitability_wording import SUITABILITY_WORDING
 from crowdfund.notices.core.topics import Topic
 
 Text = Mapping[str, str]
-_ELSEWHERE: Final = {**MONEY_WORDING, **LEAD_WORDING, **EXIT_WORDING, **FILE_WORDING, **SCREENING_WORDING}
+_ELSEWHERE: Final = {
+    **MONEY_WORDING,
+    **LEAD_WORDING,
+    **EXIT_WORDING,
+    **FILE_WORDING,
+    **SCREENING_WORDING,
+    **SUITABILITY_WORDING,
+}
 
 
 class NoWords(LookupError):

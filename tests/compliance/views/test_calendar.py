@@ -108,11 +108,11 @@ def test_it_costs_the_same_for_many_duties(officer, follower, django_assert_max_
         officer.client.get(PAGE)
 
 
-def test_every_duty_has_a_page(founder, lead, follower, officer):
+def test_every_duty_has_a_page(founder, lead, follower, officer, auditor, operator):
     make_led_round(founder, [Part.of(lead, "2000000.00"), Part.of(follower, "1000000.00", paid="0.00")])
     make_certification(follower.user, now=NOW)
     make_application(lead.user, now=NOW)
-    for person in (founder, follower, officer):
+    for person in (founder, lead, follower, officer, auditor, operator):
         agenda = agenda_of(person.actor, first=TODAY, last=TODAY + timedelta(days=400), today=TODAY)
         for each in (*agenda.overdue, *agenda.ahead):
             assert person.client.get(address_of(each.duty)).status_code == 200, each

@@ -50,6 +50,12 @@ def test_a_day_before_all_law_says_so(stranger):
     assert "Nothing of the rulebook was in force" in text_of(stranger, RULEBOOK, day="1900-01-01", release="1")
 
 
+def test_the_contents_lead_to_each_instrument(stranger):
+    text = text_of(stranger, RULEBOOK, day="2026-11-22")
+    assert text.index('href="#private_fund_2023"') < text.index('id="private_fund_2023"')
+    assert 'id="contents"' not in text_of(stranger, RULEBOOK, release="1", day="2014-08-21")
+
+
 @pytest.mark.parametrize("asked", [{"day": "yesterday"}, {"release": "99"}])
 def test_what_can_not_be_read_is_refused_beside_the_field(stranger, asked):
     text_of(stranger, RULEBOOK, status=422, **asked)
