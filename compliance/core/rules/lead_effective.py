@@ -1,6 +1,6 @@
 """compliance / core: what share of the raise a lead's own money is, beside the nominal share: the effective ratio.
 
-Source: policy of this platform (not law), article 22; facts 4.3. Tainted money is a DENY of its own, so this finding
+Source: policy of this platform (not law), article 42; facts 4.3. Tainted money is a DENY of its own, so this finding
 never makes a verdict better or worse than the others do; it is shown so that both ratios are seen. From release 5 on.
 """
 
@@ -85,7 +85,7 @@ _ONE_CURRENCY: Final = Sentence(zh="请以同一币种填写两项金额。", en
 LEAD_RATIO_EFFECTIVE: Final = Rule(
     id=RULE_ID,
     facts=LeadRatioFacts,
-    provision="platform_policy#22",
+    provision="platform_policy#42",
     reads=frozenset({MINIMUM}),
     judge=lead_share_effective,
     since_release=5,

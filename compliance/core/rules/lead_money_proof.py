@@ -1,6 +1,6 @@
 """compliance / core: what a lead says about its money is shown by documents and agrees with what the bank saw.
 
-Source: policy of this platform (not law), articles 20 and 21. From release 5 on. Whether money that the bank saw is
+Source: policy of this platform (not law), articles 40 and 41. From release 5 on. Whether money that the bank saw is
 tainted is judged in `lead_look_through`, to which each payment of somebody else is a movement like a declared one.
 """
 
@@ -125,7 +125,7 @@ LEAD_MONEY_PROOF: Final = (
     Rule(
         id=EVIDENCE_ID,
         facts=FundingFacts,
-        provision="platform_policy#20",
+        provision="platform_policy#40",
         reads=frozenset(),
         judge=lead_money_evidence,
         since_release=5,
@@ -133,7 +133,7 @@ LEAD_MONEY_PROOF: Final = (
     Rule(
         id=PAYER_ID,
         facts=FundingFacts,
-        provision="platform_policy#21",
+        provision="platform_policy#41",
         reads=frozenset(),
         judge=lead_money_payer,
         since_release=5,
