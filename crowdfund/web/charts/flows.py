@@ -122,7 +122,7 @@ def rows_of(*, stops: Sequence[Stop], flows: Sequence[Flow], end: str) -> list[l
 
 def _drawing(title: str, stops: Sequence[Stop], flows: Sequence[Flow], end: str) -> SafeString:
     rows = rows_of(stops=stops, flows=flows, end=end)
-    column = max([_COLUMN, *(_width(_said(flow)) + 16 for flow in flows)])
+    column = max([_COLUMN, *(_width(_said(flow)) * 3 // 2 + 16 for flow in flows)])
     width = column * max(len(row) for row in rows)
     places = {
         id: ((width - column * len(row)) // 2 + column * index + column // 2, _ROW * level)
@@ -204,9 +204,10 @@ def _strokes(*, x1: int, y1: int, x2: int, y2: int, css: str, is_seen: bool) -> 
 
 
 def _label(source: tuple[int, int], target: tuple[int, int], flows: Sequence[Flow]) -> SafeString:
-    """Write each flow of one arrow below the other, at its middle."""
+    """Write each flow of one arrow below the other: at its middle, or nearer its source, where arrows are apart."""
     x1, y1, x2, y2 = _ends(source, target)
-    middle, first = (x1 + x2) // 2, (y1 + y2) // 2 + 4 - _LINE * (len(flows) - 1) // 2
+    middle, height = ((x1 + x2) // 2, (y1 + y2) // 2) if y1 == y2 else ((2 * x1 + x2) // 3, (2 * y1 + y2) // 3)
+    first = height + 4 - _LINE * (len(flows) - 1) // 2
     return join(
         _words(middle, first + _LINE * index, _said(flow), _label_css(flow)) for index, flow in enumerate(flows)
     )
