@@ -113,6 +113,7 @@ def _install_duties() -> None:
     ends = partial(duties.turns_of_law, turns=[turn for turn in law if turn.is_ending])
     for name, label, find in (
         ("certification-ends", _("Certification no longer holds"), duties.certifications_that_end),
+        ("assessment-ends", _("Risk assessment no longer valid"), duties.assessments_that_end),
         ("clearance-ends", _("Clearance no longer holds"), duties.clearances_that_end),
         ("screening-ends", _("Screening no longer counts"), duties.screenings_that_end),
         ("law-begins", _("Law begins or changes"), begins),

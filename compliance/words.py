@@ -54,6 +54,7 @@ CONFIDENCE_WORDS: Final[Mapping[Confidence, Promise]] = {
     Confidence.SEED: pgettext_lazy("confidence", "One source"),
     Confidence.INTERPRETATION: pgettext_lazy("confidence", "Our reading of the text"),
     Confidence.PROJECT_DEFAULT: pgettext_lazy("confidence", "Policy of the platform"),
+    Confidence.ONE_PAGE: pgettext_lazy("confidence", "One page only, refers instead of forbidding"),
     Confidence.MEMORY: pgettext_lazy("confidence", "From memory, never decides"),
 }
 INSTRUMENT_WORDS: Final[Mapping[InstrumentKind, Promise]] = {

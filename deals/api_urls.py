@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deals.api import closing, lead_money, leads, payments, projects, rounds, subscriptions, suspense
+from deals.api import closing, filings, lead_money, leads, payments, projects, rounds, subscriptions, suspense
 
 urlpatterns = [
     path("projects", projects.Projects.as_view(), name="api_projects"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/open", rounds.OpenRound.as_view(), name="api_round_open"),
     path("rounds/<uuid:round_id>/close", closing.CloseRound.as_view(), name="api_round_close"),
     path("rounds/<uuid:round_id>/cap-table", closing.CapTable.as_view(), name="api_cap_table"),
+    path("rounds/<uuid:round_id>/filing", filings.Filing.as_view(), name="api_filing"),
     path("rounds/<uuid:round_id>/lead-offers", leads.LeadOffers.as_view(), name="api_round_lead_offers"),
     path("lead-offers/<uuid:offer_id>", leads.OneLeadOffer.as_view(), name="api_lead_offer"),
     path("lead-offers/<uuid:offer_id>/money", lead_money.LeadMoney.as_view(), name="api_lead_money"),

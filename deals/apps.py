@@ -10,11 +10,13 @@ from compliance.core.duties import Bearing, Source, install_source
 from compliance.core.parties import install_parties
 from compliance.core.queues import Queue, install_queue
 from compliance.core.under_way import install_under_way
-from crowdfund.files.core.purposes import install_purpose
+from crowdfund.files.core.purposes import Purpose, install_purpose
 from crowdfund.notices.core.names import install_namer
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 from deals import words
+from deals.core.filing import EVIDENCE
 from deals.core.lead_money import evidence_purpose
+from deals.core.policy import may_send_filing_evidence
 
 
 class DealsConfig(AppConfig):
@@ -38,6 +40,7 @@ class DealsConfig(AppConfig):
             Queue(name="lead-money", label=_("Leads' own money"), route="leads_money", backlog=lead_money.waiting_money)
         )
         self._install_duties()
+        self._install_filings()
         install_parties("round", queries.parties_to_round)
         install_parties("lead_offer", queries.parties_to_offer)
         install_under_way("round", queries.rounds_under_way)
@@ -79,10 +82,38 @@ class DealsConfig(AppConfig):
 
     def _install_duties(self) -> None:
         """Say what of the room stands in the compliance calendar."""
-        from deals.queries import duties  # noqa: PLC0415 - models exist only by now
+        from deals.queries import duties, filings  # noqa: PLC0415 - models exist only by now
 
         for name, label, find in (
             ("subscription-to-pay", _("Subscription to be paid"), duties.subscriptions_to_pay),
             ("raise-ends", _("Last day of a raise"), duties.last_days),
+            ("vehicle-to-file", _("Partnership to be filed with the association"), filings.filings_due),
         ):
             install_source(Source(name=name, label=label, bearing=Bearing.DEADLINE, find=find))
+
+    def _install_filings(self) -> None:
+        """Say who counts vehicles that are to be filed, who reminds of them, and who reads the evidence."""
+        from deals.actions import tell_of_filings as telling  # noqa: PLC0415 - models exist only by now
+        from deals.queries import filings  # noqa: PLC0415
+
+        install_queue(
+            Queue(name="filings", label=_("Partnerships to be filed"), route="desk", backlog=filings.waiting_filings)
+        )
+        install_purpose(
+            Purpose(
+                word=EVIDENCE,
+                label=_("Evidence of a filing with the association"),
+                subject_kind=EVIDENCE,
+                may_receive=may_send_filing_evidence,
+                readable=filings.readable_filings,
+            )
+        )
+        install_sweep(
+            Sweep(
+                name="vehicle-filings",
+                label=_("Partnerships whose filing falls due"),
+                due=filings.filings_to_tell,
+                settle=telling.tell_of_filings,
+                batch=50,
+            )
+        )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from compliance.core.facts import (
     Facts,
+    FilingFacts,
     FundingFacts,
     FundTarget,
     Holder,
@@ -59,13 +60,15 @@ def text_facts(snapshot: RoundSnapshot) -> TextFacts:
     return TextFacts(passages=tuple(Passage(place=place, text=text) for place, text in texts.items() if text))
 
 
-def vehicle_facts(snapshot: RoundSnapshot, *, raised_on: date | None) -> VehicleFacts:
+def vehicle_facts(snapshot: RoundSnapshot, *, paid_in: Money | None) -> VehicleFacts:
     """Return what the rules want to know about the vehicle of a raise as a private fund.
 
     Its manager is its general partner and stands in the terms, which officers compare with the association's register
     before they approve a raise; so a number that is stated counts as registered from the opening on. It invests in one
-    company. What is paid in is asked when the fund is filed, and is not known before. Units are issued whole to named
-    holders, and no verb of the platform splits them or a right to their income.
+    company. Whether anything is split is what the company answered. The end of the raising and the filing are a
+    question of their own (`filing_facts`).
+
+    :param paid_in: what a raise that closes would pay in; None while it is open.
     """
     stated = snapshot.terms.manager_form
     manager: ManagerKind | Unknown = ManagerKind(stated) if stated else Unknown(Reason.NOT_STATED)
@@ -76,11 +79,16 @@ def vehicle_facts(snapshot: RoundSnapshot, *, raised_on: date | None) -> Vehicle
         manager=manager,
         manager_is_registered=True if snapshot.terms.manager_number else Unknown(Reason.NOT_STATED),
         target=FundTarget.SINGLE_TARGET,
-        paid_in=None,
-        raised_on=raised_on,
+        paid_in=paid_in,
+        raised_on=None,
         filed_on=None,
-        splits_income_rights=False,
+        splits_income_rights=_NOT_STATED if snapshot.terms.splits_rights is None else snapshot.terms.splits_rights,
     )
+
+
+def filing_facts(snapshot: RoundSnapshot, *, raised_on: date, filed_on: date | None) -> FilingFacts:
+    """Return what the rules want to know about the filing of the vehicle of a raise that closed on `raised_on`."""
+    return FilingFacts(vehicle_form=_vehicle_form(snapshot), raised_on=raised_on, filed_on=filed_on)
 
 
 def lead_facts(snapshot: RoundSnapshot, *, pledge: Pledge, money: OwnMoney | None = None) -> LeadRatioFacts:

@@ -15,6 +15,7 @@ from compliance.core.facts import FundingDeclaration
 from crowdfund.files.forms import UploadField
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.web.inputs import AmountField, parse_amount
+from deals.core.filing import FilingEntry
 from deals.core.lead import Pledge
 from deals.core.round import ManagerForm, Stage, Terms, VehicleForm
 from deals.words import MANAGER_FORMS, STAGES, TERMS, VEHICLE_FORMS
@@ -100,6 +101,17 @@ class RoundTerms(forms.Form):
         max_length=20,
         required=False,
     )
+    splits_rights = forms.TypedChoiceField(
+        label=TERMS["splits_rights"],
+        help_text=_(
+            "Will anybody split units of the vehicle, or rights to their income, and resell the parts, so that people "
+            "take part for less than a qualified investor has to? The law forbids it; a raise that does it is refused."
+        ),
+        choices=[*_NOTHING, (False, _("Nothing is split")), (True, _("Units or income rights are split"))],
+        coerce=lambda word: word == str(True),
+        empty_value=None,
+        required=False,
+    )
     closes_on = forms.DateField(
         label=TERMS["closes_on"],
         help_text=_("The last day on which somebody may subscribe, counted in Shanghai time."),
@@ -116,6 +128,37 @@ class ReturnReason(forms.Form):
         help_text=_("Name the entry and what would make it pass."),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class Filing(forms.Form):
+    """What is recorded of the filing of a vehicle with the association."""
+
+    corrects = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    number = forms.CharField(
+        label=_("Filing number"),
+        help_text=_("As the association's register shows it, for example SABC12."),
+        max_length=20,
+    )
+    filed_on = forms.DateField(
+        label=_("Day of the filing"),
+        help_text=_("The day on which the association accepted it, in Shanghai time."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    evidence = UploadField(label=_("Evidence of the filing"), required=False)
+    remark = forms.CharField(
+        label=_("Remark"),
+        help_text=_("An officer without a file says where it was read; whoever corrects a record says why."),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def filing_of(cleaned: Mapping[str, Any]) -> FilingEntry:
+    """Return the filing that a form or a serializer has validated."""
+    return FilingEntry(
+        number=cleaned["number"].strip().upper(), filed_on=cleaned["filed_on"], remark=cleaned.get("remark") or ""
     )
 
 
@@ -259,4 +302,5 @@ def terms_of(cleaned: Mapping[str, Any]) -> Terms:
         manager_name=cleaned.get("manager_name") or "",
         manager_form=cleaned.get("manager_form"),
         manager_number=cleaned.get("manager_number") or "",
+        splits_rights=cleaned.get("splits_rights"),
     )

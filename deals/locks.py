@@ -7,7 +7,7 @@ from uuid import UUID
 from crowdfund.db.locks import lock_row, lock_rows
 from crowdfund.kernel.actor import Actor, ActorKind
 from deals.core.states import OfferState
-from deals.models import LeadOffer, Payment, Round, StrayMoney, Subscription
+from deals.models import LeadOffer, Payment, Round, StrayMoney, Subscription, Vehicle
 
 
 def lock_round(round_id: UUID, *, seen_by: Actor) -> Round:
@@ -96,6 +96,14 @@ def lock_round_of_vehicle(vehicle_id: UUID) -> Round:
     :raises NotFound: there is no such vehicle.
     """
     return lock_row(Round.objects.select_related("project").filter(vehicle__id=vehicle_id))
+
+
+def lock_vehicle(vehicle_id: UUID) -> Vehicle:
+    """Lock one vehicle. Lock its raise before. One query.
+
+    :raises NotFound: there is none.
+    """
+    return lock_row(Vehicle.objects.filter(id=vehicle_id))
 
 
 def lock_subscription_of_payment(payment_id: UUID) -> Subscription | None:

@@ -59,6 +59,12 @@ class TermsIn(serializers.Serializer[Any]):
     manager_number = serializers.CharField(
         max_length=20, required=False, allow_blank=True, help_text="Their registration with the association."
     )
+    splits_rights = serializers.BooleanField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="Whether units of the vehicle, or rights to their income, are split and resold; needed to submit.",
+    )
 
     def validate_stage(self, value: str | None) -> Stage | None:
         """Return the stage as its word."""
@@ -161,6 +167,7 @@ class RoundOut(serializers.Serializer[Any]):
     manager_name = serializers.CharField()
     manager_form = serializers.ChoiceField(choices=[word.value for word in ManagerForm], allow_null=True)
     manager_number = serializers.CharField()
+    splits_rights = serializers.BooleanField(allow_null=True)
     return_reason = serializers.CharField()
     submitted_at = serializers.DateTimeField(allow_null=True)
     approved_at = serializers.DateTimeField(allow_null=True)
@@ -177,9 +184,20 @@ class HolderOut(serializers.Serializer[Any]):
     """One holder of a vehicle."""
 
     holder = serializers.UUIDField(allow_null=True, help_text="Your own id; null for other people.")
-    is_general_partner = serializers.BooleanField()
+    is_lead = serializers.BooleanField()
+    is_general_partner = serializers.BooleanField(
+        help_text="Only the lead of a raise that named no manager is; otherwise see `general_partner`."
+    )
     units = serializers.IntegerField()
     percent = serializers.DecimalField(max_digits=5, decimal_places=2, help_text="Of all units of the vehicle.")
+
+
+class GeneralPartnerOut(serializers.Serializer[Any]):
+    """Who manages a vehicle as its general partner."""
+
+    name = serializers.CharField()
+    form = serializers.ChoiceField(choices=[word.value for word in ManagerForm])
+    number = serializers.CharField(help_text="Their registration with the association.")
 
 
 class CapTableOut(serializers.Serializer[Any]):
@@ -187,7 +205,49 @@ class CapTableOut(serializers.Serializer[Any]):
 
     vehicle = serializers.UUIDField()
     units = serializers.IntegerField(help_text="All units; one for each fen subscribed.")
+    general_partner = GeneralPartnerOut(allow_null=True, help_text="Null where the raise named no manager.")
     holders = HolderOut(many=True)
+
+
+class FilingIn(serializers.Serializer[Any]):
+    """What is recorded of the filing of a vehicle."""
+
+    number = serializers.CharField(max_length=20, help_text="As the association's register shows it.")
+    filed_on = serializers.DateField(help_text="Legal day (Asia/Shanghai) on which the association accepted it.")
+    remark = serializers.CharField(
+        max_length=2_000,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Where an officer read it, or why a record is corrected.",
+    )
+    evidence = serializers.UUIDField(
+        required=False, allow_null=True, default=None, help_text="A file that you sent before; the company needs one."
+    )
+    corrects = serializers.UUIDField(
+        required=False, allow_null=True, default=None, help_text="The record that this one takes the place of."
+    )
+
+
+class FilingRecordOut(serializers.Serializer[Any]):
+    """One record of a filing."""
+
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    filed_on = serializers.DateField()
+    remark = serializers.CharField()
+    corrects = serializers.UUIDField(source="corrects_id", allow_null=True)
+    determination = serializers.UUIDField(source="determination_id")
+    recorded_at = serializers.DateTimeField()
+
+
+class FilingOut(serializers.Serializer[Any]):
+    """Where the filing of a vehicle stands, and every record of it, the latest first."""
+
+    vehicle = serializers.UUIDField()
+    due_on = serializers.DateField(allow_null=True, help_text="Last legal day (inclusive) to file it.")
+    filed_on = serializers.DateField(allow_null=True)
+    records = FilingRecordOut(many=True)
 
 
 class LeadOfferIn(serializers.Serializer[Any]):

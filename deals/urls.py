@@ -4,7 +4,19 @@ from django.conf import settings
 from django.urls import path
 
 from deals.api.custodian import CustodianCallback
-from deals.views import closing, desk, home, lead_money, leads, payments, projects, rounds, subscriptions, suspense
+from deals.views import (
+    closing,
+    desk,
+    filings,
+    home,
+    lead_money,
+    leads,
+    payments,
+    projects,
+    rounds,
+    subscriptions,
+    suspense,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,6 +31,7 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/open", rounds.OpenRound.as_view(), name="round_open"),
     path("rounds/<uuid:round_id>/close", closing.CloseRound.as_view(), name="round_close"),
     path("rounds/<uuid:round_id>/cap-table/", closing.cap_table, name="cap_table"),
+    path("rounds/<uuid:round_id>/filing", filings.RecordFiling.as_view(), name="filing_record"),
     path("rounds/<uuid:round_id>/lead", leads.OfferLead.as_view(), name="lead_offer_new"),
     path("rounds/<uuid:round_id>/lead/review", leads.lead_review, name="lead_review"),
     path("lead-offers/<uuid:offer_id>/", leads.lead_offer, name="lead_offer"),

@@ -39,6 +39,7 @@ TERMS = {
     "manager_name": _("Manager of the vehicle"),
     "manager_form": _("What the manager is"),
     "manager_number": _("Registration number of the manager"),
+    "splits_rights": _("Splitting of units or income rights"),
 }
 STATES = {
     RoundState.DRAFT: StateFace(label=pgettext_lazy("round state", "Draft"), tone=Tone.DRAFT),
@@ -128,6 +129,11 @@ VERBS = {
     "round.failed": _("Minimum not reached, raise ended"),
     "subscription.allocated": _("Subscription allocated"),
     "vehicle.formed": _("Limited partnership formed"),
+    "vehicle.filing_recorded": _("Filing with the association recorded"),
+    "vehicle.filing_corrected": _("Record of the filing corrected"),
+    "vehicle.filing_due_soon": _("Filing with the association falls due soon"),
+    "vehicle.filing_due_today": _("Last day to file with the association"),
+    "vehicle.filing_overdue": _("Filing with the association is overdue"),
     "lead.offered": _("Offered to lead"),
     "lead.offer_refused": _("Offer to lead refused by a rule"),
     "lead.accepted": _("Offer to lead accepted"),

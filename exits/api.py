@@ -26,6 +26,16 @@ from exits.forms import listing_of, terms_of
 from exits.serializers import ConsentIn, ElectionIn, ElectionOut, ListingIn, LotOut, WindowIn, WindowOut
 
 
+def refusal(refused: Refused, request: Request) -> Response:
+    """Return a refusal as a problem that carries every finding."""
+    extra = {
+        "determination": str(refused.determination_id),
+        "verdict": refused.verdict.value,
+        "findings": [finding.to_plain() for finding in refused.findings],
+    }
+    return as_response(Problem(kind=KINDS["refused"], extra=extra), request)
+
+
 class WindowDoor(ApiView):
     """What every door to windows answers with."""
 
@@ -71,18 +81,20 @@ class WindowsOfRound(WindowDoor):
         responses={201: WindowOut},
     )
     def post(self, request: Request, round_id: UUID) -> HttpResponse:
-        """Record the next round and ask its investor to take units; holders choose once the investor consents."""
+        """Record the next round and ask its investor to take units; 409 `refused` while the vehicle is not filed."""
         cleaned = self.parsed(WindowIn)
 
         def propose() -> Response:
-            window_id = propose_exit_window(
+            done = propose_exit_window(
                 actor=self.actor,
                 now=self.now,
                 round_id=round_id,
                 terms=terms_of(cleaned),
                 buyer_email=cleaned["buyer_email"],
             )
-            return self.window_response(window_id, status=201)
+            if isinstance(done, Refused):
+                return refusal(done, self.request)
+            return self.window_response(done, status=201)
 
         return self.answer_once(propose)
 
@@ -206,15 +218,7 @@ class Listing(ApiView):
         def note() -> Response:
             done = record_listing(actor=self.actor, now=self.now, round_id=round_id, terms=terms)
             if isinstance(done, Refused):
-                return self._refusal(done)
+                return refusal(done, self.request)
             return Response(LotOut(queries.lot_seen_by(self.actor, done)).data, status=201)
 
         return self.answer_once(note)
-
-    def _refusal(self, refused: Refused) -> Response:
-        extra = {
-            "determination": str(refused.determination_id),
-            "verdict": refused.verdict.value,
-            "findings": [finding.to_plain() for finding in refused.findings],
-        }
-        return as_response(Problem(kind=KINDS["refused"], extra=extra), self.request)

@@ -88,14 +88,16 @@ class ProposeWindow(ActionPage):
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Propose it."""
-        window_id = propose_exit_window(
+        done = propose_exit_window(
             actor=request.actor,
             now=request.now,
             round_id=self.kwargs["round_id"],
             terms=forms.terms_of(cleaned),
             buyer_email=cleaned["buyer_email"],
         )
-        return reverse("exit_window", args=[window_id])
+        if isinstance(done, Refused):
+            return RefusedAt(reverse("compliance:determination", args=[done.determination_id]))
+        return reverse("exit_window", args=[done])
 
 
 class _AnswerOfBuyer(ActionPage):

@@ -38,6 +38,7 @@ PARTS = {
 }
 VERBS = {
     "exit_window.proposed": _("Window for the next-round exit proposed"),
+    "exit_window.proposal_refused": _("Proposal of the next-round exit refused by a rule"),
     "exit_window.opened": _("Window for the next-round exit opened"),
     "exit_window.declined": _("Investor takes no units in the next-round exit"),
     "exit_window.lapsed": _("Proposed next-round exit lapsed"),

@@ -19,7 +19,11 @@ from crowdfund.kernel.periods import Origin, Period
 
 
 class Confidence(StrEnum):
-    """How well we know an entry; one known from memory never decides alone, it is referred."""
+    """How well we know an entry, and so what may rest on it.
+
+    One known from memory never decides, whatever it says: it is referred. One that a single page says may let pass, and
+    where it would forbid, an officer reads the text and decides.
+    """
 
     CONFIRMED = "confirmed"
     """The text or a reliable page was read."""
@@ -29,6 +33,8 @@ class Confidence(StrEnum):
     """Our reading of a text that was read."""
     PROJECT_DEFAULT = "project_default"
     """Policy of this platform, not law."""
+    ONE_PAGE = "one_page"
+    """A single page says it, and other things on that page are doubtful; the text was not read."""
     MEMORY = "memory"
     """Not retrieved."""
 

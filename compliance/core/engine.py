@@ -1,10 +1,11 @@
 """compliance / core: runs every rule that applies over one question's facts and folds what they found.
 
 All rules run, so that people see every obstacle at once. Whatever the book cannot decide is referred, never permitted:
-a value that is not in force, a value known from memory only, and a question to which no rule applies.
+a value that is not in force, a value known from memory only, and a question to which no rule applies. What only a
+single page says is referred where it would forbid.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -144,9 +145,9 @@ def _run(rule: AnyRule, facts: Facts, view: View) -> _Ran:
             return _Ran(rule=rule, step=replace(step, status=Status.NOT_EXAMINED, missing=names))
         found = _referred(rule.id, provision.citation, *missing_facts(facts, *found.fields), measured=UNKNOWN)
     findings = found if isinstance(found, tuple) else (found,)
-    doubtful = _known_from_memory(in_force, provision, grounds)
+    doubts = {each: _known_as(each, in_force, provision, grounds) for each in (Confidence.MEMORY, Confidence.ONE_PAGE)}
     return _Ran(
-        rule=rule, step=step, findings=tuple(_doubted(each, doubtful) for each in findings), lacks_facts=lacks_facts
+        rule=rule, step=step, findings=tuple(_doubted(each, doubts) for each in findings), lacks_facts=lacks_facts
     )
 
 
@@ -202,21 +203,29 @@ def _judge(rule: AnyRule, facts: Facts, reading: Reading, own: Citation) -> Judg
         return _referred(rule.id, own, _not_in_force(absent), _ASK_AN_OFFICER)
 
 
-def _known_from_memory(provision_id: str, provision: Entry, grounds: tuple[Ground, ...]) -> list[str]:
-    """Return what nobody has read: the values that were looked up, and the rule's own article if it reads none."""
-    from_memory = [ground.parameter for ground in grounds if ground.confidence is Confidence.MEMORY]
-    if not from_memory and not grounds and provision.confidence is Confidence.MEMORY:
+def _known_as(confidence: Confidence, provision_id: str, provision: Entry, grounds: tuple[Ground, ...]) -> list[str]:
+    """Return what is known no better than this: values that were looked up, or the article of a rule without any."""
+    known_so = [ground.parameter for ground in grounds if ground.confidence is confidence]
+    if not known_so and not grounds and provision.confidence is confidence:
         return [provision_id]
-    return from_memory
+    return known_so
 
 
-def _doubted(finding: Finding, from_memory: list[str]) -> Finding:
-    """Refer what rests on something known from memory only; it may not decide, whatever it says."""
-    if not from_memory:
+def _doubted(finding: Finding, doubts: Mapping[Confidence, list[str]]) -> Finding:
+    """Refer what rests on memory, whatever it says, and what would forbid and rests on a single page."""
+    if from_memory := doubts[Confidence.MEMORY]:
+        remedy = Sentence(
+            zh=f"由合规专员核对条文原文后决定：{'、'.join(from_memory)} 仅凭记忆录入。",
+            en=f"An officer checks the text and decides: {', '.join(from_memory)} is known from memory only.",
+        )
+        return replace(finding, outcome=Outcome.REFER, remedy=remedy)
+    on_one_page = doubts[Confidence.ONE_PAGE]
+    if not on_one_page or finding.outcome is not Outcome.DENY:
         return finding
     remedy = Sentence(
-        zh=f"由合规专员核对条文原文后决定：{'、'.join(from_memory)} 仅凭记忆录入。",
-        en=f"An officer checks the text and decides: {', '.join(from_memory)} is known from memory only.",
+        zh=f"{finding.remedy.zh}否则由合规专员核对条文原文后决定：{'、'.join(on_one_page)} 仅有一个网页佐证。",
+        en=f"{finding.remedy.en} Otherwise an officer checks the text and decides: "
+        f"{', '.join(on_one_page)} rests on a single page.",
     )
     return replace(finding, outcome=Outcome.REFER, remedy=remedy)
 

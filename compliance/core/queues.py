@@ -14,10 +14,14 @@ from crowdfund.kernel.days import legal_day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlog:
-    """How many wait, and since when the oldest does (business time); nobody waits since nobody knows when."""
+    """How many wait, and since when the oldest does (business time); nobody waits since nobody knows when.
+
+    `due_on` is the first day by which the law wants one of them done, for a queue that has a last day of its own.
+    """
 
     count: int
     oldest_at: datetime | None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,7 @@ def queues_today(actor: Actor, *, today: date) -> tuple[QueueState, ...]:
 
 def _state(queue: Queue, backlog: Backlog, *, today: date) -> QueueState:
     since = legal_day(backlog.oldest_at) if backlog.oldest_at else None
-    due_on = since + timedelta(days=queue.days) if since else None
+    due_on = backlog.due_on or (since + timedelta(days=queue.days) if since else None)
     return QueueState(
         queue=queue,
         count=backlog.count,

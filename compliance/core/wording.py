@@ -1,6 +1,7 @@
 """compliance / core: how facts and their values are called in both languages, in messages and on pages alike."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -271,6 +272,27 @@ def spoken_amount(amount: Money) -> Sentence:
     if amount.currency is Currency.CNY:
         return Sentence(zh=f"{said} 元", en=f"{said} yuan")
     return Sentence(zh=f"{said} {amount.currency}", en=f"{said} {amount.currency}")
+
+
+_WEEKDAYS: Final = tuple(
+    Sentence(zh=zh, en=en)
+    for zh, en in zip(
+        ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+        ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+        strict=True,
+    )
+)
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def spoken_day(day: date) -> Sentence:
+    """Return a legal day with its weekday, as a sentence says it.
+
+    >>> spoken_day(date(2024, 10, 8)).en
+    'Tue 8 Oct 2024'
+    """
+    weekday, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
+    return Sentence(zh=f"{day.isoformat()}（{weekday.zh}）", en=f"{weekday.en} {day.day} {month} {day.year}")
 
 
 def missing_facts(facts: Facts, *names: str) -> tuple[Sentence, Sentence]:

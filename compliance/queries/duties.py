@@ -10,7 +10,7 @@ from compliance.core.policy import may_examine_screenings
 from compliance.core.queues import queues_today
 from compliance.core.states import CertificationState, ClearanceState
 from compliance.core.turns import Turn
-from compliance.models import Certification, Clearance, Screening
+from compliance.models import Certification, Clearance, RiskAssessment, Screening
 from crowdfund.kernel.actor import Actor
 from crowdfund.web.components.language import in_language
 
@@ -33,6 +33,19 @@ def certifications_that_end(actor: Actor, span: Span) -> Iterable[Duty]:
         page = "compliance:certification" if is_own else "compliance:certification_decision"
         about = "" if is_own else row.user.email
         yield Duty(on=_day(row), about=about, page=page, args=() if is_own else (row.id,), key=str(row.id))
+
+
+def assessments_that_end(actor: Actor, span: Span) -> Iterable[Duty]:
+    """Yield on which day risk assessments are no longer valid, those of others to officers. One query.
+
+    Of each person only the latest one counts.
+    """
+    later = RiskAssessment.objects.filter(user_id=OuterRef("user_id"), assessed_at__gt=OuterRef("assessed_at"))
+    rows = RiskAssessment.objects.visible_to(actor).filter(~Exists(later), expires_on__range=(span.first, span.last))
+    for row in rows.select_related("user").order_by("expires_on", "id")[: span.most]:
+        is_own = row.user_id == actor.id
+        page = "compliance:assessment" if is_own else "compliance:board"
+        yield Duty(on=row.expires_on, about="" if is_own else row.user.email, page=page, key=str(row.id))
 
 
 def clearances_that_end(actor: Actor, span: Span) -> Iterable[Duty]:

@@ -22,6 +22,7 @@ from crowdfund.demo import raises
 from crowdfund.demo.bank import Counter
 from crowdfund.demo.people import OFFICER, PASSWORD, Resident, credit_code
 from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.ids import new_id
 from crowdfund.kernel.money import Money
 from deals.actions.accept_lead_offer import accept_lead_offer
@@ -32,9 +33,11 @@ from deals.actions.draft_round import draft_round
 from deals.actions.fail_round import fail_round
 from deals.actions.offer_lead import offer_lead
 from deals.actions.open_round import open_round
+from deals.actions.record_filing import record_filing
 from deals.actions.return_round import return_round
 from deals.actions.submit_round import submit_round
 from deals.actions.subscribe import subscribe
+from deals.core.filing import FilingEntry
 from deals.core.lead import Pledge
 from deals.core.money_moves import PaymentPurpose
 from deals.core.round import RoundSnapshot, Terms
@@ -214,6 +217,17 @@ class Acts:
         """Close a raise; the issuer is paid."""
         _accepted(close_round(actor=self.actor(founder), now=self.later(), round_id=round_id))
         self._counter.settle([], now=self.later())
+
+    def file(self, round_id: UUID, number: str) -> None:
+        """Let an officer record that the manager filed the vehicle, as the association's public register shows it."""
+        now = self.later()
+        record_filing(
+            actor=self.actor(OFFICER),
+            now=now,
+            round_id=round_id,
+            entry=FilingEntry(number=number, filed_on=legal_day(now), remark=raises.WHERE_THE_FILING_WAS_READ),
+            evidence=None,
+        )
 
     def fail(self, round_id: UUID) -> None:
         """End a raise that is over; everybody gets their money back."""

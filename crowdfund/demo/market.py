@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from compliance.core.facts import Board, HolderPart
+from compliance.core.verdict import Refused
 from crowdfund.db.work import envelope
 from crowdfund.demo import raises
-from crowdfund.demo.acts import Acts
+from crowdfund.demo.acts import Acts, HistoryRefused
 from crowdfund.demo.calendar import DAYS_TO_LISTING, Calendar, calendar_of
 from crowdfund.demo.people import (
     CHECKED,
@@ -77,7 +78,7 @@ class _Market:
             self.acts.certify(resident)
 
     def _first_closings(self) -> None:
-        """Two raises close; one of the companies is listed, which locks the shares of its vehicle."""
+        """Two raises close and are filed; one of the companies is listed, which locks the shares of its vehicle."""
         acts, calendar = self.acts, self.calendar
         acts.on(calendar.after(3))
         robots = acts.found(JIANG, "合肥砺行机器人股份有限公司", 4, project="仓储搬运机器人", summary=raises.ROBOTS)
@@ -86,16 +87,19 @@ class _Market:
         listed = acts.bring_to_market(JIANG, robots, raises.robots_a(closes_on=closes_on))
         self.angel = acts.bring_to_market(TAO, self.hearing, raises.hearing_angel(closes_on=closes_on))
         acts.on(calendar.after(6))
-        acts.lead(LIN, listed, founder=JIANG, amount=yuan("2000000.00"), company_percent=Decimal("2.5"))
-        acts.follow(FANG, listed, amount=yuan("3000000.00"))
-        acts.follow(GAO, listed, amount=yuan("2500000.00"))
+        acts.lead(LIN, listed, founder=JIANG, amount=yuan("6000000.00"), company_percent=Decimal("2.5"))
+        acts.follow(FANG, listed, amount=yuan("9000000.00"))
+        acts.follow(GAO, listed, amount=yuan("7500000.00"))
         acts.on(calendar.after(9))
-        acts.lead(LIN, self.angel, founder=TAO, amount=yuan("1200000.00"))
-        acts.follow(FANG, self.angel, amount=yuan("1800000.00"))
-        acts.follow(GAO, self.angel, amount=yuan("1200000.00"))
+        acts.lead(LIN, self.angel, founder=TAO, amount=yuan("6000000.00"))
+        acts.follow(FANG, self.angel, amount=yuan("9000000.00"))
+        acts.follow(GAO, self.angel, amount=yuan("6000000.00"))
         acts.on(calendar.after(14))
         acts.close(JIANG, listed)
         acts.close(TAO, self.angel)
+        acts.on(calendar.after(20))
+        acts.file(listed, "SXA7Q1")
+        acts.file(self.angel, "SXA7Q2")
         acts.on(calendar.after(DAYS_TO_LISTING))
         record_listing(
             actor=acts.actor(OFFICER),
@@ -137,11 +141,11 @@ class _Market:
         acts.on(calendar.ago(27))
         led = acts.bring_to_market(TAO, self.hearing, raises.hearing_a(closes_on=calendar.ahead(30)))
         acts.on(calendar.ago(25))
-        acts.lead(XU, led, founder=TAO, amount=yuan("2800000.00"))
+        acts.lead(XU, led, founder=TAO, amount=yuan("5600000.00"))
         acts.on(calendar.ago(22))
-        acts.follow(GAO, led, amount=yuan("3500000.00"))
+        acts.follow(GAO, led, amount=yuan("7200000.00"))
         acts.on(calendar.ago(21))
-        acts.follow(CHEN, led, amount=yuan("2700000.00"))
+        acts.follow(CHEN, led, amount=yuan("6200000.00"))
 
     def _desk(self) -> None:
         """Raises on their way to the market: approved, open, returned and submitted again; one with a small lead."""
@@ -175,14 +179,16 @@ class _Market:
             round_id=self.angel,
             terms=WindowTerms(
                 buyer_name=raises.NEXT_ROUND_BUYER,
-                completion_post_money=yuan("42000000.00"),
-                pre_money=yuan("84000000.00"),
-                proposed_units=200_000_000,
+                completion_post_money=yuan("105000000.00"),
+                pre_money=yuan("210000000.00"),
+                proposed_units=1_000_000_000,
                 closes_on=calendar.ahead(12),
             ),
             buyer_email=XU.email,
         )
-        consent_to_exit_window(actor=acts.actor(XU), now=acts.later(), window_id=window, capacity_units=200_000_000)
+        if isinstance(window, Refused):
+            raise HistoryRefused("the vehicle of the oldest raise was filed")
+        consent_to_exit_window(actor=acts.actor(XU), now=acts.later(), window_id=window, capacity_units=1_000_000_000)
         acts.on(calendar.ago(3))
         elect_exit(actor=acts.actor(GAO), now=acts.later(), window_id=window, portion=Portion.ALL)
 

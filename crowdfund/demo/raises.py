@@ -32,6 +32,7 @@ DECLARATION: Final = replace(
         (AssetKind.SHARES, Money.parse("3800000.00", Currency.CNY)),
     ),
 )
+WHERE_THE_FILING_WAS_READ: Final = "中国证券投资基金业协会私募基金公示信息。"
 NEXT_ROUND_BUYER: Final = "徐衡（听潮医疗 A 轮领投人）"
 REASON_TO_CLEAR_COMPANY: Final = (
     "载体拟为有限责任公司：股东为三家产业方，按公司法登记并各自行使表决权；载体不募集，不收管理费，不设管理人。"
@@ -157,9 +158,9 @@ def robots_a(*, closes_on: date) -> Terms:
     """Return the terms of the raise that closed before the company was listed."""
     return _terms(
         "砺行机器人 C 轮",
-        "第二总装厂 8,000,000.00 元，导航算法研发 4,000,000.00 元。",
-        target="12000000.00",
-        minimum_raise="6000000.00",
+        "第二总装厂 24,000,000.00 元，导航算法研发 12,000,000.00 元。",
+        target="36000000.00",
+        minimum_raise="20000000.00",
         closes_on=closes_on,
         stage=Stage.C_PRE_IPO,
     )
@@ -169,9 +170,9 @@ def hearing_angel(*, closes_on: date) -> Terms:
     """Return the terms of the raise that closed and whose holders may leave in the next round."""
     return _terms(
         "听潮医疗天使轮",
-        "注册检验 2,400,000.00 元，首批模具 1,600,000.00 元，验配系统开发 2,000,000.00 元。",
-        target="6000000.00",
-        minimum_raise="4000000.00",
+        "注册检验 10,000,000.00 元，首批模具 6,000,000.00 元，验配系统开发 8,000,000.00 元。",
+        target="24000000.00",
+        minimum_raise="20000000.00",
         closes_on=closes_on,
         stage=Stage.SEED_ANGEL,
     )
@@ -181,9 +182,9 @@ def hearing_a(*, closes_on: date) -> Terms:
     """Return the terms of the raise that is led: one more follower, and it can close."""
     return _terms(
         HEARING_A,
-        "自动化装配线 9,000,000.00 元，验配中心铺设 7,000,000.00 元，流动资金 4,000,000.00 元。",
-        target="20000000.00",
-        minimum_raise="10000000.00",
+        "自动化装配线 18,000,000.00 元，验配中心铺设 14,000,000.00 元，流动资金 8,000,000.00 元。",
+        target="40000000.00",
+        minimum_raise="20000000.00",
         closes_on=closes_on,
     )
 
@@ -220,4 +221,5 @@ def _terms(
         manager_name="明德私募基金管理有限公司",
         manager_form=ManagerForm.COMPANY,
         manager_number="P1012345",
+        splits_rights=False,
     )

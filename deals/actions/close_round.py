@@ -20,6 +20,7 @@ from crowdfund.ledger.actions.open_account import open_account
 from crowdfund.ledger.actions.post import post
 from crowdfund.ledger.core.assets import Quantity
 from crowdfund.ledger.core.entries import Line
+from deals.actions.ask_about_vehicle import ask_about_vehicle
 from deals.actions.form_vehicle import form_vehicle
 from deals.actions.judge_lead_money import found_at_closing
 from deals.actions.lapse_offers import lapse_offers
@@ -32,7 +33,7 @@ from deals.core.money_moves import PaymentPurpose
 from deals.core.policy import may_close
 from deals.core.round import RoundSnapshot
 from deals.core.states import ROUND_MACHINE, SUBSCRIPTION_MACHINE, RoundEvent, SubscriptionEvent, SubscriptionState
-from deals.facts import closing_facts, vehicle_facts
+from deals.facts import closing_facts
 from deals.locks import lock_round_to_end, lock_subscriptions_of_round
 from deals.models import Payment, Round, Subscription
 from deals.queries.lead_money import lead_of_round
@@ -86,12 +87,12 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
 
 
 def _ask_rules(*, row: Round, before: RoundSnapshot, standing: Standing) -> Ruling:
-    """Ask about the lead's share and money, then about the vehicle as a private fund; return what counts."""
+    """Ask about the lead's share and money, then about the vehicle and its holders; return what counts."""
     offer = lead_of_round(before.id)
     pledge, money = offer.pledge() if offer else None, found_at_closing(offer, row=row)
     on_lead = ruling = _determined(closing_facts(before, pledge=pledge, standing=standing, money=money), before)
     if not ruling.refuses:
-        ruling = _determined(vehicle_facts(before, raised_on=legal_day(current_work().now)), before)
+        ruling = ask_about_vehicle(before=before, standing=standing)
     if ruling.refuses:
         record(
             verb="round.closing_refused",

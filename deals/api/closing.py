@@ -12,7 +12,7 @@ from deals import queries
 from deals.actions.close_round import close_round
 from deals.api.doors import RoundDoor
 from deals.core.policy import READ_ROUNDS
-from deals.presentation import cap_table_body
+from deals.presentation.holders import cap_table_body
 from deals.serializers import CapTableOut, RoundOut
 
 
@@ -35,4 +35,4 @@ class CapTable(ApiView):
         """Return the holders, the largest first; people are named to themselves only."""
         vehicle = queries.vehicle_of_round(self.actor, round_id)
         table = queries.cap_table_of(vehicle, as_of=self.now)
-        return Response(CapTableOut(cap_table_body(table, vehicle_id=vehicle.id, actor=self.actor)).data)
+        return Response(CapTableOut(cap_table_body(table, vehicle=vehicle, actor=self.actor)).data)

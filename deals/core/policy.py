@@ -89,6 +89,22 @@ def may_cancel_unpaid(actor: Actor) -> bool:
     return actor.kind is ActorKind.SYSTEM
 
 
+def may_record_filing(actor: Actor, *, organisation_id: UUID) -> bool:
+    """A checked member of the company records in person what its manager filed; so does an officer from elsewhere."""
+    return may_open(actor, organisation_id=organisation_id) or may_decide(actor, organisation_id=organisation_id)
+
+
+def may_send_filing_evidence(actor: Actor) -> bool:
+    """Checked people and officers send it; whose vehicle it is about is asked by the verb."""
+    is_officer = actor.has_role(Role.OFFICER) and actor.has_mfa
+    return actor.kind is ActorKind.PERSON and (actor.is_checked or is_officer)
+
+
+def may_tell_of_filings(actor: Actor) -> bool:
+    """Only the calendar reminds, so only the platform itself does."""
+    return actor.kind is ActorKind.SYSTEM
+
+
 def may_commit_money(actor: Actor, *, organisation_id: UUID) -> bool:
     """Checked investors put in their own money, in person, and never into a company of their own."""
     return sees_open_rounds(actor) and not actor.belongs_to(organisation_id)

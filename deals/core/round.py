@@ -46,6 +46,8 @@ class Terms:
     (最低募集额), `minimum_ticket` the smallest subscription; `closes_on` is the last legal day
     (Asia/Shanghai, inclusive) on which somebody may subscribe. `manager_name` is who manages the vehicle as its general
     partner, `manager_number` their registration with the association (登记编号); a raise needs them to open.
+    `splits_rights` says whether units of the vehicle, or rights to their income, are to be split and resold
+    (拆分转让份额或者收益权); None as long as nobody has answered.
     """
 
     title: str
@@ -59,6 +61,7 @@ class Terms:
     manager_name: str = ""
     manager_form: ManagerForm | None = None
     manager_number: str = ""
+    splits_rights: bool | None = None
 
     def is_over(self, today: date) -> bool:
         """Tell whether the last day to subscribe lies before the legal day `today`."""
@@ -96,6 +99,8 @@ def missing_terms(terms: Terms, *, today: date) -> tuple[FieldError, ...]:
         "manager_number": terms.manager_number,
     }
     missing = [FieldError(f"/{name}", "required") for name, value in stated.items() if not value]
+    if terms.splits_rights is None:
+        missing.append(FieldError("/splits_rights", "required"))
     if terms.closes_on is not None and terms.closes_on < today:
         missing.append(FieldError("/closes_on", "in_the_past"))
     return (*missing, *wrong_terms(terms))

@@ -1,6 +1,7 @@
 """deals / models: projects and raises as rows."""
 
 from deals.models.capacity import RoundCapacity
+from deals.models.filing import VehicleFiling
 from deals.models.lead_money import LeadPayer, MoneyDeclaration, MoneyReview, MoneySource
 from deals.models.lead_offer import LeadOffer
 from deals.models.payment import CustodianMessage, Payment
@@ -24,4 +25,5 @@ __all__ = [
     "StrayMoney",
     "Subscription",
     "Vehicle",
+    "VehicleFiling",
 ]

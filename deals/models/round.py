@@ -58,6 +58,7 @@ class Round(models.Model):
     manager_name = models.CharField(max_length=120, blank=True, default="")
     manager_form = WordField(null=True)
     manager_number = models.CharField(max_length=20, blank=True, default="")
+    splits_rights = models.BooleanField(null=True)
     return_reason = models.TextField(blank=True, max_length=2_000)
     submission_determination = models.ForeignKey(
         "compliance.Determination", on_delete=models.PROTECT, null=True, related_name="+"
@@ -159,6 +160,7 @@ class Round(models.Model):
             manager_name=self.manager_name,
             manager_form=ManagerForm(self.manager_form) if self.manager_form else None,
             manager_number=self.manager_number,
+            splits_rights=self.splits_rights,
         )
 
     def snapshot(self) -> RoundSnapshot:
@@ -216,7 +218,7 @@ class Round(models.Model):
         self.title, self.summary, self.closes_on = terms.title, terms.summary, terms.closes_on
         self.stage, self.vehicle_form = terms.stage, terms.vehicle_form
         self.manager_name, self.manager_form = terms.manager_name, terms.manager_form
-        self.manager_number = terms.manager_number
+        self.manager_number, self.splits_rights = terms.manager_number, terms.splits_rights
         self.target, self.minimum_raise, self.minimum_ticket = terms.target, terms.minimum_raise, terms.minimum_ticket
 
     def _save(self, *fields: str) -> None:

@@ -21,12 +21,10 @@ from crowdfund.accounts.core.states import PersonState
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.errors import FieldError
 from crowdfund.kernel.money import Money
-from crowdfund.kernel.rounding import Rounding, round_decimal
 from crowdfund.web.charts.bars import LimitBar, limit_bars
 from crowdfund.web.charts.shares import MAXIMUM, Share, share_bar
 from crowdfund.web.components.amounts import money_text
 from crowdfund.web.problems import field_message
-from deals.core.captable import CapTable, CapTableLine
 from deals.core.lead_money import SHOWN_IN
 from deals.core.money_moves import SubscriptionKind
 from deals.core.policy import may_draft_for, may_open
@@ -250,37 +248,6 @@ def targets_chart(rows: Sequence["Round"]) -> SafeString:
         return SafeString("")
     bars = [LimitBar(label=row.title, value=target.minor, value_text=money_text(target)) for row, target in stated]
     return limit_bars(title=_("Targets of the open raises"), bars=bars)
-
-
-def cap_table_rows(table: CapTable, *, actor: Actor) -> list[dict[str, Any]]:
-    """Return the holders of a vehicle for a page, the largest first. Readers find themselves; others are numbered."""
-    return [
-        {"holder": _holder(line, place=place, actor=actor), "units": line.units, "share": line.share}
-        for place, line in enumerate(table.lines, start=1)
-    ]
-
-
-def cap_table_body(table: CapTable, *, vehicle_id: UUID, actor: Actor) -> dict[str, Any]:
-    """Return the holders of a vehicle for a program, the largest first; ids of other people are left out."""
-    return {
-        "vehicle": vehicle_id,
-        "units": table.units,
-        "holders": [
-            {
-                "holder": line.holder_id if line.holder_id == actor.id else None,
-                "is_general_partner": line.is_lead,
-                "units": line.units,
-                "percent": round_decimal(line.share * 100, 2, Rounding.HALF_UP),
-            }
-            for line in table.lines
-        ],
-    }
-
-
-def _holder(line: CapTableLine, *, place: int, actor: Actor) -> str:
-    if line.holder_id == actor.id:
-        return _("You, as lead and general partner") if line.is_lead else _("You")
-    return _("Lead, general partner") if line.is_lead else _("Holder {number}").format(number=place)
 
 
 def room_chart(taken: Mapping[SubscriptionKind, Money], left: Money | None, *, is_over: bool = False) -> SafeString:

@@ -1,6 +1,7 @@
 """deals / queries: what pages and API read. Every function takes the actor; what they may not see does not exist."""
 
 from deals.queries.checks import compare_counters
+from deals.queries.filings import vehicles_of_company, vehicles_to_file, waiting_filings
 from deals.queries.holders import partners_beside, partners_of, project_of
 from deals.queries.market import (
     Outlook,
@@ -134,6 +135,9 @@ __all__ = [
     "unpaid_subscriptions",
     "vehicle_of_round",
     "vehicle_seen_by",
+    "vehicles_of_company",
     "vehicles_seen_by",
+    "vehicles_to_file",
+    "waiting_filings",
     "waiting_raises",
 ]

@@ -136,7 +136,7 @@ def holdings_of(vehicle: Vehicle, *, as_of: datetime) -> tuple[UnitHolding, ...]
     holders = {id_: holder for code, id_ in accounts.items() if (holder := holder_of(code, vehicle_id=vehicle.id))}
     held = balances(account_ids=holders, as_of=as_of)
     return tuple(
-        UnitHolding(holder_id=holder, units=held[id_].amount, is_lead=holder == vehicle.general_partner_id)
+        UnitHolding(holder_id=holder, units=held[id_].amount, is_lead=holder == vehicle.lead_id)
         for id_, holder in holders.items()
     )
 

@@ -14,12 +14,14 @@ from compliance.core.verdict import Refused
 from crowdfund.web.charts.bars import Bound, LimitBar, limit_bars
 from crowdfund.web.charts.shares import MAXIMUM, Share, share_bar
 from crowdfund.web.components.amounts import money_text
+from crowdfund.web.context import today_of
 from crowdfund.web.pages import ActionPage, RefusedAt
 from crowdfund.web.request import PageRequest
 from deals import forms, queries
 from deals.actions.close_round import close_round
 from deals.core import policy
-from deals.presentation import cap_table_rows
+from deals.presentation.filings import filing_context
+from deals.presentation.holders import cap_table_rows, manager_facts
 from deals.views.context import refuse_unless, round_context, trail_below
 
 _SHOWN = MAXIMUM
@@ -71,7 +73,7 @@ def cap_table(request: PageRequest, round_id: UUID) -> HttpResponse:
     """Show who holds how many units of the vehicle of a closed raise, now."""
     vehicle = queries.vehicle_of_round(request.actor, round_id)
     table = queries.cap_table_of(vehicle, as_of=request.now)
-    rows = cap_table_rows(table, actor=request.actor)
+    rows = cap_table_rows(table, vehicle=vehicle, actor=request.actor)
     shares = [Share(label=row["holder"], weight=row["units"], text=f"{row['units']:,}") for row in rows[:_SHOWN]]
     if rest := sum(row["units"] for row in rows[_SHOWN:]):
         shares[-1:] = [
@@ -81,6 +83,8 @@ def cap_table(request: PageRequest, round_id: UUID) -> HttpResponse:
         **round_context(request, vehicle.round),
         "trail": trail_below(request.actor, vehicle.round, _("Cap table")),
         "partnership": vehicle,
+        "manager": manager_facts(vehicle),
+        "filing": filing_context(vehicle, actor=request.actor, today=today_of(request)),
         "rows": rows,
         "units": table.units,
         "chart": share_bar(title=_("Units of the partnership by holder"), shares=shares, base=_("all units")),

@@ -26,6 +26,7 @@ def desk(request: PageRequest) -> HttpResponse:
     """Show the officers' queue: raises that wait for a decision, the longest waiting first."""
     context = {
         "waiting": list(queries.desk_queue(request.actor)[:_MOST]),
+        "unfiled": list(queries.vehicles_to_file(request.actor)[:_MOST]),
         "states_chart": presentation.states_chart(queries.rounds_by_state(request.actor), title=_("Raises by state")),
         "is_officer": request.actor.has_role(Role.OFFICER),
     }

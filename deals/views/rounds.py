@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from crowdfund.audit.queries.events import events_about
 from crowdfund.db.events import Subject
+from crowdfund.web.context import today_of
 from crowdfund.web.pages import ActionPage
 from crowdfund.web.request import PageRequest
 from deals import forms, presentation, queries
@@ -20,6 +21,7 @@ from deals.actions.open_round import open_round
 from deals.actions.submit_round import submit_round
 from deals.core import policy
 from deals.core.states import RoundState
+from deals.presentation.filings import filing_context
 from deals.views.context import after_gate, market_context, next_step_context, refuse_unless, round_context
 from deals.words import STATES, TERMS
 
@@ -52,6 +54,9 @@ def round_page(request: PageRequest, round_id: UUID) -> HttpResponse:
     """Show one raise: its terms, where it stands, what it lacks, what the rules said, what happened."""
     row = queries.round_seen_by(request.actor, round_id)
     context = round_context(request, row) | market_context(request, row) | next_step_context(request, row)
+    if context["has_vehicle"]:
+        vehicle = queries.vehicle_of_round(request.actor, row.id)
+        context["filing"] = filing_context(vehicle, actor=request.actor, today=today_of(request))
     if context["is_insider"]:
         events = events_about(subject=Subject(kind="round", id=row.id), actor=request.actor)
         context["history"] = presentation.history(events, actor=request.actor, company=row.project.organisation.name)

@@ -24,24 +24,25 @@ API = "/api/v1"
 
 TERMS = {
     "title": "澄光传感 A+ 轮",
-    "summary": "第三条封装产线 6,000,000.00 元，流动资金 4,000,000.00 元。",
+    "summary": "第三条封装产线 26,000,000.00 元，流动资金 14,000,000.00 元。",
     "stage": "a_b",
-    "target": "10000000.00",
-    "minimum_raise": "5000000.00",
+    "target": "40000000.00",
+    "minimum_raise": "20000000.00",
     "minimum_ticket": "1000000.00",
     "vehicle_form": "limited_partnership",
     "manager_name": "明德私募基金管理有限公司",
     "manager_form": "company",
     "manager_number": "P1012345",
+    "splits_rights": False,
 }
-LEADS_WITH = "1500000.00"
-LEAD_OWNS = "15000000.00"
+LEADS_WITH = "6000000.00"
+LEAD_OWNS = "60000000.00"
 SALARY = {
     "nodes": [{"id": "lead", "kind": "lead"}, {"id": "employer", "kind": "employer"}],
     "edges": [{"from": "employer", "to": "lead", "kind": "transfer", "amount": LEAD_OWNS}],
     "holds_for": "lead",
 }
-FOLLOWS_WITH = "4000000.00"
+FOLLOWS_WITH = "16000000.00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ def main(address: str, file: str) -> None:
     certify(cast, cast.follower)
     follow(cast, round_id)
     close(cast, round_id)
+    file_the_partnership(cast, round_id)
     list_and_unlock(cast, round_id)
     leave_in_the_next_round(cast, round_id)
     read_the_feed(cast)
@@ -198,9 +200,18 @@ def close(cast: Cast, round_id: str) -> None:
     wait_for("the payout", lambda: payment(cast.program, round_id, purpose="payout")["state"] == "settled")
     table = cast.program.get(f"{API}/rounds/{round_id}/cap-table")
     expect(sum(holder["units"] for holder in table["holders"]) == table["units"], table)
+    say(f"General partner: {table['general_partner']['name']}, {table['general_partner']['number']}")
     for holder in table["holders"]:
-        role = "general partner" if holder["is_general_partner"] else "limited partner"
+        role = "lead" if holder["is_lead"] else "follower"
         say(f"  {role:<16} {holder['units']:>12} units  {holder['percent']:>6} %")
+
+
+def file_the_partnership(cast: Cast, round_id: str) -> None:
+    """In person: an officer records what the association's register shows; a later raise or exit asks for it."""
+    filing = {"number": "SXA8K2", "filed_on": today(cast), "remark": "Public register of the association."}
+    filed = cast.officer.sign_in().post(f"{API}/rounds/{round_id}/filing", filing)
+    expect(filed["filed_on"] == filing["filed_on"], filed)
+    say(f"The partnership is filed as {filing['number']}; the last day was {filed['due_on']}.")
 
 
 # --- Act 6: listing and lock-up ----------------------------------------------------------------------------------
@@ -238,16 +249,16 @@ def leave_in_the_next_round(cast: Cast, round_id: str) -> None:
     terms = {
         "buyer_name": "沪江成长基金",
         "buyer_email": cast.buyer.email,
-        "completion_post_money": "50000000.00",
-        "pre_money": "80000000.00",
-        "proposed_units": 300_000_000,
+        "completion_post_money": "200000000.00",
+        "pre_money": "320000000.00",
+        "proposed_units": 1_200_000_000,
         "closes_on": last_day,
     }
     window = cast.founder.post(f"{API}/rounds/{round_id}/exit-windows", terms)
     address = f"{API}/exit-windows/{window['id']}"
     expect(window["state"] == "proposed", window)
-    opened = cast.buyer.post(f"{address}/consent", {"capacity_units": 250_000_000})
-    expect((opened["state"], opened["capacity_units"]) == ("open", 250_000_000), opened)
+    opened = cast.buyer.post(f"{address}/consent", {"capacity_units": 1_000_000_000})
+    expect((opened["state"], opened["capacity_units"]) == ("open", 1_000_000_000), opened)
     elected = cast.follower.post(f"{address}/elect", {"portion": 50})
     say(f"The follower offers {elected['units_requested']} of {elected['units_held']} units.")
     cast.lead.post(f"{address}/elect", {"portion": 0})

@@ -4,14 +4,17 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
+from compliance.core.ruling import Ruling
+from compliance.core.verdict import Refused
 from crowdfund.accounts.core.policy import require
 from crowdfund.accounts.queries import members_of
-from crowdfund.db.events import Subject, record
+from crowdfund.db.events import Outcome, Subject, record
 from crowdfund.db.work import unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict, FieldError, Invalid
 from crowdfund.kernel.money import Money
+from deals.actions.ask_filing import ask_filing_again
 from deals.locks import lock_round
 from deals.queries import vehicle_of_round
 from exits.core.next_round import unit_price
@@ -27,8 +30,13 @@ class WindowLiveAlready(Conflict):
     code: ClassVar[str] = "exit_window_live_already"
 
 
-def propose_exit_window(*, actor: Actor, now: datetime, round_id: UUID, terms: WindowTerms, buyer_email: str) -> UUID:
+def propose_exit_window(
+    *, actor: Actor, now: datetime, round_id: UUID, terms: WindowTerms, buyer_email: str
+) -> UUID | Refused:
     """Propose a window for the next-round exit (下轮退出) from the vehicle of a closed raise and return its id.
+
+    A vehicle that was not filed with the association in time is refused, with the findings: its units go to nobody new
+    until it is (私募投资基金监督管理条例, articles 18 and 22).
 
     The investor of the next round is a user and is told; nothing opens before they consent. The next round's pre-money
     must not be below the valuation at completion, which is the company's own statement; the platform knows only that it
@@ -41,7 +49,7 @@ def propose_exit_window(*, actor: Actor, now: datetime, round_id: UUID, terms: W
     :raises Invalid: the terms can't be, or no certified investor from outside the company has the address; each is
         named. Locks the raise.
     """
-    with unit_of_work(actor=actor, now=now):
+    with unit_of_work(actor=actor, now=now) as work:
         row = lock_round(round_id, seen_by=actor)
         organisation_id, today = row.project.organisation_id, legal_day(now)
         require(may_propose_window(actor, organisation_id=organisation_id), actor=actor)
@@ -52,6 +60,9 @@ def propose_exit_window(*, actor: Actor, now: datetime, round_id: UUID, terms: W
         buyer_id = _require_sound(
             terms, buyer_email, raised=raised, units=vehicle.units, organisation_id=organisation_id, today=today
         )
+        filing = ask_filing_again(row.snapshot(), vehicle_id=vehicle.id, raised_on=vehicle.raised_on)
+        if filing.refuses:
+            return work.refused(_refused(filing, round_id=row.id, organisation_id=organisation_id))
         price = unit_price(pre_money=terms.pre_money, completion_post_money=terms.completion_post_money)
         window = ExitWindow.propose(vehicle_id=vehicle.id, buyer_id=buyer_id, terms=terms, unit_price=price, now=now)
         record(
@@ -69,6 +80,17 @@ def propose_exit_window(*, actor: Actor, now: datetime, round_id: UUID, terms: W
             notify=[*members_of(organisation_id), buyer_id],
         )
         return window.id
+
+
+def _refused(filing: Ruling, *, round_id: UUID, organisation_id: UUID) -> Refused:
+    record(
+        verb="exit_window.proposal_refused",
+        subject=Subject(kind="round", id=round_id),
+        after={"determination": str(filing.id), "verdict": filing.verdict},
+        outcome=Outcome.REFUSED,
+        organisation=organisation_id,
+    )
+    return filing.as_refusal()
 
 
 def _require_sound(

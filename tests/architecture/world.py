@@ -167,6 +167,7 @@ def terms(title: str) -> Terms:
         manager_name="明德私募基金管理有限公司",
         manager_form=ManagerForm.COMPANY,
         manager_number="P1012345",
+        splits_rights=False,
     )
 
 
@@ -249,7 +250,7 @@ def _lead_offer_of(investor: Persona) -> dict[str, str]:
 
 def _ways_out(founder: Persona, *, lead: Persona, follower: Persona) -> dict[str, str]:
     """Return a led raise that can close, three closed ones, and windows over two: open, and proposed to the lead."""
-    parts = [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00")]
+    parts = [Part.of(lead, "4000000.00"), Part.of(follower, "16000000.00")]
     led, first, second = make_led_round(founder, parts), make_vehicle(founder, parts), make_vehicle(founder, parts)
     newcomer = Persona(make_user("new@example.com", roles=[Role.INVESTOR], is_checked=True))
     open_window = make_window(founder, newcomer, first)

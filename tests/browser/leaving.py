@@ -25,7 +25,7 @@ from tests.custodian import wait_for
 _LOCKED_MONTHS = 12
 PRICE = ("175,000,001", "2,625,000.02")
 """Units that the buyer takes, and what they cost at one and a half fen each, each seller's share rounded by itself."""
-SOLD = (("150,000,000", "75,000,000", "1,125,000.00"), ("200,000,000", "100,000,001", "1,500,000.02"))
+SOLD = (("480,000,000", "75,000,000", "1,125,000.00"), ("640,000,000", "100,000,001", "1,500,000.02"))
 """For each follower: units offered, units sold after the cut-back to the largest remainder, proceeds."""
 
 
@@ -55,7 +55,7 @@ def sell_in_the_next_round(cast: Cast, address: str) -> None:
         wait_to_read(holder, "/notices/", _title("exit_window.settled", holder))
     wait_for(lambda: not ExitElection.objects.filter(units_filled__gt=0, paid_at=None).exists())
     cast.founder.go(f"{address}cap-table/")
-    for units in ("200,000,000", "225,000,000", "175,000,001", "99,999,999"):
+    for units in ("400,000,000", "885,000,000", "175,000,001", "539,999,999"):
         assert units in cast.founder.words
 
 

@@ -7,8 +7,8 @@ from tests.browser.window import Window
 from tests.deals.doors import written
 from tests.factories.deals import COMPLETE
 
-LEADS_WITH = "2,000,000.00"
-FOLLOW_WITH = ("3,000,000.00", "2,000,000.00")
+LEADS_WITH = "4,000,000.00"
+FOLLOW_WITH = ("9,600,000.00", "6,400,000.00")
 
 
 def draft_and_submit(founder: Window) -> str:
@@ -114,7 +114,7 @@ def close(cast: Cast, address: str) -> None:
     cast.founder.follow("/close")
     cast.founder.send()
     assert cast.founder.path == f"{address}cap-table/"
-    for units in ("300,000,000", "200,000,000"):
+    for units in ("960,000,000", "640,000,000"):
         assert units in cast.founder.words
     for window in (cast.lead, *cast.followers):
         window.go(address)

@@ -19,15 +19,17 @@ def sent(terms: Terms) -> dict[str, Any]:
 
 def written(terms: Terms) -> dict[str, str]:
     """Return the terms as a form's fields; what is not stated is left empty."""
-    return {name: value or "" for name, value in sent(terms).items()}
+    return {name: "" if value is None else str(value) for name, value in sent(terms).items()}
 
 
 def open_entries(terms: Terms) -> set[str]:
     """Return the JSON pointers of the terms that are not stated."""
-    return {f"/{name}" for name, value in sent(terms).items() if not value}
+    return {f"/{name}" for name, value in sent(terms).items() if value in (None, "")}
 
 
-def _plain(value: Any) -> str | None:
+def _plain(value: Any) -> str | bool | None:
     if isinstance(value, Money):
         return value.as_text()
+    if isinstance(value, bool):
+        return value
     return value.isoformat() if isinstance(value, date) else value and str(value)

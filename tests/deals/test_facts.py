@@ -1,11 +1,12 @@
 """A raise in the words of the rules; what nobody stated is unknown, never a default."""
 
+from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 
-from compliance.core.facts import LegalForm, ManagerKind, Passage, Reason, StepUp, Unknown, VehicleShare
+from compliance.core.facts import FundTarget, LegalForm, ManagerKind, Passage, Reason, StepUp, Unknown, VehicleShare
 from compliance.core.facts import Stage as WordOfTheBook
 from deals.core.closing import Standing, Taken, standing_of
 from deals.core.holders import Partners
@@ -15,6 +16,7 @@ from deals.core.round import ManagerForm, RoundSnapshot, Terms, VehicleForm
 from deals.core.states import RoundState, SubscriptionState
 from deals.facts import (
     closing_facts,
+    filing_facts,
     holder_facts,
     lead_facts,
     round_facts,
@@ -92,7 +94,7 @@ def test_a_subscription_names_its_amount_and_its_investor_s_certification(is_cer
 
 
 def test_the_manager_is_general_partner_and_manages():
-    facts = vehicle_facts(_snapshot(COMPLETE), raised_on=None)
+    facts = vehicle_facts(_snapshot(COMPLETE), paid_in=None)
     assert facts.manager is facts.general_partner is ManagerKind.COMPANY
     assert (facts.manager_is_registered, facts.paid_in, facts.filed_on, facts.splits_income_rights) == (
         True,
@@ -103,14 +105,27 @@ def test_the_manager_is_general_partner_and_manages():
 
 
 def test_a_manager_whom_nobody_stated_is_unknown():
-    facts = vehicle_facts(_snapshot(HALF_FILLED), raised_on=TODAY)
+    facts = vehicle_facts(_snapshot(HALF_FILLED), paid_in=yuan("1.00"))
     assert facts.manager == facts.general_partner == facts.manager_is_registered == Unknown(Reason.NOT_STATED)
-    assert facts.raised_on == TODAY
+    assert facts.splits_income_rights == Unknown(Reason.NOT_STATED)
+    assert (facts.paid_in, facts.target) == (yuan("1.00"), FundTarget.SINGLE_TARGET)
+
+
+@pytest.mark.parametrize("filed_on", [None, TODAY])
+def test_the_filing_is_asked_with_the_day_of_the_closing(filed_on: date | None):
+    facts = filing_facts(_snapshot(COMPLETE), raised_on=TODAY, filed_on=filed_on)
+    assert (facts.vehicle_form, facts.raised_on, facts.filed_on) == (LegalForm.LIMITED_PARTNERSHIP, TODAY, filed_on)
+
+
+@pytest.mark.parametrize("splits", [True, False])
+def test_whether_rights_are_split_is_what_the_company_answered(splits: bool):
+    facts = vehicle_facts(_snapshot(changed(splits_rights=splits)), paid_in=None)
+    assert facts.splits_income_rights is splits
 
 
 @pytest.mark.parametrize("form", ManagerForm)
 def test_every_manager_has_its_kind(form: ManagerForm):
-    assert vehicle_facts(_snapshot(changed(manager_form=form)), raised_on=None).manager is ManagerKind(form.value)
+    assert vehicle_facts(_snapshot(changed(manager_form=form)), paid_in=None).manager is ManagerKind(form.value)
 
 
 def test_without_a_manager_the_lead_is_recorded_as_general_partner():

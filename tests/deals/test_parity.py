@@ -55,9 +55,9 @@ VERBS = [
 ]
 
 MONEY = {"declare_sources", "prove_source", "review_lead_money"}
-ELSEWHERE = {"close_round", "return_suspense", "confirm_suspense_return"} | MONEY
-"""Compared in `views/test_closing.py`, because it leaves more than one event, in `views/test_suspense.py` and in
-`views/test_lead_money.py`."""
+ELSEWHERE = {"close_round", "record_filing", "return_suspense", "confirm_suspense_return"} | MONEY
+"""Compared in `views/test_closing.py`, because it leaves more than one event, in `views/test_filings.py`, in
+`views/test_suspense.py` and in `views/test_lead_money.py`."""
 
 
 def _outcome(personas: dict[str, Persona], verb: Verb, door: str) -> tuple[Any, ...]:
@@ -96,7 +96,7 @@ def _outcome(personas: dict[str, Persona], verb: Verb, door: str) -> tuple[Any, 
 def _round_for(verb: Verb, start: RoundState, personas: dict[str, Persona], project: Project) -> Round:
     """Return a fresh raise in the state that the verb starts in; a led one is fully paid."""
     if start is RoundState.LED:
-        parts = [Part.of(personas["lead"], "2000000.00"), Part.of(personas["follower"], "3000000.00")]
+        parts = [Part.of(personas["lead"], "4000000.00"), Part.of(personas["follower"], "16000000.00")]
         return make_led_round(personas["founder"], parts)
     return make_round(personas["founder"], state=start, terms=verb.terms, project=project)
 

@@ -104,10 +104,8 @@ def _receive(row: Round, subscription: Subscription, part: Part) -> None:
 def make_vehicle(founder: Any, parts: Sequence[Part], *, terms: Terms = COMPLETE) -> Vehicle:
     """Store a raise with these subscriptions, close it and return its vehicle; what rules warn of was cleared."""
     row = make_led_round(founder, parts, terms=terms)
-    done = close_round(actor=founder.actor, now=NOW, round_id=row.id)
-    if isinstance(done, Refused):
-        make_clearance(done.determination_id, requested_by=founder.user)
-        done = close_round(actor=founder.actor, now=NOW, round_id=row.id)
+    while isinstance(done := close_round(actor=founder.actor, now=NOW, round_id=row.id), Refused):
+        make_clearance(done.determination_id, requested_by=founder.user)  # a refusal without release raises here
     assert isinstance(done, RoundSnapshot)
     return Vehicle.objects.select_related("round__project__organisation").get(round_id=row.id)
 

@@ -36,6 +36,7 @@ COMPLETE = Terms(
     manager_name="明德私募基金管理有限公司",
     manager_form=ManagerForm.COMPANY,
     manager_number="P1012345",
+    splits_rights=False,
 )
 TOO_SMALL_A_TICKET = replace(COMPLETE, minimum_ticket=Money.parse("300000.00", Currency.CNY))
 """What article 12 of the private fund measures does not let pass."""

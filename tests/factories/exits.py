@@ -54,6 +54,7 @@ def make_proposal(founder: Any, buyer: Any, vehicle: Vehicle, **changes: Any) ->
     window_id = propose_exit_window(
         actor=founder.actor, now=NOW, round_id=vehicle.round_id, terms=terms, buyer_email=buyer.user.email
     )
+    assert isinstance(window_id, UUID)
     return _stored(window_id)
 
 

@@ -18,8 +18,8 @@ from deals.locks import lock_subscriptions_of_round
 from deals.models import Round, Subscription
 from deals.queries import rooms_that_disagree, state_of_round
 from tests.factories.accounts import make_user
-from tests.factories.deals import NOW, yuan
-from tests.factories.leads import CRUMB, FIFTH, certify, make_led_round, make_subscription
+from tests.factories.deals import NOW, changed, yuan
+from tests.factories.leads import CRUMB, certify, make_led_round, make_subscription
 from tests.personas import Persona
 from tests.races.meeting import Meeting, at_once
 
@@ -41,9 +41,9 @@ def followers() -> list[Persona]:
 
 @pytest.fixture
 def row(founder: Persona, lead: Persona, followers: list[Persona]) -> Round:
-    """A raise that can close: the lead, with a quarter of what is paid, and one follower have paid."""
-    raised = make_led_round(founder, lead, amount=FIFTH)
-    make_subscription(raised, followers.pop(), amount="12000000.00")
+    """A raise that can close: the lead, with two sevenths of what is paid, and one follower have paid."""
+    raised = make_led_round(founder, lead, amount="6000000.00", terms=changed(target=yuan("30000000.00")))
+    make_subscription(raised, followers.pop(), amount="15000000.00")
     for each in Subscription.objects.filter(round=raised):
         each.receive(each.amount)
         each.complete(state=SubscriptionState.PAID, now=NOW)

@@ -39,7 +39,7 @@ from compliance.core.facts.listings import Board, HolderPart, LockUpFacts
 from compliance.core.facts.raises import Basis, LeadFacts, RoundFacts, SubscriptionFacts
 from compliance.core.facts.screening import ScreeningFacts
 from compliance.core.facts.texts import Passage, TextFacts
-from compliance.core.facts.vehicles import FundTarget, ManagerKind, VehicleFacts
+from compliance.core.facts.vehicles import FilingFacts, FundTarget, ManagerKind, VehicleFacts
 
 __all__ = [
     "FACTS",
@@ -48,6 +48,7 @@ __all__ = [
     "Board",
     "DeemedKind",
     "Facts",
+    "FilingFacts",
     "FundTarget",
     "FundingDeclaration",
     "FundingFacts",
@@ -103,6 +104,7 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             SuitabilityFacts,
             HolderFacts,
             VehicleFacts,
+            FilingFacts,
             TextFacts,
             ScreeningFacts,
             AssessmentFacts,

@@ -71,3 +71,24 @@ class VehicleFacts(Facts):
     raised_on: date | Unknown | None
     filed_on: date | Unknown | None
     splits_income_rights: bool | Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingFacts(Facts):
+    """What the rules want to know about the filing of a vehicle with the association (基金备案), once it has raised.
+
+    `raised_on` is the legal day on which the raising ended, `filed_on` the one on which the vehicle was filed; None as
+    long as it is not.
+    """
+
+    kind: ClassVar[str] = "filing"
+    title: ClassVar[Sentence] = Sentence(zh="载体备案", en="Filing of the vehicle")
+    names: ClassVar[Mapping[str, Sentence]] = {
+        "vehicle_form": VehicleFacts.names["vehicle_form"],
+        "raised_on": VehicleFacts.names["raised_on"],
+        "filed_on": VehicleFacts.names["filed_on"],
+    }
+
+    vehicle_form: LegalForm | Unknown
+    raised_on: date | Unknown
+    filed_on: date | Unknown | None

@@ -25,6 +25,7 @@ from compliance.core.rules.screening_clear import SCREENING_CLEAR
 from compliance.core.rules.subscription_certified import SUBSCRIPTION_CERTIFIED
 from compliance.core.rules.subscription_ticket import SUBSCRIPTION_TICKET
 from compliance.core.rules.suitability import SUITABILITY
+from compliance.core.rules.vehicle_filing import VEHICLE_FILING
 from compliance.core.rules.vehicle_fund import VEHICLE_FUND
 from compliance.core.rules.words import WORDS
 
@@ -46,6 +47,7 @@ RULES: Final[tuple[AnyRule, ...]] = (
     *HEAD_COUNT,
     *SUITABILITY,
     *VEHICLE_FUND,
+    VEHICLE_FILING,
     *WORDS,
     *LEAD_SHARE_LIMITS,
     LEAD_COMPANY_STAKE,

@@ -231,7 +231,10 @@ FILED: Final = Rule(
     reads=frozenset({COVERED_FORMS, FILING}),
     judge=filing,
     since_release=4,
+    until_release=5,
 )
+"""From release 5 on the filing is a question of its own, asked once the vehicle has raised: `vehicle_filing`."""
+
 PAID_IN_SIZE: Final = Rule(
     id=SIZE_ID,
     facts=VehicleFacts,

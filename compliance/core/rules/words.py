@@ -1,7 +1,8 @@
 """compliance / core: what an offer may not say.
 
-Source: 私募投资基金监督管理条例 (2023), article 20 (no promise of principal or return, no promotion to unspecified
-persons); 证监办发〔2015〕44号 (the name 股权众筹 is kept for approved public offers); facts 2.2 and 2.4. Which phrases
+Source: 私募投资基金监督管理条例 (2023), article 18 (no splitting of units or income rights) and article 20 (no
+promise of principal or return, no promotion to unspecified persons); 证监办发〔2015〕44号 (the name 股权众筹 is kept
+for approved public offers); facts 2.2 and 2.4. Which phrases
 say such a thing is the platform's reading and stands in the book; `compliance.core.marks` finds their places.
 """
 
@@ -19,10 +20,17 @@ from compliance.core.sentences import Sentence
 PROMISE_ID: Final = "words.promise"
 SOLICITATION_ID: Final = "words.solicitation"
 RESERVED_ID: Final = "words.reserved_term"
+SPLITTING_ID: Final = "words.splitting"
 PROMISES: Final = "private_fund_2023.promise_phrases"
 SOLICITATIONS: Final = "private_fund_2023.solicitation_phrases"
 RESERVED: Final = "csrc_notice_2015_44.reserved_terms"
-PHRASES: Final = {PROMISE_ID: PROMISES, SOLICITATION_ID: SOLICITATIONS, RESERVED_ID: RESERVED}
+SPLITTINGS: Final = "private_fund_2023.splitting_phrases"
+PHRASES: Final = {
+    PROMISE_ID: PROMISES,
+    SOLICITATION_ID: SOLICITATIONS,
+    RESERVED_ID: RESERVED,
+    SPLITTING_ID: SPLITTINGS,
+}
 """Which parameter holds the phrases of each rule."""
 
 _AROUND: Final = 12
@@ -85,6 +93,22 @@ def reserved_term(facts: TextFacts, law: Reading) -> Judged:
         remedy=Sentence(
             zh="改用“互联网非公开股权融资”；确需引用的，说明理由并由合规专员解除。",
             en='Say "online private equity offering"; where it must be quoted, say why and ask for a release.',
+        ),
+    )
+
+
+def splitting(facts: TextFacts, law: Reading) -> Judged:
+    """Warn of texts that hint at splitting units or income rights (拆分收益权); the terms say whether it is done."""
+    return _judged(
+        facts,
+        law,
+        SPLITTING_ID,
+        Outcome.WARN,
+        found=Sentence(zh="提示拆分份额或者收益权的用语", en="Words that hint at splitting units or income rights"),
+        none=Sentence(zh="没有发现提示拆分收益权的用语。", en="No word hints at splitting income rights."),
+        remedy=Sentence(
+            zh="删除标出的用语；不作拆分而确需说明的，写明理由并由合规专员解除。",
+            en="Take the marked words out; where nothing is split and they must stand, say why and ask for a release.",
         ),
     )
 
@@ -165,4 +189,12 @@ RESERVED_TERM: Final = Rule(
     judge=reserved_term,
     since_release=4,
 )
-WORDS: Final = (PROMISE, SOLICITATION, RESERVED_TERM)
+SPLITTING: Final = Rule(
+    id=SPLITTING_ID,
+    facts=TextFacts,
+    provision="private_fund_2023#18",
+    reads=frozenset({SPLITTINGS}),
+    judge=splitting,
+    since_release=5,
+)
+WORDS: Final = (PROMISE, SOLICITATION, RESERVED_TERM, SPLITTING)

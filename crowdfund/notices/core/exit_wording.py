@@ -17,6 +17,14 @@ EXIT_WORDING: Final[dict[str, Said]] = {
             "The company has proposed a next-round exit. It opens once the investor of that round consents.",
         ),
     ),
+    "exit_window.proposal_refused": (
+        Topic.RAISES,
+        ("下轮退出方案被规则拒绝", "持股合伙企业未按期备案，不能提出下轮退出。依据条款与补救办法见判定记录。"),
+        (
+            "Proposal of the next-round exit refused by a rule",
+            "The partnership was not filed in time. The determination names the article and its remedy.",
+        ),
+    ),
     "exit_window.opened": (
         Topic.RAISES,
         ("下轮退出窗口已开放", "下一轮投资方愿意受让份额。请在截止日前选择全部保留、转让一半或全部转让。"),

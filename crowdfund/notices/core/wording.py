@@ -11,6 +11,7 @@ from typing import Final
 
 from crowdfund.notices.core.exit_wording import EXIT_WORDING
 from crowdfund.notices.core.file_wording import FILE_WORDING
+from crowdfund.notices.core.filing_wording import FILING_WORDING
 from crowdfund.notices.core.lead_wording import LEAD_WORDING
 from crowdfund.notices.core.money_wording import MONEY_WORDING
 from crowdfund.notices.core.screening_wording import SCREENING_WORDING
@@ -21,6 +22,7 @@ Text = Mapping[str, str]
 _ELSEWHERE: Final = {
     **MONEY_WORDING,
     **LEAD_WORDING,
+    **FILING_WORDING,
     **EXIT_WORDING,
     **FILE_WORDING,
     **SCREENING_WORDING,

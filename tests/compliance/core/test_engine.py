@@ -120,6 +120,22 @@ def test_a_value_known_from_memory_never_decides():
     assert ask(rule("reads", reading("law.ticket"))).verdict is Outcome.PERMIT
 
 
+@pytest.mark.parametrize(
+    ("says", "counts"),
+    [(Outcome.DENY, Outcome.REFER), (Outcome.WARN, Outcome.WARN), (Outcome.PERMIT, Outcome.PERMIT)],
+)
+def test_a_value_that_a_single_page_gives_lets_pass_and_refers_instead_of_forbidding(says: Outcome, counts: Outcome):
+    law = spoilt(LAW, '  confidence = "confirmed"', '  confidence = "one_page"')
+
+    def judge_by_it(_: RoundFacts, book: Reading) -> Finding:
+        book.money("law.ticket")
+        return found("reads", says)
+
+    (finding,) = ask(rule("reads", judge_by_it), law=law).findings
+    assert finding.outcome is counts
+    assert ("law.ticket rests on a single page" in finding.remedy.en) is (counts is not says)
+
+
 def test_a_release_is_judged_by_the_functions_it_knew():
     old = always("a", Outcome.PERMIT, until_release=2)
     new = always("a", Outcome.DENY, since_release=2)

@@ -9,6 +9,7 @@ from compliance.core.outcome import Outcome
 from compliance.core.turns import turns_of
 from compliance.library import book
 from compliance.queries.duties import (
+    assessments_that_end,
     certifications_that_end,
     clearances_that_end,
     decisions_due,
@@ -16,12 +17,19 @@ from compliance.queries.duties import (
     turns_of_law,
 )
 from crowdfund.kernel.days import add_months
-from tests.factories.compliance import make_application, make_certification, make_clearance, make_determination
+from tests.factories.compliance import (
+    make_application,
+    make_assessment,
+    make_certification,
+    make_clearance,
+    make_determination,
+)
 from tests.factories.deals import NOW, TODAY
 from tests.factories.screening import make_screening
 
 pytestmark = pytest.mark.django_db
 NEXT_YEAR = add_months(TODAY, 12)
+ALL_YEARS = Span(first=date.min, last=date.max, today=TODAY)
 ALL = Span(first=date.min, last=TODAY + timedelta(days=800), today=TODAY)
 
 
@@ -51,6 +59,17 @@ def test_only_the_days_that_were_asked_for(follower):
     assert keys(certifications_that_end(follower.actor, Span(first=TODAY, last=eve, today=TODAY))) == []
     assert keys(certifications_that_end(follower.actor, Span(first=morrow, last=date.max, today=TODAY))) == []
     assert len(keys(certifications_that_end(follower.actor, Span(first=NEXT_YEAR, last=NEXT_YEAR, today=TODAY)))) == 1
+
+
+def test_the_latest_risk_assessment_of_a_person_ends(follower, founder, officer):
+    make_assessment(follower.user, on=TODAY - timedelta(days=400), now=NOW - timedelta(days=400))
+    row = make_assessment(follower.user, now=NOW)
+    (own,) = assessments_that_end(follower.actor, ALL_YEARS)
+    assert (own.on, own.key, own.page) == (add_months(TODAY, 36), str(row.id), "compliance:assessment")
+    seen = [each.about for each in assessments_that_end(officer.actor, ALL_YEARS)]
+    assert seen.count(follower.user.email) == 1
+    assert keys(assessments_that_end(founder.actor, ALL_YEARS)) == []
+    assert keys(assessments_that_end(follower.actor, ALL)) == []
 
 
 def test_a_clearance_ends_for_whoever_asked_and_for_officers(founder, stranger, officer):

@@ -78,7 +78,7 @@ def test_money_was_paid_through_the_custodian():
     assert heard == set(Payment.objects.values_list("id", flat=True))
     assert ledger.inspect().fault is None
     (held,) = custody_by_round(as_of=NOW)
-    assert held.held.as_text() == "9000000.00"
+    assert held.held.as_text() == "19000000.00"
     assert not held.suspense
     assert rooms_that_disagree() == []
 
@@ -88,7 +88,7 @@ def test_each_step_of_the_thread_has_something_to_do():
     assert not LeadOffer.objects.filter(round__title=raises.SENSORS_A).exists()
     led = Round.objects.get(state=RoundState.LED)
     paid = Subscription.objects.filter(round=led, state=SubscriptionState.PAID)
-    assert yuan("10000000.00") == led.minimum_raise == sum((each.amount for each in paid), start=led.minimum_ticket)
+    assert yuan("20000000.00") == led.minimum_raise == sum((each.amount for each in paid), start=led.minimum_ticket)
     assert LeadOffer.objects.get(round=led).state == OfferState.CONFIRMED
     (waiting,) = Certification.objects.filter(state=CertificationState.APPLIED)
     assert waiting.user.email == GAO.email

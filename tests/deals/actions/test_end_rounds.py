@@ -22,7 +22,7 @@ def _sweep(now: datetime) -> SweepReport:
 
 
 def test_the_day_after_some_close_and_some_fail(founder: Persona, lead: Persona, follower: Persona):
-    reached = make_led_round(founder, [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00")])
+    reached = make_led_round(founder, [Part.of(lead, "4000000.00"), Part.of(follower, "16000000.00")])
     short = make_led_round(founder, [Part.of(lead, "2000000.00"), Part.of(follower, "1000000.00")])
     unled = make_round(founder, state=RoundState.OPEN)
     too_much_lead = make_led_round(founder, [Part.of(lead, "9000000.00"), Part.of(follower, "1000000.00")])

@@ -32,7 +32,7 @@ def test_its_units_are_the_fen_and_add_up(founder: Persona, lead: Persona, follo
     row = _row(founder, lead, follower)
     with recorded() as events, unit_of_work(actor=founder.actor, now=NOW):
         vehicle = form_vehicle(row=row, holdings=_holdings(row))
-    assert (vehicle.units, vehicle.general_partner_id, verbs(events)) == (500_000_001, lead.id, ["vehicle.formed"])
+    assert (vehicle.units, vehicle.lead_id, verbs(events)) == (500_000_001, lead.id, ["vehicle.formed"])
     ids = list(accounts_of(Owner("vehicle", vehicle.id)).values())
     held = sorted(each.amount for each in balances(account_ids=ids, as_of=NOW).values())
     assert sum(held) == 0
@@ -44,7 +44,7 @@ def test_without_a_lead_there_is_none(founder: Persona, lead: Persona, follower:
     row = _row(founder, lead, follower)
     with (
         nothing_changes(Vehicle),
-        pytest.raises(ValueError, match="general partner"),
+        pytest.raises(ValueError, match="one lead"),
         unit_of_work(actor=founder.actor, now=NOW),
     ):
         form_vehicle(row=row, holdings=_holdings(row, leads=False))

@@ -107,6 +107,7 @@ def test_a_mended_raise_passes_and_both_rulings_stay(founder: Persona):
         (replace(COMPLETE, summary="年化保本收益，稳赚不赔。"), Verdict.DENY, "words.promise"),
         (replace(COMPLETE, title="人人可投的 A 轮"), Verdict.DENY, "words.solicitation"),
         (replace(COMPLETE, summary="股权众筹升级版"), Verdict.WARN, "words.reserved_term"),
+        (replace(COMPLETE, summary="小额亦可：收益权转让，每份一万元。"), Verdict.WARN, "words.splitting"),
     ],
 )
 def test_words_that_an_offer_may_not_say_are_named_with_their_place(
@@ -120,6 +121,23 @@ def test_words_that_an_offer_may_not_say_are_named_with_their_place(
     assert done.findings[0].about in {"title", "summary"}
     assert verbs(events) == ["round.submission_refused"]
     assert Round.objects.get(id=row.id).state == "draft"
+
+
+def test_a_raise_that_says_it_splits_rights_is_denied_at_once(founder: Persona):
+    row = make_round(founder, terms=replace(COMPLETE, splits_rights=True))
+    done = submit_round(actor=founder.actor, now=NOW, round_id=row.id)
+    assert isinstance(done, Refused)
+    worst = done.findings[0]
+    assert (done.verdict, worst.rule, worst.citation.article) == (Verdict.DENY, "fund.income_rights.splitting", "18")
+    assert dict(worst.remedy)["zh"]
+    assert Round.objects.get(id=row.id).state == "draft"
+
+
+def test_a_raise_that_does_not_say_whether_it_splits_rights_is_not_submitted(founder: Persona):
+    row, actor = make_round(founder, terms=replace(COMPLETE, splits_rights=None)), founder.actor
+    with nothing_changes(Round, Determination), pytest.raises(Invalid) as error:
+        submit_round(actor=actor, now=NOW, round_id=row.id)
+    assert [each.pointer for each in error.value.errors] == ["/splits_rights"]
 
 
 def test_a_refusal_inside_another_action_rolls_everything_back(founder: Persona):

@@ -25,6 +25,7 @@ TERMS = st.builds(
     manager_name=st.sampled_from(["", "A manager"]),
     manager_form=st.none() | st.sampled_from(ManagerForm),
     manager_number=st.sampled_from(["", "P1000001"]),
+    splits_rights=st.none() | st.booleans(),
 )
 TEXTS = ("summary", "manager_name", "manager_number")
 OPTIONAL = (
@@ -38,6 +39,7 @@ OPTIONAL = (
     "manager_name",
     "manager_form",
     "manager_number",
+    "splits_rights",
 )
 
 
@@ -92,7 +94,7 @@ def test_terms_that_lack_nothing_are_fully_stated_and_sound(terms: Terms):
     assert terms.closes_on is not None
     assert 0 < terms.minimum_ticket.minor <= terms.target.minor
     assert terms.closes_on >= TODAY
-    assert all(getattr(terms, name) for name in OPTIONAL)
+    assert all(getattr(terms, name) not in ("", None) for name in OPTIONAL)
 
 
 @given(TERMS, st.integers(0, 10))

@@ -24,7 +24,7 @@ def _close(founder: Persona, row: Round, door: str) -> Any:
 def test_both_doors_leave_the_same_behind(founder: Persona, lead: Persona, follower: Persona):
     left = []
     for door in DOORS:
-        row = make_led_round(founder, [Part.of(lead, "1000000.00"), Part.of(follower, "4000000.00")])
+        row = make_led_round(founder, [Part.of(lead, "4000000.00"), Part.of(follower, "16000000.00")])
         before = len(events_since())
         assert _close(founder, row, door).status_code in {200, 303}
         events = events_since(before)

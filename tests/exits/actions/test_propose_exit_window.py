@@ -1,12 +1,16 @@
 """A member records the next round and names its investor; nothing opens before that investor consents."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from compliance.core.outcome import Outcome
+from compliance.core.verdict import Refused
 from crowdfund.accounts.core.roles import Role
+from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Invalid, NotAuthorised, NotFound
 from deals.core.states import RoundState
 from deals.models import Vehicle
@@ -14,8 +18,10 @@ from exits.actions.propose_exit_window import WindowLiveAlready, propose_exit_wi
 from exits.models import ExitElection, ExitWindow
 from tests.events import nothing_changes, recorded, told, verbs
 from tests.factories.accounts import make_user
+from tests.factories.compliance import make_clearance
 from tests.factories.deals import NOW, company_of, make_round, program_of, yuan
 from tests.factories.exits import NEXT_ROUND, make_allocation, make_proposal, money_has_come, purchase_of
+from tests.factories.filings import file_vehicle
 from tests.factories.leads import certify
 from tests.personas import Persona
 
@@ -95,3 +101,30 @@ def test_only_checked_members_in_person_propose(
             propose_exit_window(
                 actor=actor, now=NOW, round_id=vehicle.round_id, terms=NEXT_ROUND, buyer_email=buyer.user.email
             )
+
+
+def test_nobody_leaves_a_vehicle_that_was_not_filed_in_time(
+    founder: Persona, officer: Persona, buyer: Persona, vehicle: Vehicle
+):
+    overdue = NOW + timedelta(days=50)
+    certify(buyer)
+    terms = replace(NEXT_ROUND, closes_on=legal_day(overdue) + timedelta(days=5))
+
+    def propose() -> Any:
+        return propose_exit_window(
+            actor=founder.actor, now=overdue, round_id=vehicle.round_id, terms=terms, buyer_email=buyer.user.email
+        )
+
+    with recorded() as events:
+        refused = propose()
+    assert isinstance(refused, Refused)
+    worst = refused.findings[0]
+    assert (refused.verdict, worst.rule, worst.citation.article) == (Outcome.DENY, "fund.filing.20wd", "22")
+    assert dict(worst.remedy)["zh"]
+    assert verbs(events) == ["exit_window.proposal_refused"]
+    assert not ExitWindow.objects.exists()
+    file_vehicle(vehicle, officer=officer, now=overdue)
+    late = propose()
+    assert isinstance(late, Refused)
+    make_clearance(late.determination_id, requested_by=founder.user, now=overdue)
+    assert ExitWindow.objects.get(id=propose()).state == "proposed"

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deals', '0008_source_of_a_leads_money'),
+        ('deals', '0012_when_old_vehicles_are_due'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

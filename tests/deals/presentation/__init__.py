@@ -1,0 +1,1 @@
+"""tests / deals: what pages and programs are shown."""
