@@ -19,6 +19,7 @@ from compliance.core.comparison import ChangeKind, Part
 from compliance.core.declaration import AssetKind, Declaration
 from compliance.core.engine import Status
 from compliance.core.facts import (
+    FundingPayment,
     Holder,
     LegalForm,
     Movement,
@@ -334,6 +335,8 @@ def _shown_of_lead(part: object) -> object:
     if isinstance(part, Movement):
         amount = f" {money_text(part.amount)}" if part.amount is not None else ""
         return f"{part.source} → {part.target}: {shown_fact(part.kind)}{amount}"
+    if isinstance(part, FundingPayment):
+        return f"{part.payer} ({shown_fact(part.match)}) {money_text(part.amount)}".strip()
     if isinstance(part, StepUp):
         return shown_fact(part.to_percent)
     if isinstance(part, VehicleShare):

@@ -242,6 +242,34 @@ class CallBack(forms.Form):
     )
 
 
+class SourceEvidence(forms.Form):
+    """A document that shows one source of a lead's money."""
+
+    file = UploadField(label=_("Document"))
+
+
+class MoneyOpinion(forms.Form):
+    """What an officer says about the sources of a lead's money."""
+
+    opinion = forms.CharField(
+        label=_("What you say to the lead"),
+        help_text=_("Name the source or payment and what would settle it. The lead, officers and auditors read this."),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class PayInSandbox(forms.Form):
+    """From whose account the sandbox bank takes the money of a lead."""
+
+    payer = forms.CharField(
+        label=_("Name of another account holder"),
+        help_text=_("Leave this empty to pay from your own account. Only the sandbox bank lets you try another one."),
+        max_length=140,
+        required=False,
+    )
+
+
 class LeadOffer(forms.Form):
     """What an investor offers to lead with."""
 

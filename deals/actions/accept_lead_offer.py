@@ -19,7 +19,7 @@ from deals.core.lead import pay_by
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.policy import may_answer_offers
 from deals.core.states import OFFER_MACHINE, ROUND_MACHINE, OfferEvent, OfferState, RoundState
-from deals.facts import lead_facts
+from deals.facts import lead_facts, money_of
 from deals.locks import lock_offer, lock_round
 from deals.models import LeadOffer, Payment, Subscription
 from deals.queries import has_lead, round_of_offer
@@ -55,7 +55,7 @@ def accept_lead_offer(*, actor: Actor, now: datetime, offer_id: UUID) -> UUID | 
             raise LeadTaken
         subject = Subject(kind="lead_offer", id=offer.id)
         ruling = _ask_about_lead(offer, organisation_id=raised.organisation_id) or determine(
-            facts=lead_facts(raised, pledge=offer.pledge()),
+            facts=lead_facts(raised, pledge=offer.pledge(), money=money_of(offer)),
             subject=subject,
             as_of=today,
             organisation_id=raised.organisation_id,

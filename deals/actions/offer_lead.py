@@ -17,13 +17,14 @@ from crowdfund.kernel.errors import Conflict, IllegalMove, Invalid
 from deals.actions.ask_screening import ask_screening
 from deals.actions.ask_suitability import ask_suitability
 from deals.core.lead import Pledge, deposit_of, wrong_offer
+from deals.core.lead_money import first_case, funding_facts_of
 from deals.core.policy import may_commit_money
 from deals.core.round import RoundSnapshot
 from deals.core.states import OFFER_MACHINE, ROUND_MACHINE, RoundState
-from deals.facts import funding_facts
 from deals.locks import lock_round
-from deals.models import LeadOffer
+from deals.models import LeadOffer, MoneyDeclaration, Round
 from deals.queries import has_standing_offer
+from deals.queries.lead_money import known_names
 
 
 class OfferStands(Conflict):
@@ -57,7 +58,7 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
         investor_id = acting_user(actor)
         if has_standing_offer(round_id=row.id, investor_id=investor_id):
             raise OfferStands
-        *suited, ruling = _ask(raised, pledge=pledge, investor_id=investor_id)
+        *suited, ruling = _ask(row, raised=raised, pledge=pledge, investor_id=investor_id)
         if ruling.refuses:
             return work.refused(_refusal(ruling, round_id=row.id))
         offer = LeadOffer.make(
@@ -69,6 +70,8 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
             funding_determination_id=ruling.id,
             now=now,
         )
+        if pledge.funding is not None:
+            MoneyDeclaration.declare(offer_id=offer.id, declared=pledge.funding, now=now)
         record(
             verb="lead.offered",
             subject=Subject(kind="lead_offer", id=offer.id),
@@ -85,15 +88,20 @@ def offer_lead(*, actor: Actor, now: datetime, round_id: UUID, pledge: Pledge, c
         return offer.id
 
 
-def _ask(raised: RoundSnapshot, *, pledge: Pledge, investor_id: UUID) -> tuple[Ruling, ...]:
+def _ask(row: Round, *, raised: RoundSnapshot, pledge: Pledge, investor_id: UUID) -> tuple[Ruling, ...]:
     """Return what was found on suitability and on where the money comes from, or what stops the lead, alone."""
-    subject = Subject(kind="round", id=raised.id)
-    if (stopped := ask_screening(investor_id, subject=subject)) is not None:
+    if (stopped := ask_screening(investor_id, subject=Subject(kind="round", id=row.id))) is not None:
         return (stopped,)
     suited, _ = ask_suitability(investor_id, raised=raised)
-    if suited.refuses:
-        return (suited,)
-    return suited, determine(facts=funding_facts(pledge), subject=subject, as_of=legal_day(current_work().now))
+    return (suited,) if suited.refuses else (suited, _look_through(pledge, row=row, investor_id=investor_id))
+
+
+def _look_through(pledge: Pledge, *, row: Round, investor_id: UUID) -> Ruling:
+    """Store the determination on what is declared, before anything was shown or paid; there is no offer yet."""
+    names = known_names(row, investor_id=investor_id)
+    case = first_case(commitment=pledge.amount, declared=pledge.funding, names=names)
+    subject = Subject(kind="round", id=row.id)
+    return determine(facts=funding_facts_of(case), subject=subject, as_of=legal_day(current_work().now))
 
 
 def _refusal(ruling: Ruling, *, round_id: UUID) -> Refused:

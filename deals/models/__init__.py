@@ -3,6 +3,7 @@
 from deals.models.call_back import CallBack
 from deals.models.capacity import RoundCapacity
 from deals.models.filing import VehicleFiling
+from deals.models.lead_money import LeadPayer, MoneyDeclaration, MoneyReview, MoneySource
 from deals.models.lead_offer import LeadOffer
 from deals.models.payment import CustodianMessage, Payment
 from deals.models.project import Project
@@ -16,6 +17,10 @@ __all__ = [
     "CallBack",
     "CustodianMessage",
     "LeadOffer",
+    "LeadPayer",
+    "MoneyDeclaration",
+    "MoneyReview",
+    "MoneySource",
     "Payment",
     "Project",
     "Round",

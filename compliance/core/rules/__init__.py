@@ -6,8 +6,10 @@ from compliance.core.rule import AnyRule
 from compliance.core.rules.assessment import ASSESSMENT
 from compliance.core.rules.call_back import CALLED_BACK
 from compliance.core.rules.head_count import HEAD_COUNT
+from compliance.core.rules.lead_effective import LEAD_RATIO_EFFECTIVE
 from compliance.core.rules.lead_exposure import LEAD_COMPANY_STAKE, LEAD_EXPOSURE_OWN_ASSETS, LEAD_VEHICLE_GP_ONLY
 from compliance.core.rules.lead_look_through import LEAD_LOOK_THROUGH
+from compliance.core.rules.lead_money_proof import LEAD_MONEY_PROOF
 from compliance.core.rules.lead_own_funds import (
     LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
     LEAD_OWN_FUNDS_NOMINEE,
@@ -64,5 +66,7 @@ RULES: Final[tuple[AnyRule, ...]] = (
     LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
     *LEAD_LOOK_THROUGH,
     CALLED_BACK,
+    *LEAD_MONEY_PROOF,
+    LEAD_RATIO_EFFECTIVE,
     *ASSESSMENT,
 )
