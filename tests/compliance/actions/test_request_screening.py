@@ -78,7 +78,8 @@ def test_nobody_from_outside_has_a_company_screened(founder: Persona, follower: 
         request_company_screening(actor=follower.actor, now=NOW, organisation_id=company.id)
     with nothing_changes(Screening), pytest.raises(NotFound):
         request_company_screening(actor=SCREENER, now=NOW, organisation_id=uuid4())
-    assert request_company_screening(actor=officer.actor, now=NOW, organisation_id=company.id)
+    check_id = request_company_screening(actor=officer.actor, now=NOW, organisation_id=company.id)
+    assert Screening.objects.get(id=check_id).organisation_id == company.id
 
 
 def test_an_investor_asks_for_themselves_and_an_officer_for_somebody_else(follower: Persona, officer: Persona):

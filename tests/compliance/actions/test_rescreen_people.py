@@ -125,7 +125,10 @@ def test_a_company_that_waits_or_was_stopped_is_left_alone(state):
 
 
 def test_companies_are_gone_through_in_order():
-    ids = sorted(make_screening(make_organisation()).organisation_id for _ in range(4))
+    companies = [make_organisation() for _ in range(4)]
+    for company in companies:
+        make_screening(company)
+    ids = sorted(company.id for company in companies)
     assert companies_due() == ids
     assert companies_to_screen(day=DAY, now=NOW, after=ids[1], limit=1) == [ids[2]]
 

@@ -178,7 +178,7 @@ def test_the_provider_answers_by_callback(screener: SandboxScreener, name: str, 
 def test_the_provider_knows_companies_by_name_and_credit_code(
     screener: SandboxScreener, given: dict[str, str], state: str, standing: str
 ):
-    company = make_organisation(**given)
+    company = make_organisation(name=given.get("name", ""), code=given.get("code", ""))
     found = request_company_screening(actor=SCREENER, now=system_now(), organisation_id=company.id)
     assert _send().told == 1
     wait_for(lambda: Screening.objects.get(id=found).state == state)

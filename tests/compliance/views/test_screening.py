@@ -110,6 +110,7 @@ def test_the_provider_that_answers_and_one_that_does_not(
     assert "2026-12-24" in text
     assert deaf_screener.url in text
     assert "没有应答" not in text
+    assert hit.user is not None
     assert hit.user.email not in text
     deaf_screener.stop()
     assert "没有应答" in text_of(operator, PROVIDER)
