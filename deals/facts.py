@@ -68,8 +68,13 @@ def round_facts(snapshot: RoundSnapshot) -> RoundFacts:
 
 
 def text_facts(snapshot: RoundSnapshot) -> TextFacts:
-    """Return what a raise tells investors, word for word."""
-    texts = {"title": snapshot.terms.title, "summary": snapshot.terms.summary}
+    """Return what a raise and its project tell investors, word for word."""
+    texts = {
+        "title": snapshot.terms.title,
+        "summary": snapshot.terms.summary,
+        "project_name": snapshot.project_name,
+        "project_summary": snapshot.project_summary,
+    }
     return TextFacts(passages=tuple(Passage(place=place, text=text) for place, text in texts.items() if text))
 
 

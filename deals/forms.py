@@ -89,6 +89,19 @@ class NewProject(forms.Form):
         field.choices = list(organisations.items())
 
 
+class EditProject(forms.Form):
+    """What a project says of itself."""
+
+    name = forms.CharField(label=_("Name of the project"), max_length=120)
+    summary = forms.CharField(
+        label=_("What the company does"),
+        help_text=_("Plain facts. Nothing that promises principal or return."),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class RoundTerms(forms.Form):
     """The terms of a raise; a draft may leave anything open but the title."""
 
@@ -222,11 +235,14 @@ class CallBack(forms.Form):
     own_money = forms.BooleanField(label=QUESTIONS[Question.OWN_MONEY], required=False)
     contract_read = forms.BooleanField(label=QUESTIONS[Question.CONTRACT_READ], required=False)
     possible_loss = forms.BooleanField(label=QUESTIONS[Question.POSSIBLE_LOSS], required=False)
+    risk_fits = forms.BooleanField(label=QUESTIONS[Question.RISK_FITS], required=False)
+    terms_known = forms.BooleanField(label=QUESTIONS[Question.TERMS_KNOWN], required=False)
+    cooling_off_known = forms.BooleanField(label=QUESTIONS[Question.COOLING_OFF_KNOWN], required=False)
     dispute_clause = forms.BooleanField(label=QUESTIONS[Question.DISPUTE_CLAUSE], required=False)
     outcome = forms.TypedChoiceField(
         label=_("How the call ended"),
         choices=[
-            (CallBackOutcome.CONFIRMED.value, _("Confirmed: yes to each of the five questions")),
+            (CallBackOutcome.CONFIRMED.value, _("Confirmed: yes to each of the eight questions")),
             (CallBackOutcome.NOT_REACHED.value, _("Not reached: call again")),
             (CallBackOutcome.DECLINED.value, _("Declined: the follower is out and gets everything back")),
         ],

@@ -25,6 +25,13 @@ class NewProjectIn(serializers.Serializer[Any]):
     summary = serializers.CharField(max_length=2_000, required=False, allow_blank=True, default="")
 
 
+class EditProjectIn(serializers.Serializer[Any]):
+    """What a project says of itself."""
+
+    name = serializers.CharField(max_length=120)
+    summary = serializers.CharField(max_length=2_000, required=False, allow_blank=True, default="")
+
+
 class ProjectOut(serializers.Serializer[Any]):
     """A project."""
 
@@ -458,6 +465,9 @@ class CallBackIn(serializers.Serializer[Any]):
     own_money = serializers.BooleanField(default=False, help_text="They buy for themselves, with money of their own.")
     contract_read = serializers.BooleanField(default=False, help_text="They have read contract and risks.")
     possible_loss = serializers.BooleanField(default=False, help_text="They know that all may be lost.")
+    risk_fits = serializers.BooleanField(default=False, help_text="What they can bear fits the risk.")
+    terms_known = serializers.BooleanField(default=False, help_text="They know fees, rights and disclosure.")
+    cooling_off_known = serializers.BooleanField(default=False, help_text="They know the cooling-off and its rights.")
     dispute_clause = serializers.BooleanField(default=False, help_text="They know how disputes are settled.")
     note = serializers.CharField(
         max_length=2_000, required=False, allow_blank=True, default="", help_text="Needed of who declines."
@@ -478,6 +488,9 @@ class CallBackOut(serializers.Serializer[Any]):
     own_money = serializers.BooleanField()
     contract_read = serializers.BooleanField()
     possible_loss = serializers.BooleanField()
+    risk_fits = serializers.BooleanField()
+    terms_known = serializers.BooleanField()
+    cooling_off_known = serializers.BooleanField()
     dispute_clause = serializers.BooleanField()
     note = serializers.CharField()
     determination = serializers.UUIDField(source="determination_id")

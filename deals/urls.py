@@ -25,6 +25,7 @@ urlpatterns = [
     path("projects/", projects.projects, name="projects"),
     path("projects/new", projects.NewProject.as_view(), name="project_new"),
     path("projects/<uuid:project_id>/", projects.project, name="project"),
+    path("projects/<uuid:project_id>/edit", projects.EditProject.as_view(), name="project_edit"),
     path("projects/<uuid:project_id>/rounds/new", rounds.DraftRound.as_view(), name="round_new"),
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/<uuid:round_id>/", rounds.round_page, name="round"),

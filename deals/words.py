@@ -95,6 +95,11 @@ QUESTIONS = {
     Question.OWN_MONEY: _("The investor buys for themselves, with money of their own."),
     Question.CONTRACT_READ: _("The investor has read and understood the contract and the statement of risks."),
     Question.POSSIBLE_LOSS: _("The investor knows that all of the money may be lost."),
+    Question.RISK_FITS: _("What the investor can bear fits the risk of this raise."),
+    Question.TERMS_KNOWN: _("The investor knows the main fees and rights, and what is disclosed, how and how often."),
+    Question.COOLING_OFF_KNOWN: _(
+        "The investor knows when the cooling-off begins, how long it lasts and what it allows."
+    ),
     Question.DISPUTE_CLAUSE: _("The investor knows how disputes are settled."),
 }
 """What is asked at the call-back, as the officer ticks it."""
@@ -114,6 +119,7 @@ STRAY_STATES = {
 }
 VERBS = {
     "project.created": _("Project set up"),
+    "project.edited": _("Project changed"),
     "round.drafted": _("Raise drafted"),
     "round.edited": _("Draft changed"),
     "round.submitted": _("Raise submitted"),

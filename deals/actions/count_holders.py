@@ -43,3 +43,19 @@ def count_holders(
         as_of=legal_day(current_work().now),
         organisation_id=raised.organisation_id,
     )
+
+
+def count_transferee(*, raised: RoundSnapshot, partners: Partners, is_new: bool) -> Ruling:
+    """Ask how many investors the vehicle of a closed raise may have once units are transferred.
+
+    `partners` are those who keep units beside the manager; `is_new` says whether who takes them held none. The caller
+    holds the lock under which units of the vehicle move. Source: 私募投资基金监督管理暂行办法 (2014), article 11.
+
+    :raises OutsideWork: no unit of work is open.
+    """
+    return determine(
+        facts=holder_facts(raised, partners=partners, beside=(), adding=int(is_new)),
+        subject=Subject(kind="round", id=raised.id),
+        as_of=legal_day(current_work().now),
+        organisation_id=raised.organisation_id,
+    )

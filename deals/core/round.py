@@ -71,7 +71,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundSnapshot:
-    """One raise as it stood under the lock. `version` grows with each change.
+    """One raise as it stood under the lock, with what its project says of itself. `version` grows with each change.
 
     `product_grade` is how risky an officer found the product (产品风险等级) when approving it; None before that.
     """
@@ -82,6 +82,8 @@ class RoundSnapshot:
     version: int
     terms: Terms
     product_grade: ProductGrade | None = None
+    project_name: str = ""
+    project_summary: str = ""
 
 
 def wrong_terms(terms: Terms) -> tuple[FieldError, ...]:

@@ -14,7 +14,7 @@ from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.ids import new_id
 from deals.core.policy import READ_ROUNDS, WRITE_ROUNDS, sees_everything_submitted, sees_open_rounds
 from deals.core.round import ManagerForm, RoundSnapshot, Stage, Terms, VehicleForm
-from deals.core.states import SEEN_BY_INVESTORS, UNSEEN_BY_THE_DESK, RoundState
+from deals.core.states import SEEN_BY_INVESTORS, UNDER_WAY, UNSEEN_BY_THE_DESK, RoundState
 from deals.models.subscription import Subscription
 
 
@@ -172,6 +172,11 @@ class Round(models.Model):
             splits_rights=self.splits_rights,
         )
 
+    @property
+    def is_judged_and_under_way(self) -> bool:
+        """Whether its texts were judged and are read by officers or investors now."""
+        return RoundState(self.state) in UNDER_WAY
+
     def snapshot(self) -> RoundSnapshot:
         """Return the raise frozen as it stands. Reads the project; lock with `locks.lock_round`, which brings it."""
         return RoundSnapshot(
@@ -181,6 +186,8 @@ class Round(models.Model):
             version=self.version,
             terms=self.terms,
             product_grade=ProductGrade(self.product_grade) if self.product_grade else None,
+            project_name=self.project.name,
+            project_summary=self.project.summary,
         )
 
     def restate(self, terms: Terms) -> None:

@@ -240,7 +240,16 @@ def call_back(cast: Cast, round_id: str) -> None:
     last = max(row["cooling_off_until"] for row in rows)
     cast.operator.sign_in().post(f"{API}/clock", {"to": last})
     officer = cast.officer.sign_in()
-    questions = ("identity", "own_money", "contract_read", "possible_loss", "dispute_clause")
+    questions = (
+        "identity",
+        "own_money",
+        "contract_read",
+        "possible_loss",
+        "risk_fits",
+        "terms_known",
+        "cooling_off_known",
+        "dispute_clause",
+    )
     for row in rows:
         yes = {"outcome": "confirmed", **dict.fromkeys(questions, True)}
         called = officer.post(f"{API}/subscriptions/{row['id']}/call-backs", yes)

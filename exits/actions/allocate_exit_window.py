@@ -22,6 +22,7 @@ from crowdfund.kernel.money import Money
 from deals.actions.ask_screening import ask_screening_for_company
 from deals.actions.order_movement import order_movement
 from deals.core.money_moves import PaymentPurpose
+from exits.actions.count_buyer import count_buyer
 from exits.actions.exchange_units import require_units
 from exits.core.next_round import settle
 from exits.core.policy import may_allocate_window
@@ -44,9 +45,9 @@ def allocate_exit_window(*, actor: Actor, now: datetime, window_id: UUID) -> Win
 
     No unit moves yet: the buyer is asked for the money of all sellers in one payment, to be made within ten days. Where
     nobody sells, the window is settled at once. After the cut-back the rules are asked again about the buyer: what they
-    would have in the vehicle is nothing, or at least the ticket of the regime; otherwise nobody sells. Everybody who
-    could elect is told, and the buyer. While the buyer's screening does not count, no money is asked for: the company
-    learns that the platform is not through, officers why.
+    would have in the vehicle is nothing, or at least the ticket of the regime, and with them it has no more partners
+    than the law allows; otherwise nobody sells. Everybody who could elect is told, and the buyer. While the buyer's
+    screening does not count, no money is asked for: the company learns that the platform is not through, officers why.
 
     :raises NotFound, NotAuthorised, IllegalMove: see their names.
     :raises WindowNotOver, UnitsGone: see their names. Locks raise, window, elections and the sellers' units.
@@ -62,7 +63,7 @@ def allocate_exit_window(*, actor: Actor, now: datetime, window_id: UUID) -> Win
         if any(each.portion for each in elections) and (refused := _ask_about_buyer(before)) is not None:
             return work.refused(refused.as_refusal())
         total = _fill(row, elections, capacity_units=row.capacity_units or 0)
-        stopped = _stopped(row, total=total) if total else None
+        stopped = _stopped(row, elections, total=total) if total else None
         if stopped is not None:
             total = _fill(row, elections, capacity_units=0)
         require_units(row, elections)
@@ -132,8 +133,8 @@ def everybody_in(window: WindowSnapshot, elections: Sequence[ExitElection]) -> l
     return [*members_of(window.organisation_id), *(each.holder_id for each in elections), *buyer]
 
 
-def _stopped(row: ExitWindow, *, total: Money) -> Ruling | None:
-    """Ask the rules about what the buyer would have in the vehicle; return the ruling that stops the sale, if it does.
+def _stopped(row: ExitWindow, elections: Sequence[ExitElection], *, total: Money) -> Ruling | None:
+    """Ask the rules about what the buyer would have in the vehicle, then how many would hold it; return what stops it.
 
     Each unit that the buyer holds already stands for one fen that was subscribed.
     """
@@ -148,6 +149,8 @@ def _stopped(row: ExitWindow, *, total: Money) -> Ruling | None:
         as_of=legal_day(now),
         organisation_id=row.snapshot().organisation_id,
     )
+    if not ruling.refuses:
+        ruling = count_buyer(row, elections)
     return ruling if ruling.refuses else None
 
 

@@ -53,6 +53,11 @@ _WORDING: Final[dict[str, Wording]] = {
         ("项目已建立", "融资企业新建了一个项目。"),
         ("Project set up", "The issuer has created a new project."),
     ),
+    "project.edited": _words(
+        Topic.RAISES,
+        ("项目已修改", "项目的名称或者说明有修改。"),
+        ("Project changed", "Name or description of the project has been changed."),
+    ),
     "round.drafted": _words(
         Topic.RAISES,
         ("本轮融资草稿已建立", "本轮融资的草稿已经建立，提交之前仅融资企业成员可见。"),
