@@ -84,6 +84,8 @@ def _somebody(random: Random) -> QualificationFacts:
         family_financial_assets=NOT_STATED,
         experience_years=random.randrange(10),
         product_kind=ProductKind.EQUITY,
+        final_investors=None,
+        unqualified_investors=None,
     )
 
 

@@ -12,8 +12,9 @@ from compliance.core.duties import Bearing, Source, install_source
 from compliance.core.node import BadBook
 from compliance.core.policy import may_apply_for_certification
 from compliance.core.queues import Queue, install_queue
+from compliance.core.terms import install_terms
 from compliance.core.turns import turns_of
-from compliance.library import book, questionnaires, special_warnings
+from compliance.library import book, questionnaires, special_warnings, value_on
 from crowdfund.files.core.purposes import Purpose, install_purpose
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 
@@ -36,6 +37,7 @@ class ComplianceConfig(AppConfig):
             special_warnings()
         except BadBook as error:
             raise SystemExit(f"The rulebook can't be used. {error}") from error
+        install_terms(value_on)
         words.register()
         install_purpose(
             Purpose(
@@ -54,9 +56,10 @@ def _install_sweeps() -> None:
     """Say what the calendar asks of the room."""
     from compliance import screening  # noqa: PLC0415 - models exist only by now
     from compliance.actions import collect_screening_results as collecting  # noqa: PLC0415
+    from compliance.actions import remind_of_expiry as reminding  # noqa: PLC0415
     from compliance.actions import replay_nightly as replaying  # noqa: PLC0415
     from compliance.actions import rescreen_people as rescreening  # noqa: PLC0415
-    from compliance.queries import replays, screenings  # noqa: PLC0415
+    from compliance.queries import certifications, replays, screenings  # noqa: PLC0415
 
     install_sweep(
         Sweep(
@@ -70,10 +73,29 @@ def _install_sweeps() -> None:
     )
     install_sweep(
         Sweep(
+            name="certification-reminders",
+            label=_("Certifications that end soon"),
+            due=certifications.certifications_to_remind_of,
+            settle=reminding.remind_of_expiry,
+            batch=100,
+        )
+    )
+    install_sweep(
+        Sweep(
             name="rescreening",
             label=_("People who are due for screening"),
             due=screenings.people_to_screen,
             settle=rescreening.rescreen_people,
+            every=timedelta(minutes=10),
+            batch=100,
+        )
+    )
+    install_sweep(
+        Sweep(
+            name="company-rescreening",
+            label=_("Companies that are due for screening"),
+            due=screenings.companies_to_screen,
+            settle=rescreening.rescreen_companies,
             every=timedelta(minutes=10),
             batch=100,
         )

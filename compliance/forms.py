@@ -1,15 +1,12 @@
 """compliance / forms: the shape of what may enter the room's pages."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from compliance.core.certification import LONGEST_STATEMENT, EvidenceKind
 from compliance.core.clearance import LONGEST_REASON
-from compliance.core.declaration import AssetKind, Declaration
 from compliance.core.duties import installed_sources
 from compliance.core.outcome import Outcome
 from compliance.core.rules import RULES
@@ -17,11 +14,8 @@ from compliance.core.screening import LONGEST_DECISION, Decision
 from compliance.core.search import Wanted
 from compliance.core.wording import KIND_NAMES
 from compliance.library import book
-from compliance.words import ASSETS, EVIDENCE
-from crowdfund.files.forms import UploadField
 from crowdfund.web.components.language import in_language
 from crowdfund.web.components.outcomes import outcome_word
-from crowdfund.web.inputs import AmountField
 
 GRANT: Final = "grant"
 DECLINE: Final = "decline"
@@ -29,77 +23,6 @@ APPROVE: Final = "approve"
 REFUSE: Final = "refuse"
 _FIRST_YEAR: Final = 2000
 _LAST_YEAR: Final = 2100
-INCOMES: Final = ("income_1", "income_2", "income_3")
-
-
-class CertificationEntry(forms.Form):
-    """What an investor applies with."""
-
-    evidence = forms.ChoiceField(
-        label=_("You are"),
-        choices=[(word.value, label) for word, label in EVIDENCE.items()],
-        widget=forms.RadioSelect,
-    )
-    statement = forms.CharField(
-        label=_("What shows it"),
-        help_text=_(
-            "Name the documents, their dates and amounts. Stored encrypted; only you and compliance officers read it."
-        ),
-        max_length=LONGEST_STATEMENT,
-        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off"}),
-    )
-
-    ticket = AmountField(
-        label=_("What you mean to put into one fund"), help_text=_("At least 1,000,000 yuan."), required=False
-    )
-    income_1 = AmountField(label=_("Income of the last year"), required=False)
-    income_2 = AmountField(label=_("Income of the year before"), required=False)
-    income_3 = AmountField(label=_("Income of the year before that"), required=False)
-    net_assets = AmountField(
-        label=_("Net assets of the institution"), help_text=_("At the last year-end."), required=False
-    )
-    file = UploadField(label=_("Evidence"), required=False)
-
-    def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, **options)
-        holdings = {kind.value: AmountField(label=label, required=False) for kind, label in ASSETS.items()}
-        self.fields |= holdings
-        rest = [*INCOMES, "net_assets", "statement", "file"]
-        self.order_fields(["evidence", "ticket", *holdings, *rest])
-
-    def clean_evidence(self) -> EvidenceKind:
-        """Return the evidence as its word."""
-        return EvidenceKind(self.cleaned_data["evidence"])
-
-    def clean(self) -> dict[str, Any]:
-        """Put the figures together; all three years of income are needed where one is stated."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        incomes = [cleaned.get(name) for name in INCOMES]
-        if any(each is None for each in incomes) and any(each is not None for each in incomes):
-            for name in (name for name, each in zip(INCOMES, incomes, strict=True) if each is None):
-                self.add_error(name, forms.ValidationError(_("State all three years, 0 for none."), code="required"))
-        return cleaned
-
-
-def application(cleaned: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the verb takes of a clean entry."""
-    return {
-        "evidence": cleaned["evidence"],
-        "statement": cleaned["statement"],
-        "declaration": declaration(cleaned),
-        "files": [file] if (file := cleaned.get("file")) else [],
-    }
-
-
-def declaration(cleaned: Mapping[str, Any]) -> Declaration:
-    """Return the figures of an entry as far as they could be read."""
-    incomes = [amount for name in INCOMES if (amount := cleaned.get(name)) is not None]
-    return Declaration(
-        ticket=cleaned.get("ticket"),
-        holdings=tuple((kind, amount) for kind in AssetKind if (amount := cleaned.get(kind.value)) is not None),
-        incomes=tuple(incomes) if len(incomes) == len(INCOMES) else (),
-        net_assets=cleaned.get("net_assets"),
-    )
 
 
 class DeterminationSearch(forms.Form):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from compliance.models import Certification, Clearance, Replay, Screening
-from crowdfund.db.locks import lock_row
+from crowdfund.db.locks import lock_row, lock_rows
 from crowdfund.kernel.actor import Actor
 
 
@@ -14,6 +14,11 @@ def lock_certification(certification_id: UUID, *, seen_by: Actor) -> Certificati
     :raises NotFound: there is none.
     """
     return lock_row(Certification.objects.visible_to(seen_by).filter(id=certification_id))
+
+
+def lock_certifications(keys: list[UUID]) -> list[Certification]:
+    """Lock some certifications for the platform itself, in ascending order. One query."""
+    return lock_rows(Certification.objects.filter(id__in=keys))
 
 
 def lock_next_to_send(*, now: datetime) -> Screening | None:

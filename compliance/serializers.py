@@ -7,11 +7,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from compliance.core.book import Confidence
-from compliance.core.certification import LONGEST_STATEMENT, EvidenceKind, Regime
+from compliance.core.certification import LONGEST_STATEMENT, EvidenceKind, InstitutionForm, Regime
 from compliance.core.clearance import LONGEST_REASON, MOST_DAYS
 from compliance.core.declaration import YEARS, AssetKind, Declaration
 from compliance.core.engine import Status
+from compliance.core.facts import HolderKind, ProductKind
 from compliance.core.outcome import Outcome
+from compliance.core.proofs import Exhibit, Proof
 from compliance.core.ruling import Ruling
 from compliance.core.screening import LONGEST_DECISION, Decision, ListKind, PersonalStanding, decide_by
 from compliance.core.search import Wanted
@@ -87,7 +89,10 @@ class StoredDetermination(serializers.Serializer[Any]):
     subject = serializers.SerializerMethodField()
     facts_kind = serializers.CharField()
     facts = serializers.DictField(help_text="As the rules read them; an unknown fact is `{unknown: reason}`.")
-    facts_hash = serializers.CharField(help_text="SHA-256 of the canonical facts.")
+    facts_hash = serializers.CharField(help_text="SHA-256 of the canonical facts; empty where they are withheld.")
+    is_withheld = serializers.BooleanField(
+        help_text="The question is about somebody's own wealth: facts and figures are not yours to read."
+    )
     as_of = serializers.DateField(help_text="Legal day (Asia/Shanghai) of the question.")
     known_at = serializers.IntegerField(source="release", help_text="Release of the rulebook that was read.")
     book_hash = serializers.CharField(help_text="SHA-256 of everything known in that release.")
@@ -123,12 +128,24 @@ class DeterminationQuery(serializers.Serializer[Any]):
         return Wanted(**given)
 
 
+class SentExhibit(serializers.Serializer[Any]):
+    """One document that was sent before, and what it shows."""
+
+    shows = serializers.ChoiceField(choices=[word.value for word in Proof])
+    file = serializers.UUIDField(help_text="A file of your own that is about nothing else.")
+
+
 class CertificationApplication(serializers.Serializer[Any]):
     """An application for a certification as qualified investor."""
 
-    evidence = serializers.ChoiceField(
-        choices=[word.value for word in EvidenceKind], help_text="Which alternative of article 12 is met."
+    regime = serializers.ChoiceField(
+        choices=[word.value for word in Regime], default=Regime.PRIVATE_FUND_2014.value, help_text="By which text."
     )
+    evidence = serializers.ChoiceField(
+        choices=[word.value for word in EvidenceKind], help_text="Which alternative of the text is met, or deemed kind."
+    )
+    renews = serializers.UUIDField(required=False, help_text="An earlier certification of yours that this continues.")
+    exhibits = SentExhibit(many=True, required=False, help_text="Documents; each figure needs one to be approved.")
     statement = serializers.CharField(
         max_length=LONGEST_STATEMENT, help_text="What shows it; only you and compliance officers read it."
     )
@@ -143,6 +160,23 @@ class CertificationApplication(serializers.Serializer[Any]):
         child=AmountText(), min_length=YEARS, max_length=YEARS, required=False, help_text="Of the last three years."
     )
     net_assets = AmountText(required=False, help_text="Of an institution at the last year-end, in yuan.")
+    family_debts = AmountText(required=False, help_text="Owed by the family, in yuan; 2018 only.")
+    experience_years = serializers.IntegerField(required=False, min_value=0, max_value=100, help_text="2018 only.")
+    product_kind = serializers.ChoiceField(
+        choices=[word.value for word in ProductKind], required=False, help_text="2018 only."
+    )
+    institution = serializers.ChoiceField(
+        choices=[word.value for word in InstitutionForm], required=False, help_text="What an institution is."
+    )
+    final_investors = serializers.IntegerField(
+        required=False, min_value=1, max_value=100_000, help_text="Behind an institution that pools their money."
+    )
+    unqualified_investors = serializers.IntegerField(
+        required=False, min_value=0, max_value=100_000, help_text="How many of them are not shown to be qualified."
+    )
+    manager_number = serializers.CharField(
+        required=False, max_length=40, help_text="Registration of the manager whose staff you are."
+    )
 
     def validate_evidence(self, value: str) -> EvidenceKind:
         """Return the evidence as its word."""
@@ -166,7 +200,17 @@ def application_of(given: Mapping[str, Any]) -> dict[str, Any]:
             holdings=tuple((kind, holdings[kind]) for kind in AssetKind if kind in holdings),
             incomes=tuple(given.get("incomes", ())),
             net_assets=given.get("net_assets"),
+            family_debts=given.get("family_debts"),
+            experience_years=given.get("experience_years"),
+            product_kind=ProductKind(given["product_kind"]) if "product_kind" in given else None,
+            institution=InstitutionForm(given["institution"]) if "institution" in given else None,
+            final_investors=given.get("final_investors"),
+            unqualified_investors=given.get("unqualified_investors"),
+            manager_number=given.get("manager_number", ""),
         ),
+        "regime": Regime(given["regime"]),
+        "renews": given.get("renews"),
+        "exhibits": [Exhibit(shows=Proof(each["shows"]), file_id=each["file"]) for each in given.get("exhibits", ())],
     }
 
 
@@ -196,6 +240,12 @@ class StoredCertification(serializers.Serializer[Any]):
         allow_null=True, help_text="First legal day (Asia/Shanghai) on which it no longer holds."
     )
     refusal_reason = serializers.CharField()
+    counts_as = serializers.ChoiceField(
+        choices=[word.value for word in HolderKind], allow_null=True, help_text="Among the holders of a vehicle."
+    )
+    final_investors = serializers.IntegerField(allow_null=True, help_text="Counted in each raise in its place.")
+    manager_number = serializers.CharField(help_text="In whose funds alone it serves; empty for all others.")
+    renews = serializers.UUIDField(source="renews_id", allow_null=True)
 
     @extend_schema_field(serializers.DictField())
     def get_declared(self, row: Any) -> dict[str, Any]:
@@ -264,10 +314,13 @@ class ListHit(serializers.Serializer[Any]):
 
 
 class StoredScreening(serializers.Serializer[Any]):
-    """One check of a person at the screening provider, and what was decided."""
+    """One check of a person or a company at the screening provider, and what was decided."""
 
     id = serializers.UUIDField()
-    user = serializers.UUIDField(source="user_id")
+    user = serializers.UUIDField(source="user_id", allow_null=True, help_text="Null when it is about a company.")
+    organisation = serializers.UUIDField(
+        source="organisation_id", allow_null=True, help_text="Null when it is about a person."
+    )
     state = serializers.SerializerMethodField()
     asks_register = serializers.BooleanField(help_text="Whether name and document were compared too.")
     requested_at = serializers.DateTimeField()

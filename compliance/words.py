@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from compliance.core.alternatives import average
 from compliance.core.book import Confidence, Entry, InstrumentKind
-from compliance.core.certification import EvidenceKind, Regime
+from compliance.core.certification import EvidenceKind, InstitutionForm, Regime
 from compliance.core.comparison import ChangeKind, Part
 from compliance.core.declaration import AssetKind, Declaration
 from compliance.core.engine import Status
 from compliance.core.facts import (
+    FundingPayment,
     Holder,
     LegalForm,
     Movement,
@@ -26,10 +27,12 @@ from compliance.core.facts import (
     ParallelVehicle,
     Party,
     Passage,
+    ProductKind,
     StepUp,
     Unknown,
     VehicleShare,
 )
+from compliance.core.proofs import Proof
 from compliance.core.ruling import Ruling
 from compliance.core.screening import ListKind, PersonalStanding
 from compliance.core.states import CertificationState, ClearanceState, ScreeningState
@@ -88,6 +91,7 @@ UNIT_WORDS: Final[Mapping[str, Promise]] = {
 }
 REGIMES: Final[Mapping[Regime, Promise]] = {
     Regime.PRIVATE_FUND_2014: gettext_lazy("Qualified investor of a private fund"),
+    Regime.ASSET_MANAGEMENT_2018: gettext_lazy("Qualified investor of an asset-management product"),
 }
 EVIDENCE: Final[Mapping[EvidenceKind, Promise]] = {
     EvidenceKind.FINANCIAL_ASSETS: gettext_lazy("An individual with financial assets of at least 3,000,000 yuan"),
@@ -95,6 +99,40 @@ EVIDENCE: Final[Mapping[EvidenceKind, Promise]] = {
         "An individual with an average income of at least 500,000 yuan in the last three years"
     ),
     EvidenceKind.NET_ASSETS: gettext_lazy("An institution with net assets of at least 10,000,000 yuan"),
+    EvidenceKind.FAMILY_NET_FINANCIAL_ASSETS: gettext_lazy(
+        "An individual whose family has net financial assets of at least 3,000,000 yuan"
+    ),
+    EvidenceKind.FAMILY_FINANCIAL_ASSETS: gettext_lazy(
+        "An individual whose family has financial assets of at least 5,000,000 yuan"
+    ),
+    EvidenceKind.PENSION_OR_CHARITY: gettext_lazy("A pension fund or a charitable fund"),
+    EvidenceKind.FILED_PLAN: gettext_lazy("A plan that is lawfully set up and filed with the association"),
+    EvidenceKind.MANAGER_OR_STAFF: gettext_lazy("A fund manager, or its staff, in the manager's own fund"),
+    EvidenceKind.CSRC_NAMED: gettext_lazy("Another investor named by the CSRC"),
+}
+INCOME_2018: Final = gettext_lazy(
+    "An individual with an average income of at least 400,000 yuan in the last three years"
+)
+INSTITUTIONS: Final[Mapping[InstitutionForm, Promise]] = {
+    InstitutionForm.COMPANY: gettext_lazy("A company or another legal person"),
+    InstitutionForm.POOLING_VEHICLE: gettext_lazy("A partnership or contract that pools the money of investors"),
+}
+PROOFS: Final[Mapping[Proof, Promise]] = {
+    Proof.DEPOSITS: gettext_lazy("Bank certificate of deposits"),
+    Proof.SHARES: gettext_lazy("Statement of the securities account"),
+    Proof.BONDS: gettext_lazy("Custody statement of bonds"),
+    Proof.FUND_UNITS: gettext_lazy("Statement of fund units"),
+    Proof.ASSET_PLANS: gettext_lazy("Statement of asset-management plans"),
+    Proof.WEALTH_PRODUCTS: gettext_lazy("Statement of bank wealth products"),
+    Proof.TRUST_PLANS: gettext_lazy("Trust contract and statement"),
+    Proof.INSURANCE: gettext_lazy("Policy with its cash value"),
+    Proof.FUTURES: gettext_lazy("Statement of the futures account"),
+    Proof.INCOME: gettext_lazy("Proof of income or tax of the last three years"),
+    Proof.NET_ASSETS: gettext_lazy("Audited accounts of the last year-end"),
+    Proof.FAMILY: gettext_lazy("Proof of the family and its debts"),
+    Proof.EXPERIENCE: gettext_lazy("Proof of the years of investing"),
+    Proof.DEEMED: gettext_lazy("Proof of filing, registration, foundation or employment"),
+    Proof.FINAL_INVESTORS: gettext_lazy("Register of the final investors with proof that each is qualified"),
 }
 ASSETS: Final[Mapping[AssetKind, Promise]] = {
     AssetKind.DEPOSITS: gettext_lazy("Bank deposits"),
@@ -147,13 +185,13 @@ PERSONAL_STANDINGS: Final[Mapping[PersonalStanding, StateFace]] = {
 STANDING_SENTENCES: Final[Mapping[PersonalStanding, Promise]] = {
     PersonalStanding.CLEAR: gettext_lazy("Nothing stands in the way of subscribing and leading."),
     PersonalStanding.UNDER_WAY: gettext_lazy(
-        "The check has not ended yet. Until it has, subscribing and leading may be refused."
+        "The check has not ended yet. Until it has, subscribing, leading and buying units are refused."
     ),
     PersonalStanding.STOPPED: gettext_lazy(
         "The platform does not accept subscriptions or offers to lead from you. Please write to a compliance officer."
     ),
     PersonalStanding.DUE: gettext_lazy(
-        "A check starts by itself as soon as your identity was checked, and again before the last one ends."
+        "No check of yours counts today, so subscribing, leading and buying units are refused. Ask for it now."
     ),
 }
 CLEARANCE_STATES: Final[Mapping[ClearanceState, StateFace]] = {
@@ -172,6 +210,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "certification.application_refused": gettext_lazy("Application for certification refused by a rule"),
     "certification.approved": gettext_lazy("Certified as qualified investor"),
     "certification.refused": gettext_lazy("Certification refused"),
+    "certification.expiring": gettext_lazy("Certification ends soon"),
     "assessment.taken": gettext_lazy("Risk assessed"),
     "assessment.refused": gettext_lazy("Risk assessment refused by a rule"),
     "determination.differed": gettext_lazy("A determination no longer comes out the same"),
@@ -220,7 +259,28 @@ def declared_rows(declaration: Declaration) -> list[tuple[str, object]]:
         rows.append((_("Net assets of the institution"), declaration.net_assets))
     if declaration.ticket is not None:
         rows.append((_("What you mean to put into one fund"), declaration.ticket))
-    return rows
+    return [*rows, *_declared_besides(declaration)]
+
+
+def _declared_besides(declaration: Declaration) -> list[tuple[str, object]]:
+    """Return what only some applications declare."""
+    product, institution = declaration.product_kind, declaration.institution
+    rows: list[tuple[str, object]] = [
+        (_("Debts of the family"), declaration.family_debts),
+        (_("Full years of investing"), declaration.experience_years),
+        (_("Kind of product"), in_language(SPOKEN[ProductKind][product]) if product else None),
+        (_("The institution is"), INSTITUTIONS[institution] if institution else None),
+        (_("Final investors behind it"), declaration.final_investors),
+        (_("Final investors without proof"), declaration.unqualified_investors),
+        (_("Registration of the manager"), declaration.manager_number or None),
+    ]
+    return [(label, value) for label, value in rows if value is not None]
+
+
+def evidence_word(regime: Regime, evidence: EvidenceKind) -> object:
+    """Return by what somebody is qualified; the income that is asked for differs between the regimes."""
+    is_other = regime is Regime.ASSET_MANAGEMENT_2018 and evidence is EvidenceKind.ANNUAL_INCOME
+    return INCOME_2018 if is_other else EVIDENCE[evidence]
 
 
 def shown_fact(fact: object) -> object:
@@ -275,6 +335,8 @@ def _shown_of_lead(part: object) -> object:
     if isinstance(part, Movement):
         amount = f" {money_text(part.amount)}" if part.amount is not None else ""
         return f"{part.source} → {part.target}: {shown_fact(part.kind)}{amount}"
+    if isinstance(part, FundingPayment):
+        return f"{part.payer} ({shown_fact(part.match)}) {money_text(part.amount)}".strip()
     if isinstance(part, StepUp):
         return shown_fact(part.to_percent)
     if isinstance(part, VehicleShare):

@@ -7,7 +7,7 @@ from uuid import UUID
 from crowdfund.db.locks import lock_row, lock_rows
 from crowdfund.kernel.actor import Actor, ActorKind
 from deals.core.states import OfferState
-from deals.models import LeadOffer, Payment, Round, StrayMoney, Subscription, Vehicle
+from deals.models import LeadOffer, Payment, Project, Round, StrayMoney, Subscription, Vehicle
 
 
 def lock_round(round_id: UUID, *, seen_by: Actor) -> Round:
@@ -16,6 +16,19 @@ def lock_round(round_id: UUID, *, seen_by: Actor) -> Round:
     :raises NotFound: there is none that the actor may know of.
     """
     return lock_row(Round.objects.visible_to(seen_by).select_related("project").filter(id=round_id))
+
+
+def lock_project(project_id: UUID, *, seen_by: Actor) -> Project:
+    """Lock one project of the actor's companies. Lock its raises before. One query.
+
+    :raises NotFound: there is none that the actor may know of.
+    """
+    return lock_row(Project.objects.visible_to(seen_by).filter(id=project_id))
+
+
+def lock_rounds_of_project(project_id: UUID) -> list[Round]:
+    """Lock the raises of a project, the lowest id first. One query."""
+    return lock_rows(Round.objects.filter(project_id=project_id))
 
 
 def lock_round_to_end(round_id: UUID, *, by: Actor) -> Round:

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
 from deals.core.call_back import CallBackOutcome, Question
+from deals.core.lead_money import ReviewKind
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.round import ManagerForm, Stage, VehicleForm
 from deals.core.states import OfferState, PaymentState, RoundState, StrayState, SubscriptionState
@@ -94,9 +95,19 @@ QUESTIONS = {
     Question.OWN_MONEY: _("The investor buys for themselves, with money of their own."),
     Question.CONTRACT_READ: _("The investor has read and understood the contract and the statement of risks."),
     Question.POSSIBLE_LOSS: _("The investor knows that all of the money may be lost."),
+    Question.RISK_FITS: _("What the investor can bear fits the risk of this raise."),
+    Question.TERMS_KNOWN: _("The investor knows the main fees and rights, and what is disclosed, how and how often."),
+    Question.COOLING_OFF_KNOWN: _(
+        "The investor knows when the cooling-off begins, how long it lasts and what it allows."
+    ),
     Question.DISPUTE_CLAUSE: _("The investor knows how disputes are settled."),
 }
 """What is asked at the call-back, as the officer ticks it."""
+MONEY_REVIEWS = {
+    ReviewKind.ASKED: _("An officer asked about the sources"),
+    ReviewKind.ACCEPTED: _("An officer accepted the sources"),
+    ReviewKind.REFUSED: _("An officer refused the sources"),
+}
 STRAY_STATES = {
     StrayState.WAITING: StateFace(label=pgettext_lazy("stray money state", "In suspense"), tone=Tone.WAITING),
     StrayState.PROPOSED: StateFace(
@@ -108,10 +119,13 @@ STRAY_STATES = {
 }
 VERBS = {
     "project.created": _("Project set up"),
+    "project.edited": _("Project changed"),
     "round.drafted": _("Raise drafted"),
     "round.edited": _("Draft changed"),
     "round.submitted": _("Raise submitted"),
     "round.submission_refused": _("Submission refused by a rule"),
+    "round.approval_refused": _("Approval refused by a rule"),
+    "suitability.requested": _("Asked in writing for a raise that does not suit"),
     "round.returned": _("Raise returned"),
     "round.approved": _("Raise approved"),
     "round.opened": _("Raise opened"),
@@ -156,6 +170,13 @@ VERBS = {
     "lead.withdrawn": _("Offer to lead withdrawn"),
     "lead.lapsed": _("Offer to lead lapsed"),
     "lead.confirmed": _("Lead confirmed"),
+    "lead.money_refused": _("Money of the lead refused by a rule"),
+    "lead.money_questioned": _("Money of the lead is questioned"),
+    "lead.sources_asked": _("An officer asked about the sources"),
+    "lead.sources_accepted": _("An officer accepted the sources"),
+    "lead.sources_refused": _("An officer refused the sources"),
+    "lead.sources_declared": _("Sources declared anew"),
+    "lead.source_proved": _("Document of a source sent"),
     "subscription.reserved": _("Subscription taken"),
     "subscription.refused": _("Subscription refused by a rule"),
 }

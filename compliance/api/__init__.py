@@ -47,7 +47,7 @@ class Determinations(ApiView):
         query.is_valid(raise_exception=True)
         return self.listed(
             determinations_wanted(query.wanted(), actor=self.actor),
-            lambda row: StoredDetermination(row.as_ruling()),
+            lambda row: StoredDetermination(row.as_ruling_for(self.actor)),
         )
 
 

@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from compliance.core.screening import Screenee, ScreeneeKind
 from crowdfund.accounts.core.roles import Role
 from crowdfund.kernel.actor import Actor, ActorKind
 
@@ -34,6 +35,16 @@ def may_read(actor: Actor, *, asked_by: UUID | None, organisation_id: UUID | Non
     return organisation_id is not None and actor.belongs_to(organisation_id)
 
 
+def may_read_figures(actor: Actor, *, asked_by: UUID | None) -> bool:
+    """Tell whether the actor may read the figures in a question about one person's wealth.
+
+    The person who asked, officers with a second factor, who decide on applications, and the platform itself, which
+    computes the answer again. Auditors read what was decided by which rule and article; no figures.
+    """
+    is_own = actor.kind is ActorKind.PERSON and actor.id == asked_by
+    return actor.kind is ActorKind.SYSTEM or is_own or may_examine_certifications(actor)
+
+
 def may_apply_for_certification(actor: Actor) -> bool:
     """Checked investors apply in person and for themselves, never a program."""
     return actor.kind is ActorKind.PERSON and actor.is_checked and actor.has_role(Role.INVESTOR)
@@ -47,6 +58,11 @@ def may_take_assessment(actor: Actor) -> bool:
 def may_examine_certifications(actor: Actor) -> bool:
     """Officers with a second factor see who applied for a certification."""
     return actor.kind is ActorKind.PERSON and actor.has_role(Role.OFFICER) and actor.has_mfa
+
+
+def may_remind_of_certifications(actor: Actor) -> bool:
+    """Only the platform itself reminds people that their certification ends."""
+    return actor.kind is ActorKind.SYSTEM
 
 
 def may_see_certification(actor: Actor, *, user_id: UUID) -> bool:
@@ -69,6 +85,24 @@ def may_request_screening(actor: Actor, *, user_id: UUID) -> bool:
     """The platform asks for anybody, a person for themselves, an officer for somebody else."""
     is_own = actor.kind is ActorKind.PERSON and actor.id == user_id
     return actor.kind is ActorKind.SYSTEM or is_own or may_decide_on_screening(actor, user_id=user_id)
+
+
+def may_request_company_screening(actor: Actor, *, organisation_id: UUID) -> bool:
+    """The platform asks for any company, its own people for theirs, an officer for somebody else's."""
+    is_own = actor.belongs_to(organisation_id)
+    return actor.kind is ActorKind.SYSTEM or is_own or may_decide_on_company(actor, organisation_id=organisation_id)
+
+
+def may_decide_on_company(actor: Actor, *, organisation_id: UUID) -> bool:
+    """Officers decide on hits of companies, never of one that they belong to, which they do not see either."""
+    return may_examine_screenings(actor) and not actor.belongs_to(organisation_id)
+
+
+def may_decide_on_screenee(actor: Actor, screenee: Screenee) -> bool:
+    """Officers decide on hits of others, people and companies alike."""
+    if screenee.kind is ScreeneeKind.COMPANY:
+        return may_decide_on_company(actor, organisation_id=screenee.id)
+    return may_decide_on_screening(actor, user_id=screenee.id)
 
 
 def may_examine_screenings(actor: Actor) -> bool:

@@ -18,7 +18,8 @@ class Ruling:
     """One determination (合规判定): the question, the book that was read, and the answer.
 
     `facts` are plain, under the names of their fields; `as_of` is the legal day of the question; `release` and
-    `book_hash` say which book was known then; `trace` is how it came about, as `Step.to_plain` wrote it.
+    `book_hash` say which book was known then; `trace` is how it came about, as `Step.to_plain` wrote it. A ruling that
+    `is_withheld` shows what was decided, but neither facts nor figures (`core.privacy`).
     """
 
     id: UUID
@@ -38,6 +39,7 @@ class Ruling:
     actor_id: UUID | None
     determined_at: datetime
     cleared_by: UUID | None = None
+    is_withheld: bool = False
 
     @property
     def refuses(self) -> bool:
@@ -54,8 +56,10 @@ class Ruling:
     def question(self) -> Facts:
         """Return the facts as the rules read them.
 
-        :raises ValueError: they are not what was hashed, or no longer fit their kind.
+        :raises ValueError: they are withheld, are not what was hashed, or no longer fit their kind.
         """
+        if self.is_withheld:
+            raise ValueError("the facts are withheld")
         if facts_hash(kind=self.facts_kind, plain=self.facts) != self.facts_hash:
             raise ValueError("the facts are not the ones that were hashed")
         return facts_from_plain(kind=self.facts_kind, plain=self.facts)

@@ -10,8 +10,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from compliance.core.canonical import canonical_json
-from compliance.core.certification import EvidenceKind, Regime, state_on
-from compliance.core.declaration import NOTHING_DECLARED, Declaration
+from compliance.core.certification import (
+    CertificationAsked,
+    CountedAs,
+    EvidenceKind,
+    Regime,
+    holder_kind,
+    plain_number,
+    state_on,
+)
+from compliance.core.declaration import NOTHING_DECLARED, Declaration, pools
+from compliance.core.facts import HolderKind, Unknown
 from compliance.core.policy import may_examine_certifications
 from compliance.core.states import CertificationState
 from crowdfund.db.fields import EncryptedTextField, WordField, words_check
@@ -38,6 +47,12 @@ class CertificationQuerySet(models.QuerySet["Certification"]):
         """Keep the certifications that hold on a legal day; `expires_on` is the first day on which one does not."""
         return self.filter(state=CertificationState.APPROVED.value, approved_on__lte=day, expires_on__gt=day)
 
+    def serving(self, asked: CertificationAsked) -> Self:
+        """Keep the certifications of the regime that a vehicle brings; a manager's staff only for this manager."""
+        if isinstance(asked.regime, Unknown):
+            return self.none()
+        return self.filter(regime=asked.regime.value, manager_number__in={"", plain_number(asked.manager_number)})
+
 
 class Certification(models.Model):
     """A certification as qualified investor (合格投资者认定): one application and what an officer decided.
@@ -46,7 +61,10 @@ class Certification(models.Model):
     says about it and `declared` their figures as JSON, both encrypted because they speak of wealth; `determination` is
     what the rules said of the figures, null in applications that are older than the question. `approved_on` and
     `expires_on` are legal days, half-open: `expires_on` is the first day on which it no longer holds. The state in the
-    row never becomes `expired`; see `state_at`.
+    row never becomes `expired`; see `state_at`. `counts_as` and `final_investors` say as how many investors the person
+    counts in a vehicle, null in applications that are older than the question; `manager_number` is the manager in whose
+    funds alone it serves, empty for all others. `renews` is the certification that it continues; `reminded_days` the
+    smallest number of days ahead of which the person was reminded that it ends.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -63,6 +81,11 @@ class Certification(models.Model):
     approved_on = models.DateField(null=True)
     expires_on = models.DateField(null=True)
     refusal_reason = models.TextField(blank=True, default="")
+    counts_as = WordField(null=True)
+    final_investors = models.PositiveIntegerField(null=True)
+    manager_number = models.CharField(max_length=40, blank=True, default="")
+    renews = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    reminded_days = models.PositiveSmallIntegerField(null=True)
 
     objects = CertificationQuerySet.as_manager()
 
@@ -105,14 +128,37 @@ class Certification(models.Model):
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("user")),
             ),
             models.UniqueConstraint(
-                name="certification_one_waiting_per_user",
-                fields=["user"],
+                name="certification_one_waiting_per_regime",
+                fields=["user", "regime"],
                 condition=Q(state=CertificationState.APPLIED.value),
+            ),
+            models.CheckConstraint(
+                name="certification_counts_as_a_word",
+                condition=Q(counts_as__isnull=True) | Q(counts_as__in=[kind.value for kind in HolderKind]),
+            ),
+            models.CheckConstraint(
+                name="certification_final_investors_are_counted",
+                condition=Q(
+                    counts_as=HolderKind.UNFILED_VEHICLE.value, final_investors__isnull=False, final_investors__gte=1
+                )
+                | (
+                    (Q(counts_as__isnull=True) | ~Q(counts_as=HolderKind.UNFILED_VEHICLE.value))
+                    & Q(final_investors__isnull=True)
+                ),
+            ),
+            models.CheckConstraint(
+                name="certification_staff_name_their_manager",
+                condition=Q(evidence=EvidenceKind.MANAGER_OR_STAFF.value) ^ Q(manager_number=""),
             ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["state", "applied_at"], name="certification_queue"),
             models.Index(fields=["user", "expires_on"], name="certification_of_user"),
+            models.Index(
+                fields=["expires_on", "id"],
+                name="certification_ending",
+                condition=Q(state=CertificationState.APPROVED.value),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -129,8 +175,11 @@ class Certification(models.Model):
         declaration: Declaration,
         determination_id: UUID | None,
         now: datetime,
+        renews_id: UUID | None = None,
     ) -> Self:
         """Store a new application."""
+        pooling = pools(declaration, evidence)
+        is_staff = evidence is EvidenceKind.MANAGER_OR_STAFF
         certification = cls(
             id=new_id(now),
             user_id=user_id,
@@ -140,6 +189,10 @@ class Certification(models.Model):
             declared=canonical_json(declaration.to_plain()),
             determination_id=determination_id,
             applied_at=now,
+            counts_as=holder_kind(evidence, declaration.institution).value,
+            final_investors=declaration.final_investors if pooling else None,
+            manager_number=plain_number(declaration.manager_number) if is_staff else "",
+            renews_id=renews_id,
         )
         certification.save(force_insert=True)
         return certification
@@ -157,6 +210,18 @@ class Certification(models.Model):
         self.decided_at, self.decided_by_id = now, officer_id
         self.refusal_reason = reason
         self.save(update_fields=["state", "decided_at", "decided_by", "refusal_reason"])
+
+    def remind(self, *, days: int) -> None:
+        """Store ahead of how many days the person was reminded that it ends."""
+        self.reminded_days = days
+        self.save(update_fields=["reminded_days"])
+
+    def counted_as(self) -> CountedAs:
+        """Return as what the person counts among holders; one of whom nobody said is looked through, to nobody yet."""
+        if self.counts_as is not None:
+            return CountedAs(kind=HolderKind(self.counts_as), final_investors=self.final_investors)
+        is_institution = self.evidence == EvidenceKind.NET_ASSETS
+        return CountedAs(kind=HolderKind.UNFILED_VEHICLE if is_institution else HolderKind.INDIVIDUAL)
 
     def declaration(self) -> Declaration:
         """Return what the applicant declared; nothing in applications that are older than the question."""

@@ -1,7 +1,9 @@
 """compliance / models: one answer of the rulebook, kept for ever."""
 
+import json
+from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.contrib.postgres.indexes import GinIndex
@@ -10,16 +12,18 @@ from django.db.models import F, Q
 from django.db.models.fields.json import KT
 
 from compliance.core.book import View
-from compliance.core.canonical import facts_hash, plain_facts
+from compliance.core.canonical import canonical_json, facts_hash, plain_facts
 from compliance.core.engine import Answer
 from compliance.core.facts import Facts
 from compliance.core.findings import Finding
 from compliance.core.outcome import Outcome
-from compliance.core.policy import reads_all
+from compliance.core.policy import may_read_figures, reads_all
+from compliance.core.privacy import PERSONAL_KINDS, agrees, open_findings, withheld
 from compliance.core.ruling import Ruling
 from crowdfund.db.append_only import AppendOnly
+from crowdfund.db.encryption import CannotDecrypt
 from crowdfund.db.events import Subject
-from crowdfund.db.fields import WordField, words_check
+from crowdfund.db.fields import EncryptedTextField, WordField, words_check
 from crowdfund.db.work import Work
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.ids import new_id
@@ -46,7 +50,8 @@ class Determination(models.Model):
 
     `facts` is canonical JSON under `facts_hash`; `as_of` the legal day of the question; `release` and `book_hash` the
     book as known then; `findings`, `trace` and `verdict` the answer. `determined_at` is business time. `cleared_by` is
-    the clearance under which the action went on although the verdict refuses.
+    the clearance under which the action went on although the verdict refuses. Of a question about somebody's own
+    wealth `sealed` holds facts and findings, encrypted; `facts` is then empty, and `findings` are without figures.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -60,6 +65,7 @@ class Determination(models.Model):
     release = models.PositiveIntegerField()
     book_hash = models.CharField(max_length=64)
     findings = models.JSONField()
+    sealed = EncryptedTextField(null=True)
     trace = models.JSONField()
     verdict = WordField()
     actor_kind = WordField()
@@ -83,6 +89,11 @@ class Determination(models.Model):
                 condition=Q(facts_hash__regex=r"^[0-9a-f]{64}$") & Q(book_hash__regex=r"^[0-9a-f]{64}$"),
             ),
             models.CheckConstraint(name="determination_has_findings", condition=~Q(findings=[])),
+            models.CheckConstraint(
+                name="determination_personal_facts_are_sealed",
+                condition=(~Q(facts_kind__in=sorted(PERSONAL_KINDS)) & Q(sealed__isnull=True))
+                | Q(facts_kind__in=sorted(PERSONAL_KINDS), sealed__isnull=False, facts={}),
+            ),
             models.CheckConstraint(
                 name="determination_only_warn_and_refer_are_cleared",
                 condition=Q(cleared_by__isnull=True) | Q(verdict__in=[Outcome.WARN.value, Outcome.REFER.value]),
@@ -122,19 +133,20 @@ class Determination(models.Model):
         work: Work,
     ) -> Self:
         """Store one answer for the actor and the instant of the unit of work (one statement)."""
-        plain = plain_facts(facts)
+        plain, findings, is_sealed = plain_facts(facts), answer.findings, facts.kind in PERSONAL_KINDS
         determination = cls(
             id=new_id(work.now),
             subject_kind=subject.kind,
             subject_id=subject.id,
             organisation_id=organisation_id,
             facts_kind=facts.kind,
-            facts=plain,
+            facts={} if is_sealed else plain,
             facts_hash=facts_hash(kind=facts.kind, plain=plain),
             as_of=as_of,
             release=view.release.number,
             book_hash=view.hash,
-            findings=[finding.to_plain() for finding in answer.findings],
+            findings=_plain(open_findings(findings) if is_sealed else findings),
+            sealed=canonical_json({"facts": plain, "findings": _plain(findings)}) if is_sealed else None,
             trace=[step.to_plain() for step in answer.trace],
             verdict=answer.verdict,
             actor_kind=work.actor.kind,
@@ -145,24 +157,61 @@ class Determination(models.Model):
         determination.save(force_insert=True)
         return determination
 
+    def as_ruling_for(self, actor: Actor) -> Ruling:
+        """Return the row as the actor may read it: figures of somebody's wealth only if they are the actor's to read.
+
+        :raises ValueError: the sealed part is damaged.
+        """
+        may_read = self.facts_kind not in PERSONAL_KINDS or may_read_figures(actor, asked_by=self.actor_id)
+        return self.as_ruling() if may_read else self.as_open_ruling()
+
+    def as_open_ruling(self) -> Ruling:
+        """Return the row without any figures of somebody's wealth; nothing is decrypted."""
+        ruling = self._ruling(facts=self.facts, findings=_findings(self.findings))
+        return withheld(ruling) if self.facts_kind in PERSONAL_KINDS else ruling
+
     def as_ruling(self) -> Ruling:
-        """Return the row as a frozen value, its findings as findings."""
+        """Return the whole row as a frozen value, its findings as findings; for the rules, not for readers.
+
+        :raises ValueError: the sealed part is damaged, or says other than the open one.
+        """
+        opened = _findings(self.findings)
+        if self.facts_kind not in PERSONAL_KINDS:
+            return self._ruling(facts=self.facts, findings=opened)
+        try:
+            sealed = json.loads(self.sealed or "")
+        except CannotDecrypt as error:
+            raise ValueError(f"the sealed part can't be read: {error}") from error
+        findings = _findings(sealed["findings"])
+        if not agrees(opened, sealed=findings):
+            raise ValueError("the findings in the open are not those of the sealed part")
+        return self._ruling(facts=sealed["facts"], findings=findings)
+
+    def _ruling(self, *, facts: dict[str, Any], findings: tuple[Finding, ...]) -> Ruling:
         return Ruling(
             id=self.id,
             subject_kind=self.subject_kind,
             subject_id=self.subject_id,
             organisation_id=self.organisation_id,
             facts_kind=self.facts_kind,
-            facts=self.facts,
+            facts=facts,
             facts_hash=self.facts_hash,
             as_of=self.as_of,
             release=self.release,
             book_hash=self.book_hash,
             verdict=Outcome(self.verdict),
-            findings=tuple(Finding.from_plain(each) for each in self.findings),
+            findings=findings,
             trace=tuple(self.trace),
             actor_kind=self.actor_kind,
             actor_id=self.actor_id,
             determined_at=self.determined_at,
             cleared_by=self.cleared_by_id,
         )
+
+
+def _plain(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    return [finding.to_plain() for finding in findings]
+
+
+def _findings(plain: Sequence[dict[str, Any]]) -> tuple[Finding, ...]:
+    return tuple(Finding.from_plain(each) for each in plain)

@@ -60,7 +60,7 @@ def heat_of(actor: Actor, *, deals: int = 12) -> Heat:
     :raises NotAuthorised: unless the actor is an officer with a second factor or an auditor.
     """
     require(may_watch_board(actor), actor=actor)
-    latest = [row.as_ruling() for row in latest_of_each_question(actor)[: deals * 4]]
+    latest = [row.as_open_ruling() for row in latest_of_each_question(actor)[: deals * 4]]
     columns = list(dict.fromkeys((each.subject_kind, each.subject_id) for each in latest))[:deals]
     cells: dict[tuple[str, DealKey], Cell] = {}
     for ruling in latest:

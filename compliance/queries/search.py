@@ -35,7 +35,7 @@ def determinations_wanted(wanted: Wanted, *, actor: Actor) -> "QuerySet[Determin
 def page_of_determinations(
     wanted: Wanted, *, actor: Actor, before: UUID | None, limit: int
 ) -> tuple[list[Ruling], UUID | None]:
-    """Return one page, latest first, and the id behind which the next begins. One query.
+    """Return one page, latest first, and the id behind which the next begins; no figures of wealth. One query.
 
     :raises NotAuthorised: unless the actor is an officer with a second factor or an auditor.
     """
@@ -43,11 +43,11 @@ def page_of_determinations(
     rows = determinations_wanted(wanted, actor=actor)
     if before is not None:
         rows = rows.filter(id__lt=before)
-    found = [row.as_ruling() for row in rows[: limit + 1]]
+    found = [row.as_open_ruling() for row in rows[: limit + 1]]
     return found[:limit], found[limit - 1].id if len(found) > limit else None
 
 
 def every_ruling_wanted(wanted: Wanted, *, actor: Actor, limit: int) -> Iterator[Ruling]:
-    """Yield what fits, latest first, up to `limit`, without holding it in memory."""
+    """Yield what fits, latest first, up to `limit`, without holding it in memory and without figures of wealth."""
     for row in determinations_wanted(wanted, actor=actor)[:limit].iterator(chunk_size=500):
-        yield row.as_ruling()
+        yield row.as_open_ruling()

@@ -1,10 +1,11 @@
 """compliance / views: one determination, and certifications of qualified investors."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +17,9 @@ from compliance.actions.apply_for_certification import apply_for_certification
 from compliance.actions.approve_certification import approve_certification
 from compliance.actions.refuse_certification import refuse_certification
 from compliance.core.book import Book, Confidence
-from compliance.core.certification import REGIME_PROVISION, EvidenceKind, Regime
+from compliance.core.certification import EvidenceKind, Regime
+from compliance.core.clearance import is_clearable
 from compliance.core.engine import Status
-from compliance.core.outcome import Outcome
 from compliance.core.policy import (
     may_apply_for_certification,
     may_decide_on_certification,
@@ -30,30 +31,30 @@ from compliance.core.states import CERTIFICATION_MACHINE, CertificationEvent, Ce
 from compliance.core.verdict import Refused
 from compliance.core.wording import FACT_NAMES
 from compliance.library import book
+from compliance.presentation import applications
 from compliance.presentation.pictures import picture_of_facts
 from compliance.queries import (
     certification_seen_by,
     certifications_to_decide,
+    own_approved,
     own_certifications,
-    ruling_of,
     ruling_seen_by,
 )
 from compliance.queries.clearances import clearance_of
+from compliance.views.certifying import shown_certification, source_of
 from compliance.words import (
+    CERTIFICATION_STATES,
     CONFIDENCE_WORDS,
-    EVIDENCE,
     REGIMES,
     STATUS_WORDS,
     about_ruling,
-    declared_rows,
+    evidence_word,
     shown_code,
     shown_fact,
     shown_value,
 )
 from crowdfund.accounts.core.policy import require
 from crowdfund.accounts.stepup import SensitivePage
-from crowdfund.db.events import Subject
-from crowdfund.files.queries import files_about
 from crowdfund.web.components.findings import article_text
 from crowdfund.web.components.language import in_language
 from crowdfund.web.components.tables import Table
@@ -84,38 +85,98 @@ def determination(request: PageRequest, determination_id: UUID) -> HttpResponse:
 
 
 class ApplyForCertification(ActionPage):
-    """Where the reader stands as a qualified investor, and applying."""
+    """Where the reader stands as a qualified investor, applying under a regime, and renewing."""
 
     template_name = "compliance/certification.html"
-    form_class = forms.CertificationEntry
+    form_class = applications.CertificationEntry
     takes_files = True
     done_message = _("Your application was handed in. A compliance officer decides on it; you will be told.")
+
+    def make_form(self, request: PageRequest, data: QueryDict | None) -> applications.CertificationEntry:
+        """Return the form of the regime that is asked for, prefilled from what is renewed."""
+        old, regime = _old_and_regime(request)
+        files = request.FILES if data is not None else None
+        initial = applications.entry_of(EvidenceKind(old.evidence), old.declaration()) if old else {}
+        return applications.CertificationEntry(data, files, initial=initial, regime=regime, renews=old is not None)
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
         """Return the reader's own applications, latest first, and whether they may apply now."""
         rows = list(own_certifications(request.actor)[:_A_FEW])
+        old, regime = _old_and_regime(request)
+        waits = any(row.state == CertificationState.APPLIED and row.regime == regime.value for row in rows)
         return {
-            "own": [_shown_certification(row, request) for row in rows],
-            "is_waiting": any(row.state == CertificationState.APPLIED for row in rows),
+            "own": [shown_certification(row, request) for row in rows],
+            "history": _history(rows, request) if len(rows) > 1 else None,
+            "is_waiting": waits,
             "may_apply": may_apply_for_certification(request.actor),
             "answer": None,
-            "regime": REGIMES[Regime.PRIVATE_FUND_2014],
-            "source": _source_of(Regime.PRIVATE_FUND_2014),
+            "renews": old,
+            "regime": regime,
+            "regime_word": REGIMES[regime],
+            "tabs": [
+                {"label": REGIMES[each], "url": f"?regime={each}", "current": each is regime, "count": None}
+                for each in Regime
+            ],
+            "source": source_of(regime),
         }
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Apply."""
-        done = apply_for_certification(actor=request.actor, now=request.now, **forms.application(cleaned))
+        old, regime = _old_and_regime(request)
+        done = apply_for_certification(
+            actor=request.actor,
+            now=request.now,
+            regime=regime,
+            renews=old.id if old else None,
+            **applications.application(cleaned),
+        )
         if isinstance(done, Refused):
             return RefusedAt(reverse("compliance:determination", args=[done.determination_id]))
         return reverse("compliance:certification")
+
+
+def _old_and_regime(request: PageRequest) -> tuple[Any, Regime]:
+    """Return what the reader renews, if the address says so, and under which regime they apply."""
+    asked = request.GET.get("renew", "")
+    if asked:
+        old = own_approved(request.actor, asked)
+        return old, Regime(old.regime)
+    word = request.GET.get("regime", "")
+    return None, Regime(word) if word in list(Regime) else Regime.PRIVATE_FUND_2014
+
+
+def _history(rows: Sequence[Any], request: PageRequest) -> Table:
+    """Return all certifications of the reader in one table, latest first."""
+    today = today_of(request)
+    return Table(
+        caption=_("Your certifications"),
+        headings=[
+            _("Certified as"),
+            pgettext_lazy("certification", "State"),
+            _("Valid from"),
+            _("No longer valid from"),
+        ],
+        rows=[
+            [
+                REGIMES[Regime(row.regime)],
+                CERTIFICATION_STATES[row.state_at(today)].label,
+                row.approved_on or "",
+                row.expires_on or "",
+            ]
+            for row in rows
+        ],
+    )
 
 
 @require_safe
 def certifications(request: PageRequest) -> HttpResponse:
     """Show officers the applications that wait for a decision."""
     waiting = [
-        {"row": row, "evidence": EVIDENCE[EvidenceKind(row.evidence)], "is_own": row.user_id == request.actor.id}
+        {
+            "row": row,
+            "evidence": evidence_word(Regime(row.regime), EvidenceKind(row.evidence)),
+            "is_own": row.user_id == request.actor.id,
+        }
         for row in certifications_to_decide(request.actor)
     ]
     return render(request, "compliance/certifications.html", {"waiting": waiting})
@@ -135,7 +196,7 @@ class DecideOnCertification(SensitivePage):
         is_open = CERTIFICATION_MACHINE.may(CertificationState(row.state), CertificationEvent.APPROVE)
         return {
             **super().extra(request),
-            "application": _shown_certification(row, request),
+            "application": shown_certification(row, request),
             "row": row,
             "state": row.state_at(today_of(request)),
             "may_decide": is_open and may_decide_on_certification(request.actor, user_id=row.user_id),
@@ -156,28 +217,9 @@ class DecideOnCertification(SensitivePage):
         return reverse("compliance:certifications")
 
 
-def _shown_certification(row: Any, request: PageRequest) -> dict[str, Any]:
-    """Return an application with its words and its state on the legal day of the request."""
-    return {
-        "row": row,
-        "state": row.state_at(today_of(request)),
-        "evidence": EVIDENCE[EvidenceKind(row.evidence)],
-        "regime": REGIMES[Regime(row.regime)],
-        "source": _source_of(Regime(row.regime)),
-        "figures": declared_rows(row.declaration()),
-        "determination": ruling_of(row),
-        "files": files_about(Subject(kind="certification", id=row.id)),
-    }
-
-
-def _source_of(regime: Regime) -> str:
-    citation = book().provision(REGIME_PROVISION[regime]).entries[-1].citation
-    return f"《{citation.law}》{article_text(citation.article)}"
-
-
 def _may_request(request: PageRequest, ruling: Ruling) -> bool:
-    """Tell whether the reader may ask for a clearance: a party does, and no DENY stands in the way."""
-    return ruling.verdict is not Outcome.DENY and may_request_clearance(
+    """Tell whether the reader may ask for a clearance: a party does, of what officers can lift."""
+    return is_clearable(ruling.findings) and may_request_clearance(
         request.actor, asked_by=ruling.actor_id, organisation_id=ruling.organisation_id
     )
 

@@ -51,7 +51,7 @@ def board(request: PageRequest) -> HttpResponse:
         "certifications": certifications_ending(request.actor, today=today)[:_A_FEW],
         "assessments": assessments_ending(request.actor, today=today)[:_A_FEW],
         "clearances": [
-            {"row": row, "about": about_ruling(row.determination.as_ruling())}
+            {"row": row, "about": about_ruling(row.determination.as_open_ruling())}
             for row in clearances_ending(request.actor, today=today)[:_A_FEW]
         ],
         "verdicts": verdict_counts(request.actor, since=today - _LATELY).items(),

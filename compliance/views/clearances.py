@@ -59,7 +59,7 @@ class RequestClearance(ActionPage):
 def clearances(request: PageRequest) -> HttpResponse:
     """Show officers the requests that wait for them, the longest waiting first."""
     waiting = [
-        {"row": row, "about": about_ruling(row.determination.as_ruling()), "state": ClearanceState(row.state)}
+        {"row": row, "about": about_ruling(row.determination.as_open_ruling()), "state": ClearanceState(row.state)}
         for row in clearances_to_decide(request.actor)
     ]
     return render(request, "compliance/clearances.html", {"waiting": waiting})
@@ -113,7 +113,7 @@ class DecideOnClearance(SensitivePage):
 def _shown(request: PageRequest, clearance_id: UUID) -> dict[str, Any]:
     """Return what both pages show of a request, and what the reader may do with it."""
     row = clearance_seen_by(request.actor, clearance_id)
-    ruling, state = row.determination.as_ruling(), ClearanceState(row.state)
+    ruling, state = row.determination.as_ruling_for(request.actor), ClearanceState(row.state)
     may_decide = may_decide_on_clearance(
         request.actor,
         asked_by=ruling.actor_id,

@@ -9,10 +9,13 @@ from deals.actions.count_holders import count_holders
 from deals.core.closing import Standing
 from deals.core.round import RoundSnapshot
 from deals.facts import vehicle_facts
+from deals.queries import partners_among
 
 
 def ask_about_vehicle(*, before: RoundSnapshot, standing: Standing) -> Ruling:
     """Ask about the vehicle as a private fund with the money it would hold, then how many would hold it.
+
+    An investor who pools the money of others counts as everybody behind it.
 
     The first ruling that refuses is returned, or the one on the head-count. What is not paid in full is left out, so a
     raise that has lost followers since they were counted is counted again. The same money gives the same question on
@@ -26,4 +29,8 @@ def ask_about_vehicle(*, before: RoundSnapshot, standing: Standing) -> Ruling:
         as_of=legal_day(current_work().now),
         organisation_id=before.organisation_id,
     )
-    return ruling if ruling.refuses else count_holders(raised=before, adding=0, partners=standing.partners)
+    if ruling.refuses:
+        return ruling
+    followers = [each.investor_id for each in standing.paid if not each.is_lead]
+    holding = partners_among(followers=followers, lead=standing.lead.investor_id if standing.lead else None)
+    return count_holders(raised=before, adding=0, partners=holding)

@@ -32,7 +32,8 @@ def ask_called_back(*, before: RoundSnapshot, subscriptions: Iterable[Subscripti
 def ask_to_call(subscription: Subscription) -> Ruling:
     """Return the stored ruling on whether somebody may call the investor at the instant of the unit of work.
 
-    It belongs to the officer who asks and to no company.
+    It is about the raise, as the question before the closing is, and its one part names the subscription. It belongs to
+    the officer who asks and to no company.
 
     :raises ValueError: it is not paid in full. :raises OutsideWork: no unit of work is open.
     """
@@ -41,6 +42,6 @@ def ask_to_call(subscription: Subscription) -> Ruling:
         raise ValueError("nobody cools off who has not paid")
     return determine(
         facts=call_back_facts({subscription.id: cooling.called(work.now)}),
-        subject=Subject(kind="subscription", id=subscription.id),
+        subject=Subject(kind="round", id=subscription.round_id),
         as_of=legal_day(work.now),
     )

@@ -16,6 +16,7 @@ from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict, FieldError, IllegalMove, Invalid
 from crowdfund.kernel.money import Money
 from deals.actions.ask_screening import ask_screening
+from deals.actions.ask_suitability import ask_suitability, require_same_suitability
 from deals.actions.count_holders import count_holders
 from deals.actions.take_room import hold_room, take_room
 from deals.core.lead import pay_by
@@ -23,7 +24,7 @@ from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.policy import may_commit_money
 from deals.core.round import RoundSnapshot
 from deals.core.states import ROUND_MACHINE, SUBSCRIPTION_MACHINE, RoundState
-from deals.facts import subscription_facts
+from deals.facts import certification_asked, subscription_facts
 from deals.models import Payment, Subscription
 from deals.queries import has_live_subscription, round_seen_by, state_of_round
 
@@ -45,13 +46,15 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
 
     The money is due at the custodian within the days to pay. The raise itself is not locked, so that followers do not
     wait for each other longer than the counters take. The rules on the investor are asked before the lock of the room;
-    under it the state of the raise and the stamp of the certification that they were told of are compared again, and
+    under it the state of the raise and the stamps of certification and assessment that they were told of are compared
+    again, and
     the partners are counted, the new one among them.
 
     :raises NotFound, NotAuthorised: unless a checked investor from outside the company asks.
     :raises IllegalMove: the raise takes no followers, or its last day is over.
     :raises Invalid: the amount is below the smallest subscription.
-    :raises AlreadySubscribed, CertificationChanged, NoRoomLeft: see their names. Locks the room of the raise.
+    :raises AlreadySubscribed, CertificationChanged, AssessmentChanged, NoRoomLeft: see their names. Locks
+        the room of the raise.
     """
     with unit_of_work(actor=actor, now=now) as work:
         raised, today = round_seen_by(actor, round_id).snapshot(), legal_day(now)
@@ -62,8 +65,12 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
         ruling, stamp = _ask_about_investor(raised, investor_id=investor_id, amount=amount, today=today)
         if ruling.refuses:
             return work.refused(_refusal(ruling, subject=subject))
-        _hold_place(round_id=round_id, investor_id=investor_id, stamp=stamp, today=today)
-        counted = count_holders(raised=raised, adding=1)
+        suited, suitability = ask_suitability(investor_id, raised=raised)
+        if suited.refuses:
+            return work.refused(_refusal(suited, subject=subject))
+        _hold_place(raised, investor_id=investor_id, stamp=stamp, today=today)
+        require_same_suitability(investor_id, raised=raised, stamp=suitability)
+        counted = count_holders(raised=raised, adding=1, newcomers=[investor_id])
         if counted.refuses:
             return work.refused(_refusal(counted, subject=subject))
         take_room(round_id=round_id, amount=amount)
@@ -77,6 +84,7 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
                 "amount": amount.as_text(),
                 "determination": str(ruling.id),
                 "head_count": str(counted.id),
+                "suitability": str(suited.id),
             },
             organisation=raised.organisation_id,
             notify=[investor_id],
@@ -96,7 +104,7 @@ def _ask_about_investor(
 ) -> tuple[Ruling, CertificationStamp | None]:
     """Return the first ruling that refuses the investor or the one that lets them, and the certification behind it."""
     subject = Subject(kind="round", id=raised.id)
-    stamp = certification_stamp(investor_id, on=today)
+    stamp = certification_stamp(investor_id, on=today, asked=certification_asked(raised))
     if (stopped := ask_screening(investor_id, subject=subject)) is not None:
         return stopped, stamp
     facts = subscription_facts(raised, amount=amount, is_certified=stamp is not None)
@@ -113,14 +121,14 @@ def _refusal(ruling: Ruling, *, subject: Subject) -> Refused:
     return ruling.as_refusal()
 
 
-def _hold_place(*, round_id: UUID, investor_id: UUID, stamp: CertificationStamp | None, today: date) -> None:
+def _hold_place(raised: RoundSnapshot, *, investor_id: UUID, stamp: CertificationStamp | None, today: date) -> None:
     """Hold the room, and ask again under its lock what another transaction may have changed since."""
-    hold_room(round_id=round_id)
-    if (state := state_of_round(round_id)) is not RoundState.LED:
+    hold_room(round_id=raised.id)
+    if (state := state_of_round(raised.id)) is not RoundState.LED:
         raise IllegalMove(machine=ROUND_MACHINE.name, state=state, event="subscribe")
-    if certification_stamp(investor_id, on=today) != stamp:
+    if certification_stamp(investor_id, on=today, asked=certification_asked(raised)) != stamp:
         raise CertificationChanged
-    if has_live_subscription(round_id=round_id, investor_id=investor_id):
+    if has_live_subscription(round_id=raised.id, investor_id=investor_id):
         raise AlreadySubscribed
 
 

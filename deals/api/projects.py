@@ -12,8 +12,9 @@ from crowdfund.web.rest import ApiView
 from crowdfund.web.schema import PAGE_PARAMETERS, page_of
 from deals import queries
 from deals.actions.create_project import create_project
+from deals.actions.edit_project import edit_project
 from deals.core.policy import READ_ROUNDS, WRITE_ROUNDS
-from deals.serializers import NewProjectIn, ProjectOut
+from deals.serializers import EditProjectIn, NewProjectIn, ProjectOut
 
 
 class Projects(ApiView):
@@ -55,9 +56,26 @@ class Projects(ApiView):
 class OneProject(ApiView):
     """One project."""
 
-    scopes = {"GET": READ_ROUNDS}
+    scopes = {"GET": READ_ROUNDS, "PUT": WRITE_ROUNDS}
 
     @extend_schema(operation_id="read_project", summary="Read a project", responses=ProjectOut)
     def get(self, request: Request, project_id: UUID) -> Response:
         """Return the project."""
         return Response(ProjectOut(queries.project_seen_by(self.actor, project_id)).data)
+
+    @extend_schema(operation_id="edit_project", summary="Change a project", request=EditProjectIn, responses=ProjectOut)
+    def put(self, request: Request, project_id: UUID) -> HttpResponse:
+        """Replace name and summary; 409 `project_in_use` while a raise of it lies before officers or investors."""
+        given = self.parsed(EditProjectIn)
+
+        def edit() -> Response:
+            edit_project(
+                actor=self.actor,
+                now=self.now,
+                project_id=project_id,
+                name=given["name"],
+                summary=given["summary"],
+            )
+            return Response(ProjectOut(queries.project_seen_by(self.actor, project_id)).data)
+
+        return self.answer_once(edit)

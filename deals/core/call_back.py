@@ -21,7 +21,10 @@ class CallBackOutcome(StrEnum):
 
 
 class Question(StrEnum):
-    """What somebody who does not sell asks the investor (回访内容)."""
+    """What somebody who does not sell asks the investor (回访内容).
+
+    Source: 私募投资基金募集行为管理办法 (2016), article 30, which names these eight and lets more be asked.
+    """
 
     IDENTITY = "identity"
     """本人：受访人即投资者本人"""
@@ -31,6 +34,12 @@ class Question(StrEnum):
     """已阅读并理解合同与风险揭示"""
     POSSIBLE_LOSS = "possible_loss"
     """知悉可能承担损失"""
+    RISK_FITS = "risk_fits"
+    """风险识别能力、承担能力与所投资的产品相匹配"""
+    TERMS_KNOWN = "terms_known"
+    """知悉主要费用、重要权利以及信息披露的内容、方式与频率"""
+    COOLING_OFF_KNOWN = "cooling_off_known"
+    """知悉冷静期的起算时间、期间以及享有的权利"""
     DISPUTE_CLAUSE = "dispute_clause"
     """知悉纠纷解决安排"""
 

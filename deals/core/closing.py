@@ -6,7 +6,6 @@ from uuid import UUID
 
 from crowdfund.kernel.money import Currency, Money
 from deals.core.captable import Contribution
-from deals.core.holders import Partners
 from deals.core.money_moves import SubscriptionKind
 from deals.core.round import Terms
 from deals.core.states import SubscriptionState
@@ -42,11 +41,6 @@ class Standing:
     def lead(self) -> Contribution | None:
         """The lead's contribution, once it is paid in full."""
         return next((each for each in self.paid if each.is_lead), None)
-
-    @property
-    def partners(self) -> Partners:
-        """Who would hold units of the vehicle besides its manager."""
-        return Partners(has_lead=self.lead is not None, followers=sum(1 for each in self.paid if not each.is_lead))
 
     def has_reached(self, terms: Terms) -> bool:
         """Tell whether the raise can close: the lead has paid in full, and all together at least the minimum."""

@@ -50,6 +50,9 @@ ROUND_MACHINE: Machine[RoundState, RoundEvent] = Machine(
 UNSEEN_BY_THE_DESK = frozenset({RoundState.DRAFT})
 """States in which a raise is its founders' own affair."""
 
+UNDER_WAY = frozenset({RoundState.SUBMITTED, RoundState.APPROVED, RoundState.OPEN, RoundState.LED})
+"""States in which officers or investors read a raise whose words were judged."""
+
 SEEN_BY_INVESTORS = frozenset({RoundState.OPEN, RoundState.LED})
 """States in which every checked investor may see a raise; those who take part in it see it for good."""
 

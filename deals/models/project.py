@@ -45,3 +45,8 @@ class Project(models.Model):
         project = cls(id=new_id(now), organisation_id=organisation_id, name=name, summary=summary, created_at=now)
         project.save(force_insert=True)
         return project
+
+    def restate(self, *, name: str, summary: str) -> None:
+        """Replace what the project says of itself."""
+        self.name, self.summary = name, summary
+        self.save(update_fields=["name", "summary"])

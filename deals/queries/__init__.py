@@ -9,7 +9,7 @@ from deals.queries.call_backs import (
 )
 from deals.queries.checks import compare_counters
 from deals.queries.filings import vehicles_of_company, vehicles_to_file, waiting_filings
-from deals.queries.holders import partners_beside, partners_of, project_of
+from deals.queries.holders import institutions_among, partners_among, partners_beside, partners_of, project_of
 from deals.queries.market import (
     Outlook,
     accepted_offer_of,
@@ -26,7 +26,6 @@ from deals.queries.market import (
     own_subscriptions,
     parties_to_offer,
     parties_to_round,
-    pledge_of_lead,
     room_left,
     rooms_that_disagree,
     round_of_offer,
@@ -44,6 +43,7 @@ from deals.queries.money import (
     custody_by_round,
     holdings_of,
     open_payments,
+    order_told,
     own_payment_due,
     own_payments,
     own_vehicles,
@@ -94,6 +94,7 @@ __all__ = [
     "has_reached_minimum",
     "has_standing_offer",
     "holdings_of",
+    "institutions_among",
     "is_project_name_taken",
     "lead_subscription",
     "missing_entries",
@@ -103,6 +104,7 @@ __all__ = [
     "offers_under_way",
     "open_payments",
     "open_rounds",
+    "order_told",
     "organisation_of_project",
     "outlooks",
     "own_payment_due",
@@ -112,12 +114,12 @@ __all__ = [
     "own_vehicles",
     "parties_to_offer",
     "parties_to_round",
+    "partners_among",
     "partners_beside",
     "partners_of",
     "payment_names",
     "payments_by_state",
     "payments_seen_by",
-    "pledge_of_lead",
     "project_names",
     "project_of",
     "project_seen_by",

@@ -1,9 +1,11 @@
 """deals / queries: who would hold the vehicle of a raise, as the head-count asks."""
 
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import Count
-
+from compliance.core.certification import CountedAs
+from compliance.core.facts import HolderKind
+from compliance.queries import counted_as
 from deals.core.holders import Partners
 from deals.core.money_moves import SubscriptionKind
 from deals.core.states import RoundState
@@ -11,13 +13,36 @@ from deals.models import Round, Subscription
 
 
 def partners_of(round_id: UUID) -> Partners:
-    """Return who has a live subscription in a raise; hold its room before, so that nobody comes in. One query."""
-    rows = Subscription.objects.live().filter(round_id=round_id).values_list("kind").annotate(each=Count("id"))
-    counted = dict(rows.order_by())
-    return Partners(
-        has_lead=bool(counted.get(SubscriptionKind.LEAD.value)),
-        followers=counted.get(SubscriptionKind.FOLLOWER.value, 0),
+    """Return who has a live subscription in a raise; hold its room before, so that nobody comes in. Two queries."""
+    live = Subscription.objects.live().filter(round_id=round_id).order_by("id")
+    rows = list(live.values_list("kind", "investor_id"))
+    return partners_among(
+        followers=[investor for kind, investor in rows if kind == SubscriptionKind.FOLLOWER.value],
+        lead=next((investor for kind, investor in rows if kind == SubscriptionKind.LEAD.value), None),
     )
+
+
+def partners_among(*, followers: Sequence[UUID], lead: UUID | None) -> Partners:
+    """Return these investors as partners, each as they were certified. One query."""
+    known = counted_as([*followers, *([lead] if lead else [])])
+    institutions = _institutions(known, followers)
+    return Partners(
+        has_lead=lead is not None,
+        followers=len(followers) - len(institutions),
+        institutions=institutions,
+        lead_as=next(iter(_institutions(known, [lead] if lead else [])), None),
+    )
+
+
+def institutions_among(investors: Iterable[UUID]) -> tuple[CountedAs, ...]:
+    """Return as what those of these investors count who are no natural persons. One query."""
+    asked = list(investors)
+    return _institutions(counted_as(asked), asked)
+
+
+def _institutions(known: dict[UUID, CountedAs], investors: Iterable[UUID]) -> tuple[CountedAs, ...]:
+    found = (known[each] for each in investors if each in known)
+    return tuple(each for each in found if each.kind is not HolderKind.INDIVIDUAL)
 
 
 def project_of(round_id: UUID) -> UUID:

@@ -16,7 +16,9 @@ from crowdfund.web.pages import ActionPage
 from crowdfund.web.request import PageRequest
 from deals import forms, presentation, queries
 from deals.actions.create_project import create_project
+from deals.actions.edit_project import edit_project
 from deals.core import policy
+from deals.views.context import refuse_unless
 
 _MOST = 200
 
@@ -43,6 +45,10 @@ def project(request: PageRequest, project_id: UUID) -> HttpResponse:
         "own_rounds": presentation.own_rounds(
             own, actor=actor, today=today_of(request), outlooks=queries.outlooks(own)
         ),
+        "marked": {
+            part: presentation.marked(text, today=today_of(request))
+            for part, text in (("name", found.name), ("summary", found.summary))
+        },
         "may_draft": policy.may_draft_for(actor, organisation_id=found.organisation_id),
         "trail": [{"label": _("Projects"), "url": reverse("projects")}, {"label": found.name}],
     }
@@ -79,3 +85,43 @@ class NewProject(ActionPage):
             summary=cleaned["summary"],
         )
         return reverse("project", args=[project_id])
+
+
+class EditProject(ActionPage):
+    """Change what a project says of itself."""
+
+    template_name = "deals/project_edit.html"
+    form_class = forms.EditProject
+    done_message = _("The project was changed.")
+
+    def initial(self, request: PageRequest) -> dict[str, Any]:
+        """Return what it says now."""
+        found = queries.project_seen_by(request.actor, self.kwargs["project_id"])
+        return {"name": found.name, "summary": found.summary}
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Bring the project with the words marked that an offer may not say, as they are stored or were just typed."""
+        found = queries.project_seen_by(request.actor, self.kwargs["project_id"])
+        refuse_unless(policy.may_draft_for(request.actor, organisation_id=found.organisation_id))
+        texts = (request.POST.get("name", found.name), request.POST.get("summary", found.summary))
+        marked = [presentation.marked(text, today=today_of(request)) for text in texts]
+        return {
+            "project": found,
+            "marked": [text for text in marked if "<mark>" in text],
+            "trail": [
+                {"label": _("Projects"), "url": reverse("projects")},
+                {"label": found.name, "url": reverse("project", args=[found.id])},
+                {"label": _("Change the project")},
+            ],
+        }
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Change it."""
+        edit_project(
+            actor=request.actor,
+            now=request.now,
+            project_id=self.kwargs["project_id"],
+            name=cleaned["name"],
+            summary=cleaned["summary"],
+        )
+        return reverse("project", args=[self.kwargs["project_id"]])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from compliance.core.facts import Unknown
 from compliance.core.verdict import Refused
 from compliance.queries import is_certified
 from crowdfund.web.context import today_of
@@ -19,8 +20,10 @@ from deals.actions.cancel_subscription import cancel_subscription
 from deals.actions.rescind_subscription import rescind_subscription
 from deals.actions.subscribe import subscribe
 from deals.core import policy
+from deals.core.round import RoundSnapshot
 from deals.core.states import RoundState
-from deals.views.context import after_gate, refuse_unless, round_context
+from deals.facts import certification_asked
+from deals.views.context import after_gate, is_screened, refuse_unless, round_context, suitability_context
 
 _MOST = 200
 
@@ -39,8 +42,10 @@ class Subscribe(ActionPage):
         refuse_unless(policy.may_commit_money(actor, organisation_id=row.project.organisation_id))
         return {
             **round_context(request, row),
+            **suitability_context(request, row),
             "room_left": queries.room_left(row.id),
-            "is_certified": actor.id is not None and is_certified(actor.id, on=today_of(request)),
+            "is_certified": _is_certified(request, row.snapshot()),
+            "is_screened": is_screened(request),
             "takes_followers": row.state == RoundState.LED and not row.terms.is_over(today_of(request)),
         }
 
@@ -49,6 +54,14 @@ class Subscribe(ActionPage):
         round_id = self.kwargs["round_id"]
         done = subscribe(actor=request.actor, now=request.now, round_id=round_id, amount=cleaned["amount"])
         return after_gate(done, round_id) if isinstance(done, Refused) else reverse("subscriptions")
+
+
+def _is_certified(request: PageRequest, raised: RoundSnapshot) -> bool:
+    """Tell whether the reader has the certification that the vehicle asks; where it is not known which, say nothing."""
+    asked, reader = certification_asked(raised), request.actor.id
+    if isinstance(asked.regime, Unknown):
+        return True
+    return reader is not None and is_certified(reader, on=today_of(request), asked=asked)
 
 
 @require_safe

@@ -32,7 +32,7 @@ def test_a_determination_reads_as_it_was_stored(founder):
     body = founder.api.get(address_of(ruling.id)).json()
     assert set(body) == {
         "id", "subject", "facts_kind", "facts", "facts_hash", "as_of", "known_at", "book_hash", "verdict", "findings",
-        "trace", "determined_at", "cleared_by",
+        "trace", "determined_at", "cleared_by", "is_withheld",
     }  # fmt: skip
     assert body["subject"] == {"kind": "round", "id": str(ruling.subject_id)}
     assert (body["verdict"], body["as_of"], body["known_at"]) == ("DENY", "2026-11-22", book().latest_release.number)
@@ -81,7 +81,7 @@ def test_the_scope_is_one_that_partners_can_be_given():
 
 
 CERTIFICATIONS = "/api/v1/certifications"
-APPLICATION = {"evidence": "net_assets", "statement": "Audited accounts of 2025."}
+APPLICATION = {"evidence": "net_assets", "institution": "company", "statement": "Audited accounts of 2025."}
 
 
 def test_an_investor_applies_an_officer_certifies_and_both_read_it(follower, officer):

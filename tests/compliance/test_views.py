@@ -1,20 +1,24 @@
 """The pages: a determination for those who may read it, and the rulebook for everybody who signed in."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from compliance.core.declaration import NOTHING_DECLARED
 from compliance.core.facts import LegalForm
 from compliance.core.rules import RULES
 from compliance.core.sentences import Sentence
 from compliance.library import book
 from compliance.models import Determination
-from compliance.queries import is_certified
+from compliance.queries import is_certified, own_certifications
 from crowdfund.db.clock import business_now
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.ids import new_id
+from crowdfund.kernel.money import Currency, Money
 from tests.compliance.questions import NOT_STATED, NOW, TOO_LITTLE, ask, facts
 from tests.factories.compliance import make_application, make_certification
 
@@ -231,3 +235,88 @@ def test_the_pages_are_english_too(follower, officer):
         persona.user.save()
         text = in_english(persona).get(address).content.decode()
         assert "An individual with financial assets of at least 3,000,000 yuan" in text
+
+
+WEALTHY = APPLICATION | {"deposits": "3200000", "ticket": "1234567"}
+
+
+def test_an_auditor_reads_what_was_decided_and_no_figure(follower, officer, auditor):
+    follower.submit(OWN, WEALTHY)
+    row = Determination.objects.get()
+    address, readers = page_of(row.id), (follower, officer, auditor)
+    pages = [(each, each.client.get(address).content.decode()) for each in readers]
+    for reader, text in pages:
+        reads = reader is not auditor
+        assert ("1,234,567.00" in text) is reads
+        assert ("3,200,000.00" in text) is reads
+        assert "qualified.private_fund_2014.ticket" in text.replace("<wbr>", "")
+    assert "已加密" in pages[-1][1]
+
+
+def test_no_list_and_no_file_names_a_figure(follower, officer):
+    follower.submit(OWN, WEALTHY)
+    listed = reverse("compliance:determinations")
+    exported = officer.submit(reverse("compliance:determinations_csv"), {})
+    for page in (officer.client.get(listed).content, b"".join(exported.streaming_content)):
+        text = page.decode("utf-8")
+        assert "qualif" in text or "合格投资者认定" in text
+        assert not [figure for figure in ("1234567", "1,234,567", "3200000", "3,200,000") if figure in text]
+
+
+def test_each_regime_has_its_own_form(follower):
+    page = follower.client.get(OWN, {"regime": "asset_management_2018"})
+    text = page.content.decode()
+    assert 'name="experience_years"' in text
+    assert 'name="manager_number"' not in text
+    assert "资产管理产品" in text
+    entry = {
+        "evidence": "family_financial_assets",
+        "statement": "x",
+        "deposits": "5000000",
+        "ticket": "300000",
+        "experience_years": "3",
+        "product_kind": "fixed_income",
+    }
+    assert follower.submit(f"{OWN}?regime=asset_management_2018", entry)["Location"] == OWN
+    assert not is_certified(follower.id, on=legal_day(business_now()))
+
+
+def test_a_renewal_starts_from_what_was_declared(follower, lead):
+    declared = replace(NOTHING_DECLARED, ticket=Money.parse("1234567.00", Currency.CNY))
+    row = make_certification(follower.user, declaration=declared)
+    address = f"{OWN}?renew={row.id}"
+    text = follower.client.get(address).content.decode()
+    assert "1,234,567.00" in text
+    assert row.statement not in text.partition('id="certification"')[2]
+    assert lead.client.get(address).status_code == 404
+    paper = SimpleUploadedFile("new.pdf", b"%PDF-1.4 made up", content_type="application/pdf")
+    again = {"evidence": "financial_assets", "statement": row.statement}
+    assert follower.submit(address, again).status_code == 422
+    done = follower.submit(address, {**again, "statement": "Anew.", "proof_deposits": paper})
+    assert done["Location"] == OWN
+    assert "历次认定" in follower.client.get(OWN).content.decode()
+
+
+def test_a_renewal_of_nothing_is_nothing(follower):
+    row = make_application(follower.user)
+    for number in (row.id, uuid4(), "nonsense"):
+        assert follower.client.get(OWN, {"renew": str(number)}).status_code == 404
+
+
+def test_the_officer_sees_which_document_is_missing(follower, officer):
+    paper = SimpleUploadedFile("bank.pdf", b"%PDF-1.4 made up", content_type="application/pdf")
+    follower.submit(OWN, WEALTHY | {"bonds": "5", "proof_deposits": paper})
+    row = own_certifications(follower.actor).get()
+    text = officer.client.get(decision_on(row.id)).content.decode()
+    assert ("bank.pdf" in text, "债券托管证明" in text, "尚无材料" in text) == (True, True, True)
+    refused = officer.submit(decision_on(row.id), {"decision": "approve"})
+    assert refused.status_code == 409
+    assert "缺少证明材料" in refused.content.decode()
+
+
+def test_the_draft_is_told_for_information(follower):
+    figures = {"evidence": "financial_assets", "deposits": "3200000", "ticket": "1"}
+    text = follower.client.post(reverse("compliance:certification_review"), figures).content.decode()
+    assert "从未通过" in text
+    assert "不作任何依据" in text
+    assert "verdict" in text

@@ -27,12 +27,19 @@ from tests.factories.accounts import LONG_AGO, make_user
 MISSING: Final = Unknown(Reason.NOT_STATED)
 
 
-def make_application(user: User, *, declaration: Declaration | None = None, now: datetime = LONG_AGO) -> Certification:
+def make_application(
+    user: User,
+    *,
+    declaration: Declaration | None = None,
+    evidence: EvidenceKind = EvidenceKind.FINANCIAL_ASSETS,
+    regime: Regime = Regime.PRIVATE_FUND_2014,
+    now: datetime = LONG_AGO,
+) -> Certification:
     """Store an application that waits."""
     return Certification.apply(
         user_id=user.id,
-        regime=Regime.PRIVATE_FUND_2014,
-        evidence=EvidenceKind.FINANCIAL_ASSETS,
+        regime=regime,
+        evidence=evidence,
         statement="存款与股票合计 3,200,000 元",
         declaration=declaration or NOTHING_DECLARED,
         determination_id=None,
@@ -40,9 +47,11 @@ def make_application(user: User, *, declaration: Declaration | None = None, now:
     )
 
 
-def make_certification(user: User, *, on: date | None = None, now: datetime = LONG_AGO) -> Certification:
+def make_certification(
+    user: User, *, on: date | None = None, now: datetime = LONG_AGO, **application: Any
+) -> Certification:
     """Store a certification approved on a legal day, by default that of `now`; it holds for twelve months."""
-    certification = make_application(user, now=now)
+    certification = make_application(user, now=now, **application)
     day = on or legal_day(now)
     officer = User.objects.filter(email="certifier@example.com").first()
     officer = officer or make_user("certifier@example.com", now=now, password=None)

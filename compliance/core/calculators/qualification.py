@@ -16,9 +16,8 @@ from compliance.core.calculators.spelling import money_text, sent
 from compliance.core.engine import Answer, judge
 from compliance.core.facts import InvestorKind, QualificationFacts, Regime
 from compliance.core.outcome import Outcome
-from compliance.core.rule import Reading
+from compliance.core.regimes import draft_would_qualify
 from compliance.core.rules import RULES, qualified_2014, qualified_2018
-from compliance.core.rules.qualified_draft_2014 import DRAFT_2014, would_qualify
 from compliance.core.sentences import Sentence
 from compliance.core.wording import DEEMED_KINDS, INVESTOR_KINDS, PRODUCT_KINDS, REGIMES
 from crowdfund.kernel.money import Money
@@ -119,7 +118,7 @@ def _answer(parsed: Parsed, view: View) -> Worked:
         "minimum_ticket": money_text(minimum),
         "ticket_met": None if minimum is None else parsed["ticket"] >= minimum,
         "average_income": money_text(average(incomes)) if incomes else None,
-        "would_qualify": _would_qualify(facts, view) if facts.regime is Regime.CROWDFUNDING_DRAFT_2014 else None,
+        "would_qualify": draft_would_qualify(facts, view) if facts.regime is Regime.CROWDFUNDING_DRAFT_2014 else None,
     }
     return Worked(fields=fields, judged=(found,))
 
@@ -137,6 +136,8 @@ def _facts(parsed: Parsed) -> QualificationFacts:
         family_financial_assets=sent(parsed["family_financial_assets"]),
         experience_years=sent(parsed["experience_years"]),
         product_kind=sent(parsed["product_kind"]),
+        final_investors=None,
+        unqualified_investors=None,
     )
 
 
@@ -170,13 +171,6 @@ def _minimum_ticket(parsed: Parsed, view: View) -> Money | None:
     except NotInForce:
         return None
     return value if isinstance(value, Money) else None
-
-
-def _would_qualify(facts: QualificationFacts, view: View) -> bool | None:
-    try:
-        return would_qualify(facts, Reading(view=view, reads=DRAFT_2014.reads, provision=DRAFT_2014.provision))
-    except NotInForce:
-        return None
 
 
 QUALIFICATION: Final = Calculator(

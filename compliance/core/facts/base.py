@@ -57,6 +57,8 @@ class Facts:
     """What this kind of facts is about."""
     names: ClassVar[Mapping[str, Sentence]]
     """How each fact is called, by field."""
+    is_personal: ClassVar[bool] = False
+    """Whether they speak of one person's own wealth; such facts are sealed at rest, see `core.privacy`."""
 
 
 class Stage(StrEnum):

@@ -63,11 +63,14 @@ class QualificationFacts(Facts):
 
     `ticket` is what would be put into one product; amounts of wealth and income are in yuan, before the day of the
     question; `annual_incomes` are the last three years; `deemed` is None for whoever is none of those;
-    `experience_years` are full years of investing; `product_kind` matters under the text of 2018 only.
+    `experience_years` are full years of investing; `product_kind` matters under the text of 2018 only. Of an investor
+    that is looked through (穿透), `final_investors` stand behind it and `unqualified_investors` of them are not shown
+    to be qualified; both are None for everybody else.
     """
 
     kind: ClassVar[str] = "qualification"
     title: ClassVar[Sentence] = Sentence(zh="合格投资者认定", en="Qualified investor")
+    is_personal: ClassVar[bool] = True
     names: ClassVar[Mapping[str, Sentence]] = {
         "regime": Sentence(zh="适用制度", en="regime"),
         "investor_kind": Sentence(zh="投资者类型", en="kind of investor"),
@@ -80,6 +83,10 @@ class QualificationFacts(Facts):
         "family_financial_assets": Sentence(zh="家庭金融资产", en="family financial assets"),
         "experience_years": Sentence(zh="投资经历年数", en="years of investing"),
         "product_kind": Sentence(zh="产品类型", en="kind of product"),
+        "final_investors": Sentence(zh="最终投资者人数", en="number of final investors"),
+        "unqualified_investors": Sentence(
+            zh="未证明合格的最终投资者人数", en="number of final investors who are not shown to be qualified"
+        ),
     }
 
     regime: Regime | Unknown
@@ -93,6 +100,8 @@ class QualificationFacts(Facts):
     family_financial_assets: Money | Unknown
     experience_years: int | Unknown
     product_kind: ProductKind | Unknown
+    final_investors: int | Unknown | None
+    unqualified_investors: int | Unknown | None
 
 
 class InvestorClass(StrEnum):

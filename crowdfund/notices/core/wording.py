@@ -53,6 +53,11 @@ _WORDING: Final[dict[str, Wording]] = {
         ("项目已建立", "融资企业新建了一个项目。"),
         ("Project set up", "The issuer has created a new project."),
     ),
+    "project.edited": _words(
+        Topic.RAISES,
+        ("项目已修改", "项目的名称或者说明有修改。"),
+        ("Project changed", "Name or description of the project has been changed."),
+    ),
     "round.drafted": _words(
         Topic.RAISES,
         ("本轮融资草稿已建立", "本轮融资的草稿已经建立，提交之前仅融资企业成员可见。"),
@@ -193,6 +198,14 @@ _WORDING: Final[dict[str, Wording]] = {
         Topic.ACCOUNT,
         ("合格投资者认定未通过", "您的申请未获通过，理由如下；补充后可再次申请。"),
         ("Certification refused", "Your application was refused for the reason below. You may apply again."),
+    ),
+    "certification.expiring": _words(
+        Topic.ACCOUNT,
+        ("合格投资者认定即将到期", "您的合格投资者认定即将到期；请打开页面办理续期，以免两次认定之间出现空档。"),
+        (
+            "Certification ends soon",
+            "Your certification as qualified investor ends soon. Open the page and renew it, so that no day is lost.",
+        ),
     ),
     "determinations.exported": _words(
         Topic.OPERATIONS,

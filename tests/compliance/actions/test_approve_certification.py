@@ -1,17 +1,26 @@
 """An officer certifies an applicant, from the legal day of the decision on."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from compliance.actions.approve_certification import approve_certification
-from compliance.models import Certification
+from compliance.core.declaration import NOTHING_DECLARED, AssetKind
+from compliance.core.proofs import EvidenceMissing, Proof
+from compliance.models import Certification, CertificationExhibit
 from compliance.queries import is_certified
 from crowdfund.accounts.core.roles import Role
 from crowdfund.accounts.models import RoleGrant
+from crowdfund.db.work import unit_of_work
+from crowdfund.files.core.states import FileState
+from crowdfund.files.models import StoredFile
+from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import IllegalMove, NotAuthorised, NotFound, StepUpRequired
+from crowdfund.kernel.money import Currency, Money
 from tests.events import nothing_changes, recorded, told, verbs
 from tests.factories.compliance import make_application, make_certification
+from tests.factories.files import make_file
 from tests.personas import Persona
 
 NOW = datetime(2026, 11, 21, 16, 30, tzinfo=UTC)
@@ -70,3 +79,33 @@ def test_a_decision_is_made_once(follower: Persona, officer: Persona):
     row = make_certification(follower.user)
     with nothing_changes(Certification), pytest.raises(IllegalMove):
         approve(officer, row)
+
+
+def shown(row: Certification, file: StoredFile, *, shows: Proof) -> None:
+    with unit_of_work(actor=Actor.system("factory", "test"), now=NOW):
+        CertificationExhibit.show(certification_id=row.id, shows=shows, file_id=file.id)
+
+
+@pytest.mark.parametrize("state", [FileState.CLEAN, FileState.WAITING, FileState.QUARANTINED])
+def test_each_declared_kind_of_asset_needs_its_own_document(follower: Persona, officer: Persona, state: FileState):
+    amount = Money.parse("2000000.00", Currency.CNY)
+    declared = replace(NOTHING_DECLARED, holdings=((AssetKind.DEPOSITS, amount), (AssetKind.BONDS, amount)))
+    row = make_application(follower.user, declaration=declared)
+    shown(row, make_file(follower), shows=Proof.DEPOSITS)
+    with nothing_changes(Certification), pytest.raises(EvidenceMissing) as caught:
+        approve(officer, row)
+    assert caught.value.params == {"missing": "bonds"}
+    shown(row, make_file(follower, state=state), shows=Proof.BONDS)
+    if state is FileState.QUARANTINED:
+        with nothing_changes(Certification), pytest.raises(EvidenceMissing):
+            approve(officer, row)
+    else:
+        approve(officer, row)
+
+
+def test_a_renewal_leaves_no_day_between_two(follower: Persona, officer: Persona):
+    make_certification(follower.user, on=date(2025, 12, 1))
+    approve(officer, make_application(follower.user))
+    days = [date(2025, 12, 1) + timedelta(days=each) for each in range(721)]
+    assert all(is_certified(follower.id, on=day) for day in days if day < date(2027, 11, 22))
+    assert not is_certified(follower.id, on=date(2027, 11, 22))

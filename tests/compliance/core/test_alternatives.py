@@ -38,6 +38,8 @@ POOR = QualificationFacts(
     family_financial_assets=yuan("0.00"),
     experience_years=2,
     product_kind=ProductKind.EQUITY,
+    final_investors=None,
+    unqualified_investors=None,
 )
 
 

@@ -26,7 +26,7 @@ def change(row: Certification, assignment: str) -> None:
 @pytest.mark.parametrize(
     ("guard", "assignment"),
     [
-        ("regime_is_a_word", "regime = 'asset_management_2018'"),
+        ("regime_is_a_word", "regime = 'crowdfunding_draft_2014'"),
         ("evidence_is_a_word", "evidence = 'a friend'"),
         ("decision_fits_state", "state = 'expired'"),
         ("decision_fits_state", "state = 'applied'"),
@@ -36,6 +36,12 @@ def change(row: Certification, assignment: str) -> None:
         ("decision_fits_state", "decided_by_id = NULL"),
         ("decision_fits_state", "refusal_reason = 'no'"),
         ("nobody_decides_on_themselves", "decided_by_id = user_id"),
+        ("counts_as_a_word", "counts_as = 'a crowd'"),
+        ("final_investors_are_counted", "final_investors = 3"),
+        ("final_investors_are_counted", "counts_as = 'unfiled_vehicle'"),
+        ("final_investors_are_counted", "counts_as = 'unfiled_vehicle', final_investors = 0"),
+        ("staff_name_their_manager", "evidence = 'manager_or_staff'"),
+        ("staff_name_their_manager", "manager_number = 'P1000001'"),
     ],
 )
 def test_the_database_refuses_what_does_not_fit(follower: Persona, guard: str, assignment: str):
@@ -54,7 +60,7 @@ def test_a_refusal_needs_its_reason_in_the_database_too(follower: Persona, offic
 def test_nobody_waits_twice(follower: Persona):
     make_certification(follower.user)
     make_application(follower.user)
-    with pytest.raises(IntegrityError, match="certification_one_waiting_per_user"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="certification_one_waiting_per_regime"), transaction.atomic():
         make_application(follower.user)
 
 

@@ -8,10 +8,17 @@ import psycopg2
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
+from compliance.actions.determine import determine
+from compliance.core.findings import UNKNOWN
 from compliance.core.policy import may_read
+from compliance.core.ruling import Ruling
 from compliance.models import Determination
+from crowdfund.db.events import Subject
+from crowdfund.db.work import unit_of_work
 from crowdfund.kernel.actor import Actor, ActorKind
-from tests.compliance.questions import TOO_LITTLE, ask, facts, person
+from tests.compliance.core.test_privacy import declared_wealth
+from tests.compliance.questions import NOW, TODAY, TOO_LITTLE, ask, facts, person
+from tests.personas import Persona
 
 CHANGES = {
     "update": "UPDATE compliance_determination SET verdict = 'PERMIT'",
@@ -77,6 +84,9 @@ def test_a_copy_with_nothing_wrong_is_accepted():
         ("determination_release_is_numbered", {"release": 0}),
         ("determination_hashes_are_sha256", {"book_hash": "x" * 64}),
         ("determination_hashes_are_sha256", {"facts_hash": ""}),
+        ("determination_personal_facts_are_sealed", {"facts_kind": "qualification"}),
+        ("determination_personal_facts_are_sealed", {"facts_kind": "qualification", "sealed": "main:AAAA"}),
+        ("determination_personal_facts_are_sealed", {"sealed": "main:AAAA"}),
     ],
 )
 def test_the_database_refuses_what_no_determination_can_be(constraint: str, changes: dict[str, Any]):
@@ -115,3 +125,62 @@ def _actors(asker: UUID, company: UUID) -> list[Actor]:
         Actor.anonymous("test"),
         Actor.system("replay", "test"),
     ]
+
+
+def ask_of_wealth(asker: Actor) -> Ruling:
+    with unit_of_work(actor=asker, now=NOW):
+        return determine(facts=declared_wealth(), subject=Subject(kind="user", id=uuid4()), as_of=TODAY)
+
+
+@pytest.mark.django_db
+def test_what_somebody_declares_of_their_wealth_is_sealed_at_rest():
+    ruling = ask_of_wealth(person())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT d::text FROM compliance_determination d")
+        ((stored,),) = cursor.fetchall()
+    assert "3200000" in json.dumps(ruling.facts)
+    assert not [figure for figure in ("3200000", "3,200,000", "1234567", "1,234,567") if figure in stored]
+
+
+@pytest.mark.django_db
+def test_the_rules_read_back_what_was_asked():
+    ruling = ask_of_wealth(person())
+    again = Determination.objects.get().as_ruling()
+    assert again == ruling
+    assert again.question() == declared_wealth()
+
+
+@pytest.mark.django_db
+def test_who_may_not_read_figures_reads_what_was_decided(auditor: Persona, officer: Persona, follower: Persona):
+    ruling = ask_of_wealth(follower.actor)
+    row = Determination.objects.get()
+    assert row.as_ruling_for(follower.actor) == row.as_ruling_for(officer.actor) == ruling
+    seen = row.as_ruling_for(auditor.actor)
+    assert (seen.is_withheld, seen.facts, seen.facts_hash) == (True, {}, "")
+    assert (seen.verdict, [each.rule for each in seen.findings]) == (
+        ruling.verdict,
+        [each.rule for each in ruling.findings],
+    )
+    assert {each.measured for each in seen.findings} == {UNKNOWN}
+    with pytest.raises(ValueError, match="withheld"):
+        seen.question()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "trouble"),
+    [
+        ({"findings": [{"rule": "x"}]}, "not those of the sealed part"),
+        ({}, "can't be read"),
+    ],
+)
+def test_a_falsified_row_is_found(changes: dict[str, Any], trouble: str):
+    """A sealed part does not open in another row, and the open part can't say otherwise."""
+    ask_of_wealth(person())
+    row = Determination.objects.get()
+    if changes:
+        row.findings = [{**each, "limit": "1.00"} for each in row.findings]
+    else:
+        row.id = uuid4()
+    with pytest.raises(ValueError, match=trouble):
+        row.as_ruling()

@@ -86,7 +86,9 @@ def test_inside_the_cooling_off_the_law_refuses_every_call(
     assert finding.remedy.zh
     assert finding.remedy.en
     assert verbs(events) == ["subscription.call_back_refused"]
-    assert Determination.objects.get(id=done.determination_id).subject_id == subscription.id
+    stored = Determination.objects.get(id=done.determination_id)
+    assert (stored.subject_id, stored.organisation_id) == (row.id, None)
+    assert [part["id"] for part in stored.facts["parts"]] == [str(subscription.id)]
 
 
 def test_who_is_not_reached_is_called_again(row: Round, follower: Persona, officer: Persona):

@@ -1,10 +1,14 @@
 """A qualified investor subscribes behind the lead: room, payment, refusals, and who may."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from compliance.core.certification import EvidenceKind, Regime
+from compliance.core.declaration import NOTHING_DECLARED
 from compliance.core.facts import LegalForm, SubscriptionFacts
 from compliance.core.verdict import Refused
 from compliance.models import Determination
@@ -18,13 +22,15 @@ from deals.core.states import RoundState
 from deals.models import Payment, Round, RoundCapacity, Subscription
 from tests.events import nothing_changes, recorded, rows_stay, told, verbs
 from tests.factories.accounts import make_user
-from tests.factories.compliance import make_application
+from tests.factories.compliance import make_application, make_certification
 from tests.factories.deals import COMPLETE, NOW, TODAY, make_round, program_of, yuan
 from tests.factories.leads import CRUMB, FIFTH, certify, make_led_round, make_subscription, room_of
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
 
+STAFF = replace(NOTHING_DECLARED, manager_number="p101 2345")
+"""Somebody of the manager that the complete raise names."""
 ROWS = (Subscription, Payment, RoundCapacity, Round, Determination)
 
 
@@ -62,6 +68,7 @@ def test_room_is_taken_and_the_money_is_due(row: Round, follower: Persona):
         "amount": "1500000.00",
         "determination": str(stored.determination_id),
         "head_count": str(Determination.objects.get(facts_kind="holders").id),
+        "suitability": str(Determination.objects.get(facts_kind="suitability", actor_id=follower.id).id),
     }
     assert told(events[0]) == {follower.id}
 
@@ -163,3 +170,27 @@ def test_no_program_puts_money_in(row: Round, founder: Persona):
     program = program_of(founder.organisation.id, "rounds:read", "rounds:write")
     with nothing_changes(*ROWS), pytest.raises(NotAuthorised):
         subscribe(actor=program, now=NOW, round_id=row.id, amount=yuan(CRUMB))
+
+
+@pytest.mark.parametrize(
+    ("application", "may"),
+    [
+        ({"regime": Regime.ASSET_MANAGEMENT_2018, "evidence": EvidenceKind.FAMILY_FINANCIAL_ASSETS}, False),
+        ({"evidence": EvidenceKind.PENSION_OR_CHARITY}, True),
+        ({"evidence": EvidenceKind.MANAGER_OR_STAFF, "declaration": STAFF}, True),
+        ({"evidence": EvidenceKind.MANAGER_OR_STAFF, "declaration": replace(STAFF, manager_number="P1")}, False),
+    ],
+    ids=["product of 2018", "pension", "staff of this manager", "staff of another manager"],
+)
+def test_the_certification_is_the_one_that_the_vehicle_asks(
+    founder: Persona, lead: Persona, application: dict[str, Any], may: bool
+):
+    row = make_led_round(founder, lead)
+    newcomer = Persona(make_user("new@example.com", roles=[Role.INVESTOR], is_checked=True))
+    make_certification(newcomer.user, now=NOW, **application)
+    done = subscribe(actor=newcomer.actor, now=NOW, round_id=row.id, amount=yuan(CRUMB))
+    if may:
+        assert isinstance(done, UUID)
+    else:
+        assert isinstance(done, Refused)
+        assert done.findings[0].rule == "subscription.certified"

@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from compliance.core.states import ScreeningState
+from compliance.core.verdict import Refused
+from compliance.models import Certification, Determination
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import IllegalMove, NotAuthorised, NotFound
 from crowdfund.ledger.models import Entry
@@ -15,10 +18,11 @@ from exits.actions.exchange_units import UnitsGone
 from exits.core.next_round import Portion
 from exits.core.window import DAYS_TO_PAY
 from exits.models import ExitElection, ExitWindow
-from tests.events import nothing_changes, recorded, told, verbs
+from tests.events import nothing_changes, recorded, rows_stay, told, verbs
 from tests.factories.closing import PLATFORM
 from tests.factories.deals import NOW
 from tests.factories.exits import AFTERWARDS, make_window, purchase_of
+from tests.factories.screening import make_screening
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +124,74 @@ def test_the_sweep_allocates_what_is_over_once(founder: Persona, follower: Perso
     assert allocate_windows(actor=PLATFORM, now=AFTERWARDS, day=late, keys=[window.id]) == 1
     assert allocate_windows(actor=PLATFORM, now=AFTERWARDS, day=late, keys=[window.id]) == 0
     assert purchase_of(window).state == "due"
+
+
+def test_what_the_buyer_would_have_is_nothing_or_at_least_the_ticket(
+    founder: Persona, follower: Persona, buyer: Persona, vehicle: Vehicle
+):
+    for units, filled in ((33_333_333, 0), (33_333_334, 33_333_334)):
+        window = make_window(founder, buyer, vehicle, proposed_units=units)
+        elect_exit(actor=follower.actor, now=NOW, window_id=window.id, portion=Portion.ALL)
+        with recorded() as events:
+            allocate_exit_window(actor=PLATFORM, now=AFTERWARDS, window_id=window.id)
+        sold = ExitElection.objects.get(window_id=window.id, holder_id=follower.id)
+        assert (sold.units_filled, sold.units_cut_back) == (filled, 300_000_000 - filled)
+        state = ExitWindow.objects.get(id=window.id).state
+        if filled:
+            assert (state, verbs(events)) == ("allocated", ["exit_window.allocated"])
+            assert purchase_of(window).amount.as_text() == "1000000.02"
+        else:
+            assert (state, verbs(events)) == ("settled", ["exit_window.settled"])
+            ruling = Determination.objects.get(id=events[0].after["determination"]).as_ruling()
+            assert next((each.rule, each.measured) for each in ruling.findings) == (
+                "subscription.private_fund_2014.ticket",
+                "999999.99",
+            )
+
+
+def test_what_the_buyer_holds_already_counts_towards_the_ticket(
+    founder: Persona, lead: Persona, follower: Persona, vehicle: Vehicle
+):
+    window = make_window(founder, lead, vehicle, proposed_units=1_000)
+    elect_exit(actor=follower.actor, now=NOW, window_id=window.id, portion=Portion.ALL)
+    allocate_exit_window(actor=PLATFORM, now=AFTERWARDS, window_id=window.id)
+    assert ExitWindow.objects.get(id=window.id).state == "allocated"
+
+
+def test_nobody_sells_to_a_buyer_whose_certification_has_run_out(
+    founder: Persona, follower: Persona, buyer: Persona, vehicle: Vehicle
+):
+    window = make_window(founder, buyer, vehicle)
+    elect_exit(actor=follower.actor, now=NOW, window_id=window.id, portion=Portion.ALL)
+    Certification.objects.filter(user_id=buyer.id).update(expires_on=legal_day(AFTERWARDS))
+    allocate_exit_window(actor=PLATFORM, now=AFTERWARDS, window_id=window.id)
+    assert ExitWindow.objects.get(id=window.id).state == "settled"
+    assert set(ExitElection.objects.values_list("units_filled", flat=True)) == {0}
+
+
+@pytest.mark.parametrize("state", [ScreeningState.HIT, ScreeningState.REQUESTED, ScreeningState.CONFIRMED])
+def test_no_money_is_asked_of_a_buyer_whose_screening_does_not_count(
+    founder: Persona, follower: Persona, buyer: Persona, officer: Persona, vehicle: Vehicle, state: ScreeningState
+):
+    window = make_window(founder, buyer, vehicle)
+    elect_exit(actor=follower.actor, now=NOW, window_id=window.id, portion=Portion.ALL)
+    make_screening(buyer.user, state, now=NOW)
+    with rows_stay(*EVERYTHING), recorded() as events:
+        assert allocate_windows(actor=PLATFORM, now=AFTERWARDS, day=legal_day(AFTERWARDS), keys=[window.id]) == 0
+        done = allocate_exit_window(actor=founder.actor, now=AFTERWARDS, window_id=window.id)
+    assert isinstance(done, Refused)
+    assert [finding.rule for finding in done.findings] == ["screening.counterparty"]
+    assert "stopped" not in str(Determination.objects.get(id=done.determination_id).facts)
+    assert verbs(events) == ["exit_window.allocation_refused"] * 2
+    assert told(events[1]) == {founder.id, officer.id}
+    if state is ScreeningState.CONFIRMED:
+        make_screening(buyer.user, ScreeningState.CLEARED, now=AFTERWARDS)
+        assert allocate_windows(actor=PLATFORM, now=AFTERWARDS, day=legal_day(AFTERWARDS), keys=[window.id]) == 1
+
+
+def test_where_nobody_sells_the_buyer_is_not_asked_about(
+    founder: Persona, follower: Persona, buyer: Persona, vehicle: Vehicle
+):
+    window = make_window(founder, buyer, vehicle)
+    make_screening(buyer.user, ScreeningState.CONFIRMED, now=NOW)
+    assert not isinstance(allocate_exit_window(actor=PLATFORM, now=AFTERWARDS, window_id=window.id), Refused)

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('compliance', '0007_declare_wealth'),
-        ('deals', '0012_when_old_vehicles_are_due'),
+        ('deals', '0014_ask_despite_warning'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
                 ('own_money', models.BooleanField()),
                 ('contract_read', models.BooleanField()),
                 ('possible_loss', models.BooleanField()),
+                ('risk_fits', models.BooleanField()),
+                ('terms_known', models.BooleanField()),
+                ('cooling_off_known', models.BooleanField()),
                 ('dispute_clause', models.BooleanField()),
                 ('note', models.CharField(blank=True, max_length=2000)),
                 ('called_at', models.DateTimeField()),
@@ -94,11 +97,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='callback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'confirmed'), _negated=True), models.Q(('contract_read', True), ('dispute_clause', True), ('identity', True), ('own_money', True), ('possible_loss', True)), _connector='OR'), name='call_back_confirms_everything'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'confirmed'), _negated=True), models.Q(('contract_read', True), ('cooling_off_known', True), ('dispute_clause', True), ('identity', True), ('own_money', True), ('possible_loss', True), ('risk_fits', True), ('terms_known', True)), _connector='OR'), name='call_back_confirms_everything'),
         ),
         migrations.AddConstraint(
             model_name='callback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'not_reached'), _negated=True), models.Q(('contract_read', False), ('dispute_clause', False), ('identity', False), ('own_money', False), ('possible_loss', False)), _connector='OR'), name='call_back_not_reached_asks_nothing'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'not_reached'), _negated=True), models.Q(('contract_read', False), ('cooling_off_known', False), ('dispute_clause', False), ('identity', False), ('own_money', False), ('possible_loss', False), ('risk_fits', False), ('terms_known', False)), _connector='OR'), name='call_back_not_reached_asks_nothing'),
         ),
         migrations.AddConstraint(
             model_name='callback',
