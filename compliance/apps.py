@@ -12,8 +12,9 @@ from compliance.core.duties import Bearing, Source, install_source
 from compliance.core.node import BadBook
 from compliance.core.policy import may_apply_for_certification
 from compliance.core.queues import Queue, install_queue
+from compliance.core.terms import install_terms
 from compliance.core.turns import turns_of
-from compliance.library import book, questionnaires, special_warnings
+from compliance.library import book, questionnaires, special_warnings, value_on
 from crowdfund.files.core.purposes import Purpose, install_purpose
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 
@@ -36,6 +37,7 @@ class ComplianceConfig(AppConfig):
             special_warnings()
         except BadBook as error:
             raise SystemExit(f"The rulebook can't be used. {error}") from error
+        install_terms(value_on)
         words.register()
         install_purpose(
             Purpose(
@@ -84,6 +86,16 @@ def _install_sweeps() -> None:
             label=_("People who are due for screening"),
             due=screenings.people_to_screen,
             settle=rescreening.rescreen_people,
+            every=timedelta(minutes=10),
+            batch=100,
+        )
+    )
+    install_sweep(
+        Sweep(
+            name="company-rescreening",
+            label=_("Companies that are due for screening"),
+            due=screenings.companies_to_screen,
+            settle=rescreening.rescreen_companies,
             every=timedelta(minutes=10),
             batch=100,
         )

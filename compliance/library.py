@@ -1,15 +1,18 @@
 """compliance / library: reads the rulebook and the papers from the package once per process, and refuses bad ones."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from compliance.core.book import Book
+from compliance.core.book import Book, View
 from compliance.core.completeness import check_fit
 from compliance.core.edition import edit
 from compliance.core.papers import SpecialWarning, read_questionnaires, read_warnings
 from compliance.core.risk_assessment import Questionnaire
 from compliance.core.rules import RULES
+from compliance.core.terms import TERMS
+from compliance.core.units import Value
 
 _PROJECT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = _PROJECT / "compliance" / "rulebook"
@@ -24,6 +27,22 @@ def book() -> Book:
     :raises BadBook: the book can't be used; the sentence names file and line.
     """
     return read(FOLDER)
+
+
+def newest_book_on(day: date) -> View:
+    """Return the rulebook of this process as of a legal day, as its newest release knows it.
+
+    :raises BadBook: the book can't be used.
+    """
+    return book().at(day, known_at=book().latest_release.number)
+
+
+def value_on(day: date, parameter: str) -> Value | None:
+    """Return what a parameter says on a legal day, as the newest release knows it; for terms that no rule reads.
+
+    :raises NotInForce: it says nothing.
+    """
+    return book().at(day, known_at=book().latest_release.number).entry(parameter).value
 
 
 @cache
@@ -56,7 +75,7 @@ def read(folder: Path, *, is_draft: bool = False) -> Book:
     releases = folder / _RELEASES
     files = sorted(file for file in folder.rglob("*.toml") if file != releases)
     result = edit(releases=_source(releases), instruments=[_source(file) for file in files], is_draft=is_draft)
-    check_fit(book=result, rules=RULES)
+    check_fit(book=result, rules=RULES, terms=TERMS)
     return result
 
 

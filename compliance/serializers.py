@@ -314,10 +314,13 @@ class ListHit(serializers.Serializer[Any]):
 
 
 class StoredScreening(serializers.Serializer[Any]):
-    """One check of a person at the screening provider, and what was decided."""
+    """One check of a person or a company at the screening provider, and what was decided."""
 
     id = serializers.UUIDField()
-    user = serializers.UUIDField(source="user_id")
+    user = serializers.UUIDField(source="user_id", allow_null=True, help_text="Null when it is about a company.")
+    organisation = serializers.UUIDField(
+        source="organisation_id", allow_null=True, help_text="Null when it is about a person."
+    )
     state = serializers.SerializerMethodField()
     asks_register = serializers.BooleanField(help_text="Whether name and document were compared too.")
     requested_at = serializers.DateTimeField()

@@ -52,7 +52,7 @@ urlpatterns = [
         name="certification_decision",
     ),
     path("compliance/assessment/", assessing.AssessRisk.as_view(), name="assessment"),
-    path("compliance/screening/", screening.own_screening, name="own_screening"),
+    path("compliance/screening/", screening.OwnScreening.as_view(), name="own_screening"),
     path("compliance/screening/provider/", screening.provider, name="screening_provider"),
     path("compliance/screenings/", screening.screenings, name="screenings"),
     path("compliance/screenings/<uuid:screening_id>/", screening.DecideOnHit.as_view(), name="screening"),

@@ -19,6 +19,7 @@ from compliance.core.comparison import ChangeKind, Part
 from compliance.core.declaration import AssetKind, Declaration
 from compliance.core.engine import Status
 from compliance.core.facts import (
+    FundingPayment,
     Holder,
     LegalForm,
     Movement,
@@ -184,13 +185,13 @@ PERSONAL_STANDINGS: Final[Mapping[PersonalStanding, StateFace]] = {
 STANDING_SENTENCES: Final[Mapping[PersonalStanding, Promise]] = {
     PersonalStanding.CLEAR: gettext_lazy("Nothing stands in the way of subscribing and leading."),
     PersonalStanding.UNDER_WAY: gettext_lazy(
-        "The check has not ended yet. Until it has, subscribing and leading may be refused."
+        "The check has not ended yet. Until it has, subscribing, leading and buying units are refused."
     ),
     PersonalStanding.STOPPED: gettext_lazy(
         "The platform does not accept subscriptions or offers to lead from you. Please write to a compliance officer."
     ),
     PersonalStanding.DUE: gettext_lazy(
-        "A check starts by itself as soon as your identity was checked, and again before the last one ends."
+        "No check of yours counts today, so subscribing, leading and buying units are refused. Ask for it now."
     ),
 }
 CLEARANCE_STATES: Final[Mapping[ClearanceState, StateFace]] = {
@@ -334,6 +335,8 @@ def _shown_of_lead(part: object) -> object:
     if isinstance(part, Movement):
         amount = f" {money_text(part.amount)}" if part.amount is not None else ""
         return f"{part.source} → {part.target}: {shown_fact(part.kind)}{amount}"
+    if isinstance(part, FundingPayment):
+        return f"{part.payer} ({shown_fact(part.match)}) {money_text(part.amount)}".strip()
     if isinstance(part, StepUp):
         return shown_fact(part.to_percent)
     if isinstance(part, VehicleShare):

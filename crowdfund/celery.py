@@ -27,7 +27,7 @@ EVERY_SECONDS = {
     "accounts.mail_invitations": 30,
     "sweeps.report_late": 60,
     "compliance.ask_lists_version": 300,
-    "files.drop_leftovers": 3600,
+    "files.drop_leftovers": 600,
     "web.forget_old_answers": 3600,
 }
 """How often beat wakes each task; a message that nobody took by the next turn is worthless and expires."""

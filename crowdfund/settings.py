@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from crowdfund.embedded.addresses import addresses
-from crowdfund.files.core.configuration import configured
+from crowdfund.files.core.configuration import HANDLERS, configured
 from crowdfund.partners.core.scopes import MEANINGS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -302,7 +302,7 @@ SECURE_HSTS_SECONDS = 63_072_000 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE, FILE_UPLOAD_HANDLERS = 1_000_000, HANDLERS
 
 # --- mail --------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

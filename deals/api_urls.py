@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from deals.api import call_backs, closing, filings, leads, payments, projects, rounds, subscriptions, suspense
+from deals.api import (
+    call_backs,
+    closing,
+    filings,
+    lead_money,
+    leads,
+    payments,
+    projects,
+    rounds,
+    subscriptions,
+    suitability,
+    suspense,
+)
 
 urlpatterns = [
     path("projects", projects.Projects.as_view(), name="api_projects"),
@@ -21,7 +33,22 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/cap-table", closing.CapTable.as_view(), name="api_cap_table"),
     path("rounds/<uuid:round_id>/filing", filings.Filing.as_view(), name="api_filing"),
     path("rounds/<uuid:round_id>/lead-offers", leads.LeadOffers.as_view(), name="api_round_lead_offers"),
+    path("rounds/<uuid:round_id>/suitability", suitability.RoundSuitability.as_view(), name="api_round_suitability"),
     path("lead-offers/<uuid:offer_id>", leads.OneLeadOffer.as_view(), name="api_lead_offer"),
+    path("lead-offers/<uuid:offer_id>/money", lead_money.LeadMoney.as_view(), name="api_lead_money"),
+    path(
+        "lead-offers/<uuid:offer_id>/money/declare",
+        lead_money.DeclareSources.as_view(),
+        name="api_lead_money_declare",
+    ),
+    path(
+        "lead-offers/<uuid:offer_id>/money/sources/<int:position>/evidence",
+        lead_money.ProveSource.as_view(),
+        name="api_lead_money_evidence",
+    ),
+    path("lead-offers/<uuid:offer_id>/money/ask", lead_money.AskAboutSources.as_view(), name="api_lead_money_ask"),
+    path("lead-offers/<uuid:offer_id>/money/accept", lead_money.AcceptSources.as_view(), name="api_lead_money_accept"),
+    path("lead-offers/<uuid:offer_id>/money/refuse", lead_money.RefuseSources.as_view(), name="api_lead_money_refuse"),
     path("lead-offers/<uuid:offer_id>/accept", leads.AcceptLeadOffer.as_view(), name="api_lead_offer_accept"),
     path("lead-offers/<uuid:offer_id>/decline", leads.DeclineLeadOffer.as_view(), name="api_lead_offer_decline"),
     path("lead-offers/<uuid:offer_id>/withdraw", leads.WithdrawLeadOffer.as_view(), name="api_lead_offer_withdraw"),

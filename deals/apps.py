@@ -15,6 +15,7 @@ from crowdfund.notices.core.names import install_namer
 from crowdfund.sweeps.core.sweep import Sweep, install_sweep
 from deals import words
 from deals.core.filing import EVIDENCE
+from deals.core.lead_money import evidence_purpose
 from deals.core.policy import may_send_filing_evidence
 
 _DAYS_TO_CALL_BACK = 3
@@ -33,7 +34,7 @@ class DealsConfig(AppConfig):
         from deals.actions import cancel_unpaid_subscriptions as cancelling  # noqa: PLC0415
         from deals.actions import end_rounds as ending  # noqa: PLC0415
         from deals.actions import reconcile_custody as reconciling  # noqa: PLC0415
-        from deals.queries import suspense  # noqa: PLC0415
+        from deals.queries import lead_money, suspense  # noqa: PLC0415
 
         words.register()
         install_queue(Queue(name="raises", label=_("Raises to review"), route="desk", backlog=queries.waiting_raises))
@@ -45,6 +46,10 @@ class DealsConfig(AppConfig):
                 backlog=queries.waiting_call_backs,
                 days=_DAYS_TO_CALL_BACK,
             )
+        )
+        install_purpose(evidence_purpose(_("Source of a lead's money")))
+        install_queue(
+            Queue(name="lead-money", label=_("Leads' own money"), route="leads_money", backlog=lead_money.waiting_money)
         )
         self._install_duties()
         self._install_filings()

@@ -30,6 +30,8 @@ def tell(order: Order) -> None:
         "currency": order.amount.currency.value,
         "reference": order.reference,
     }
+    if order.payer:
+        said["payer"] = order.payer
     _line().ask("POST", "/orders", said)
 
 
@@ -46,13 +48,13 @@ def statement(order_ids: Iterable[UUID]) -> list[Message]:
         raise CustodianAway from error
 
 
-def pay_in_sandbox(order: Order) -> None:
-    """Let the payer of an order pay it now; only the sandbox bank has such a button.
+def pay_in_sandbox(order: Order, *, payer: str = "") -> None:
+    """Let the payer of an order pay it now, or somebody else named `payer`; only the sandbox bank has such a button.
 
     :raises CustodianAway: the sandbox bank is away.
     """
     tell(order)
-    _line().ask("POST", f"/orders/{order.id}/pay", {})
+    _line().ask("POST", f"/orders/{order.id}/pay", {"payer": payer} if payer else {})
 
 
 def is_reachable() -> bool:

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from compliance.core.certification import CertificationAsked, CountedAs
 from compliance.core.facts import (
+    AssessmentFacts,
     CallBackFacts,
+    CompanyScreeningFacts,
+    Facts,
     FilingFacts,
     FundingFacts,
     FundTarget,
+    GradeFacts,
     Holder,
     HolderFacts,
     HolderKind,
@@ -19,26 +23,38 @@ from compliance.core.facts import (
     ManagerKind,
     PaidPart,
     ParallelVehicle,
+    PartiesFacts,
     Passage,
+    ProductGrade,
     Reason,
     RoundFacts,
     ScreeningFacts,
     StepUp,
     SubscriptionFacts,
+    SuitabilityFacts,
     TextFacts,
     Unknown,
     VehicleFacts,
     VehicleShare,
 )
 from compliance.core.facts import Stage as RulesStage
+from compliance.core.findings import Finding
+from compliance.core.look_through import looked_through
+from compliance.core.outcome import Outcome
 from compliance.core.regimes import regime_of
-from compliance.core.screening import ScreeningStanding, told_to_the_person
+from compliance.core.rules.lead_own_funds import HIDDEN_LEVERAGE_ID, NOMINEE_ID
+from compliance.core.screening import PersonalStanding, ScreeningStanding, told_to_the_person
 from crowdfund.kernel.money import Money
 from deals.core.call_back import Cooling
 from deals.core.closing import Standing
 from deals.core.holders import Partners
 from deals.core.lead import Pledge
+from deals.core.lead_money import NOT_LOOKED, OwnMoney
 from deals.core.round import RoundSnapshot, VehicleForm
+from deals.core.suitability import SuitabilityStamp
+
+if TYPE_CHECKING:
+    from deals.models import LeadOffer
 
 _NOT_STATED: Final = Unknown(Reason.NOT_STATED)
 
@@ -60,6 +76,11 @@ def text_facts(snapshot: RoundSnapshot) -> TextFacts:
         "project_summary": snapshot.project_summary,
     }
     return TextFacts(passages=tuple(Passage(place=place, text=text) for place, text in texts.items() if text))
+
+
+def grade_facts(product_grade: ProductGrade, *, reason: str) -> GradeFacts:
+    """Return what the rules want to know about the grade that an officer gives to a raise."""
+    return GradeFacts(product_grade=product_grade, has_reason=bool(reason.strip()))
 
 
 def vehicle_facts(snapshot: RoundSnapshot, *, paid_in: Money | None) -> VehicleFacts:
@@ -93,25 +114,46 @@ def filing_facts(snapshot: RoundSnapshot, *, raised_on: date, filed_on: date | N
     return FilingFacts(vehicle_form=_vehicle_form(snapshot), raised_on=raised_on, filed_on=filed_on)
 
 
-def lead_facts(snapshot: RoundSnapshot, *, pledge: Pledge) -> LeadRatioFacts:
+def lead_facts(snapshot: RoundSnapshot, *, pledge: Pledge, money: OwnMoney | None = None) -> LeadRatioFacts:
     """Return what the rules want to know about an offer to lead: the commitment over the target at opening."""
-    return _lead_ratio_facts(snapshot, pledge=pledge, commitment=pledge.amount, allocated=None, vehicle=None)
-
-
-def funding_facts(pledge: Pledge) -> FundingFacts:
-    """Return what the rules want to know about where a lead's money comes from; the cheque is the commitment."""
-    declared = pledge.funding
-    if declared is None:
-        return FundingFacts(commitment=pledge.amount, parties=_NOT_STATED, movements=_NOT_STATED, holds_for=_NOT_STATED)
-    return FundingFacts(
-        commitment=pledge.amount,
-        parties=declared.parties,
-        movements=declared.movements,
-        holds_for=declared.holds_for or _NOT_STATED,
+    return _lead_ratio_facts(
+        snapshot, pledge=pledge, commitment=pledge.amount, allocated=None, vehicle=None, money=money or NOT_LOOKED
     )
 
 
-def closing_facts(snapshot: RoundSnapshot, *, pledge: Pledge | None, standing: Standing) -> LeadRatioFacts:
+def own_money(facts: Facts, *, findings: Iterable[Finding], is_stopped: bool) -> OwnMoney:
+    """Return what looking through a lead's money found, as the rules on its share want to know it.
+
+    `findings` and `is_stopped` are the answer to `facts`. What stops for another reason than those three is not
+    checked yet: it is unknown, never nothing.
+    """
+    found = looked_through(facts) if isinstance(facts, FundingFacts) else None
+    outcomes = {finding.rule: finding.outcome for finding in findings}
+    nominee, hidden = _answer(outcomes.get(NOMINEE_ID)), _answer(outcomes.get(HIDDEN_LEVERAGE_ID))
+    is_explained = found is not None and (bool(found.tainted) or nominee is True or hidden is True)
+    if found is None or (is_stopped and not is_explained):
+        not_checked = Unknown(Reason.NOT_CHECKED)
+        return OwnMoney(tainted=not_checked, nominee=not_checked, hidden_leverage=not_checked)
+    return OwnMoney(tainted=found.tainted, nominee=nominee, hidden_leverage=hidden)
+
+
+def money_of(offer: "LeadOffer") -> OwnMoney | None:
+    """Return what the rules last found of the money of an offer; None where it was never looked through."""
+    if offer.funding_determination is None:
+        return None
+    ruling = offer.funding_determination.as_ruling()
+    return own_money(ruling.question(), findings=ruling.findings, is_stopped=ruling.refuses)
+
+
+def _answer(outcome: Outcome | None) -> bool | Unknown:
+    if outcome is Outcome.DENY:
+        return True
+    return False if outcome is Outcome.PERMIT else Unknown(Reason.NOT_CHECKED)
+
+
+def closing_facts(
+    snapshot: RoundSnapshot, *, pledge: Pledge | None, standing: Standing, money: OwnMoney | None = None
+) -> LeadRatioFacts:
     """Return what the rules want to know about the lead at closing: its own money over the allocated amount as well.
 
     The lead's money goes into the vehicle of the followers, whose limited partner it is beside the manager, or whose
@@ -128,7 +170,9 @@ def closing_facts(snapshot: RoundSnapshot, *, pledge: Pledge | None, standing: S
             as_general_partner=nothing if leads_only else own,
             as_limited_partner=own if leads_only else nothing,
         )
-    return _lead_ratio_facts(snapshot, pledge=pledge, commitment=own, allocated=total, vehicle=vehicle)
+    return _lead_ratio_facts(
+        snapshot, pledge=pledge, commitment=own, allocated=total, vehicle=vehicle, money=money or NOT_LOOKED
+    )
 
 
 def _lead_ratio_facts(
@@ -138,8 +182,9 @@ def _lead_ratio_facts(
     commitment: Money | None,
     allocated: Money | None,
     vehicle: VehicleShare | None,
+    money: OwnMoney,
 ) -> LeadRatioFacts:
-    """Return the facts; where the lead's money comes from is a question of its own, so it does not arise here."""
+    """Return the facts; `money` is what looking through the lead's money found."""
     terms, step_up = snapshot.terms, pledge.step_up_percent if pledge else None
     return LeadRatioFacts(
         stage=RulesStage(terms.stage) if terms.stage else _NOT_STATED,
@@ -147,9 +192,9 @@ def _lead_ratio_facts(
         lead_commitment=commitment or _NOT_STATED,
         allocated_amount=allocated,
         step_up=StepUp(to_percent=step_up, is_met=None) if step_up is not None else None,
-        tainted_amount=None,
-        nominee=None,
-        hidden_leverage=None,
+        tainted_amount=money.tainted,
+        nominee=money.nominee,
+        hidden_leverage=money.hidden_leverage,
         lead_assets=pledge.own_assets if pledge and pledge.own_assets else _NOT_STATED,
         company_percent=pledge.company_percent if pledge and pledge.company_percent is not None else _NOT_STATED,
         vehicle=vehicle,
@@ -173,6 +218,25 @@ def certification_asked(snapshot: RoundSnapshot) -> CertificationAsked:
     """Return which certification the vehicle of a raise asks of its investors."""
     return CertificationAsked(
         regime=regime_of(_vehicle_form(snapshot)), manager_number=snapshot.terms.manager_number or ""
+    )
+
+
+def suitability_facts(snapshot: RoundSnapshot, *, stamp: SuitabilityStamp) -> SuitabilityFacts | AssessmentFacts:
+    """Return the question whether a raise suits an investor; of somebody never assessed only that is asked.
+
+    Who has asked in writing has read the special warning before. Signing and call-back are questions of the closing.
+    """
+    if stamp.assessment is None:
+        return AssessmentFacts(has_one=False, taken_today=None)
+    return SuitabilityFacts(
+        investor_class=stamp.assessment.investor_class,
+        product_grade=snapshot.product_grade or _NOT_STATED,
+        professional=False,
+        requested_by_investor=stamp.has_asked,
+        special_warning_given=stamp.has_asked,
+        assessed_on=stamp.assessment.assessed_on,
+        signed_at=None,
+        called_back_at=None,
     )
 
 
@@ -234,6 +298,26 @@ def _members(final_investors: int | None) -> tuple[Holder, ...] | Unknown:
 def screening_facts(standing: ScreeningStanding) -> ScreeningFacts:
     """Return what the rules want to know about an investor's screening: no more than the investor may read."""
     return ScreeningFacts(standing=told_to_the_person(standing))
+
+
+def company_screening_facts(standing: ScreeningStanding) -> CompanyScreeningFacts:
+    """Return what the rules want to know about a company's screening: no more than its people may read."""
+    return CompanyScreeningFacts(standing=told_to_the_person(standing))
+
+
+def parties_facts(standings: Mapping[UUID, ScreeningStanding]) -> PartiesFacts:
+    """Return where everybody in a step stands, for the offices: users by their ids, in ascending order."""
+    told = {str(user_id): told_to_the_person(standing) for user_id, standing in sorted(standings.items())}
+
+    def those(word: PersonalStanding) -> tuple[str, ...]:
+        return tuple(user for user, standing in told.items() if standing is word)
+
+    return PartiesFacts(
+        asked=len(told),
+        under_way=those(PersonalStanding.UNDER_WAY),
+        due=those(PersonalStanding.DUE),
+        stopped=those(PersonalStanding.STOPPED),
+    )
 
 
 def _vehicle_form(snapshot: RoundSnapshot) -> LegalForm | Unknown:

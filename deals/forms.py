@@ -11,18 +11,59 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from compliance.core.facts import FundingDeclaration
+from compliance.core.facts import FundingDeclaration, ProductGrade
+from compliance.core.wording import PRODUCT_GRADES
 from crowdfund.files.forms import UploadField
 from crowdfund.kernel.money import Currency, Money
+from crowdfund.web.components.language import in_language
 from crowdfund.web.inputs import AmountField, parse_amount
 from deals.core.call_back import CallBackOutcome, Question
 from deals.core.filing import FilingEntry
 from deals.core.lead import Pledge
 from deals.core.round import ManagerForm, Stage, Terms, VehicleForm
+from deals.core.suitability import LONGEST_REQUEST
 from deals.words import MANAGER_FORMS, QUESTIONS, STAGES, TERMS, VEHICLE_FORMS
 
 _PERCENT: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?", re.ASCII)
 _NOTHING = [("", _("Not stated yet"))]
+
+
+class Approval(forms.Form):
+    """The approval of a raise with the grade of the product; left open, it is the usual one."""
+
+    product_grade = forms.TypedChoiceField(
+        label=_("Grade of the product"),
+        help_text=_("How risky the product is. Early equity is R5 (platform policy, article 21)."),
+        choices=[],
+        coerce=ProductGrade,
+        empty_value=None,
+        required=False,
+    )
+    grade_reason = forms.CharField(
+        label=_("Reason of another grade"),
+        help_text=_("Needed for any grade but the usual one. Everybody who sees the raise reads it."),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Name the grades in the language of the reader."""
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["product_grade"].choices = [(each.value, in_language(name)) for each, name in PRODUCT_GRADES.items()]
+
+
+class WrittenRequest(forms.Form):
+    """An investor's own written request after the special warning."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    statement = forms.CharField(
+        label=_("Your own written request"),
+        help_text=_("Say in your own words that you know it does not suit you and why you want it. Stored encrypted."),
+        max_length=LONGEST_REQUEST,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+    )
 
 
 class Confirmation(forms.Form):
@@ -214,6 +255,34 @@ class CallBack(forms.Form):
         max_length=2_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SourceEvidence(forms.Form):
+    """A document that shows one source of a lead's money."""
+
+    file = UploadField(label=_("Document"))
+
+
+class MoneyOpinion(forms.Form):
+    """What an officer says about the sources of a lead's money."""
+
+    opinion = forms.CharField(
+        label=_("What you say to the lead"),
+        help_text=_("Name the source or payment and what would settle it. The lead, officers and auditors read this."),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class PayInSandbox(forms.Form):
+    """From whose account the sandbox bank takes the money of a lead."""
+
+    payer = forms.CharField(
+        label=_("Name of another account holder"),
+        help_text=_("Leave this empty to pay from your own account. Only the sandbox bank lets you try another one."),
+        max_length=140,
+        required=False,
     )
 
 

@@ -5,12 +5,15 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from compliance.core.facts import InvestorClass, MovementKind, PayerMatch, ProductGrade
+from compliance.core.outcome import Outcome
 from crowdfund.kernel.money import Currency
 from crowdfund.web.inputs import AmountText
 from deals.core.call_back import CallBackOutcome
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.round import ManagerForm, Stage, VehicleForm
 from deals.core.states import OfferState, PaymentState, RoundState, StrayState, SubscriptionState
+from deals.core.suitability import LONGEST_REQUEST, Standing
 from deals.queries import missing_entries
 
 
@@ -97,6 +100,73 @@ class EditRoundIn(TermsIn):
     version = serializers.IntegerField(min_value=1, help_text="The version you read; 409 when somebody was faster.")
 
 
+class ApprovalIn(serializers.Serializer[Any]):
+    """The approval of a raise."""
+
+    product_grade = serializers.ChoiceField(
+        choices=[word.value for word in ProductGrade],
+        required=False,
+        allow_null=True,
+        help_text="How risky the product is; left out, the usual grade of early equity.",
+    )
+    grade_reason = serializers.CharField(
+        max_length=2_000, required=False, allow_blank=True, default="", help_text="Needed for any other grade."
+    )
+
+    def validate_product_grade(self, value: str | None) -> ProductGrade | None:
+        """Return the grade as its word."""
+        return ProductGrade(value) if value else None
+
+
+class SuitabilityRequestIn(serializers.Serializer[Any]):
+    """An investor's own written request for a raise above their class."""
+
+    version = serializers.IntegerField(help_text="Of the special warning that you have read.")
+    language = serializers.ChoiceField(choices=["zh", "en"], default="zh", help_text="In which you have read it.")
+    statement = serializers.CharField(max_length=LONGEST_REQUEST, help_text="Your own words; stored encrypted.")
+
+
+class SuitabilityRequestOut(serializers.Serializer[Any]):
+    """A stored written request, with the warning that was shown."""
+
+    id = serializers.UUIDField()
+    round = serializers.UUIDField(source="round_id")
+    product_grade = serializers.CharField()
+    investor_class = serializers.CharField()
+    version = serializers.IntegerField(source="warning")
+    shown = serializers.CharField()
+    statement = serializers.CharField()
+    requested_at = serializers.DateTimeField()
+
+
+class WarnedIn(serializers.Serializer[Any]):
+    """One paragraph of a warning."""
+
+    zh = serializers.CharField()
+    en = serializers.CharField()
+
+
+class WarningOut(serializers.Serializer[Any]):
+    """The special written warning in use."""
+
+    version = serializers.IntegerField(source="number")
+    hash = serializers.CharField()
+    paragraphs = WarnedIn(many=True)
+
+
+class SuitabilityOut(serializers.Serializer[Any]):
+    """Whether a raise suits the caller."""
+
+    product_grade = serializers.ChoiceField(choices=[word.value for word in ProductGrade], allow_null=True)
+    investor_class = serializers.ChoiceField(choices=[word.value for word in InvestorClass], allow_null=True)
+    standing = serializers.ChoiceField(
+        choices=[word.value for word in Standing],
+        allow_null=True,
+        help_text="`unsuitable` needs a written request, `asked` a clearance; `closed` has no way round.",
+    )
+    warning = WarningOut()
+
+
 class ReturnIn(serializers.Serializer[Any]):
     """Why a raise goes back to its founders."""
 
@@ -173,6 +243,10 @@ class RoundOut(serializers.Serializer[Any]):
     manager_name = serializers.CharField()
     manager_form = serializers.ChoiceField(choices=[word.value for word in ManagerForm], allow_null=True)
     manager_number = serializers.CharField()
+    product_grade = serializers.ChoiceField(
+        choices=[word.value for word in ProductGrade], allow_null=True, help_text="Null until an officer approves it."
+    )
+    grade_reason = serializers.CharField(help_text="Why it is not the usual grade.")
     splits_rights = serializers.BooleanField(allow_null=True)
     return_reason = serializers.CharField()
     submitted_at = serializers.DateTimeField(allow_null=True)
@@ -280,6 +354,62 @@ class LeadOfferIn(serializers.Serializer[Any]):
         required=False,
         help_text="Share of the target, in percent, up to which you may add later; leave out without such a right.",
     )
+
+
+class DeclarationIn(serializers.Serializer[Any]):
+    """Where a lead's money comes from, declared anew."""
+
+    funding = serializers.DictField(
+        help_text="`nodes`, `edges` and `holds_for` as the calculator funding-look-through takes them."
+    )
+
+
+class EvidenceIn(serializers.Serializer[Any]):
+    """A document, sent as `multipart/form-data`."""
+
+    file = serializers.FileField(help_text="PDF, PNG or JPEG.")
+
+
+class OpinionIn(serializers.Serializer[Any]):
+    """What an officer says to the lead."""
+
+    opinion = serializers.CharField(max_length=2_000, help_text="The lead, officers and auditors read it.")
+
+
+class SourceOut(serializers.Serializer[Any]):
+    """One declared source of a lead's money."""
+
+    position = serializers.IntegerField(help_text="Counted from 0; documents are sent to it.")
+    to = serializers.CharField()
+    kind = serializers.ChoiceField(choices=[word.value for word in MovementKind])
+    amount = AmountText(allow_null=True, help_text="Null for a relation.")
+    is_shown = serializers.BooleanField(help_text="Whether a document shows it.")
+    files = serializers.ListField(child=serializers.UUIDField())
+
+    def get_fields(self) -> dict[str, Any]:
+        """Add the party that money comes from, whose name is a word of Python."""
+        return {**super().get_fields(), "from": serializers.CharField()}
+
+
+class PayerOut(serializers.Serializer[Any]):
+    """One payment of a lead, and whose account the bank says it came from."""
+
+    payment = serializers.UUIDField()
+    amount = AmountText()
+    payer = serializers.CharField(help_text="Empty where the bank did not say.")
+    match = serializers.ChoiceField(choices=[word.value for word in PayerMatch])
+
+
+class LeadMoneyOut(serializers.Serializer[Any]):
+    """Where a lead's money comes from."""
+
+    offer = serializers.UUIDField()
+    determination = serializers.UUIDField(allow_null=True)
+    verdict = serializers.ChoiceField(choices=[word.value for word in Outcome], allow_null=True)
+    findings = serializers.ListField(child=serializers.DictField())
+    tainted_amount = AmountText(allow_null=True, help_text="Null while it is not known.")
+    sources = SourceOut(many=True)
+    payments = PayerOut(many=True)
 
 
 class LeadOfferOut(serializers.Serializer[Any]):

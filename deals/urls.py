@@ -10,11 +10,13 @@ from deals.views import (
     desk,
     filings,
     home,
+    lead_money,
     leads,
     payments,
     projects,
     rounds,
     subscriptions,
+    suitability,
     suspense,
 )
 
@@ -39,6 +41,18 @@ urlpatterns = [
     path("lead-offers/<uuid:offer_id>/accept", leads.AcceptLeadOffer.as_view(), name="lead_offer_accept"),
     path("lead-offers/<uuid:offer_id>/decline", leads.DeclineLeadOffer.as_view(), name="lead_offer_decline"),
     path("lead-offers/<uuid:offer_id>/withdraw", leads.WithdrawLeadOffer.as_view(), name="lead_offer_withdraw"),
+    path("rounds/<uuid:round_id>/suitability", suitability.RequestDespiteWarning.as_view(), name="suitability_request"),
+    path("lead-offers/<uuid:offer_id>/money/", lead_money.lead_money, name="lead_money"),
+    path("lead-offers/<uuid:offer_id>/money/declare", lead_money.DeclareSources.as_view(), name="lead_money_declare"),
+    path(
+        "lead-offers/<uuid:offer_id>/money/sources/<int:position>/evidence",
+        lead_money.ProveSource.as_view(),
+        name="lead_money_evidence",
+    ),
+    path("lead-offers/<uuid:offer_id>/money/ask", lead_money.AskAboutSources.as_view(), name="lead_money_ask"),
+    path("lead-offers/<uuid:offer_id>/money/accept", lead_money.AcceptSources.as_view(), name="lead_money_accept"),
+    path("lead-offers/<uuid:offer_id>/money/refuse", lead_money.RefuseSources.as_view(), name="lead_money_refuse"),
+    path("desk/money/", lead_money.leads_money, name="leads_money"),
     path("rounds/<uuid:round_id>/subscribe", subscriptions.Subscribe.as_view(), name="subscribe"),
     path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),
     path(

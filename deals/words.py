@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from crowdfund.web.components.words import StateFace, Tone, register_states, register_verbs
 from deals.core.call_back import CallBackOutcome, Question
+from deals.core.lead_money import ReviewKind
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.round import ManagerForm, Stage, VehicleForm
 from deals.core.states import OfferState, PaymentState, RoundState, StrayState, SubscriptionState
@@ -102,6 +103,11 @@ QUESTIONS = {
     Question.DISPUTE_CLAUSE: _("The investor knows how disputes are settled."),
 }
 """What is asked at the call-back, as the officer ticks it."""
+MONEY_REVIEWS = {
+    ReviewKind.ASKED: _("An officer asked about the sources"),
+    ReviewKind.ACCEPTED: _("An officer accepted the sources"),
+    ReviewKind.REFUSED: _("An officer refused the sources"),
+}
 STRAY_STATES = {
     StrayState.WAITING: StateFace(label=pgettext_lazy("stray money state", "In suspense"), tone=Tone.WAITING),
     StrayState.PROPOSED: StateFace(
@@ -118,6 +124,8 @@ VERBS = {
     "round.edited": _("Draft changed"),
     "round.submitted": _("Raise submitted"),
     "round.submission_refused": _("Submission refused by a rule"),
+    "round.approval_refused": _("Approval refused by a rule"),
+    "suitability.requested": _("Asked in writing for a raise that does not suit"),
     "round.returned": _("Raise returned"),
     "round.approved": _("Raise approved"),
     "round.opened": _("Raise opened"),
@@ -162,6 +170,13 @@ VERBS = {
     "lead.withdrawn": _("Offer to lead withdrawn"),
     "lead.lapsed": _("Offer to lead lapsed"),
     "lead.confirmed": _("Lead confirmed"),
+    "lead.money_refused": _("Money of the lead refused by a rule"),
+    "lead.money_questioned": _("Money of the lead is questioned"),
+    "lead.sources_asked": _("An officer asked about the sources"),
+    "lead.sources_accepted": _("An officer accepted the sources"),
+    "lead.sources_refused": _("An officer refused the sources"),
+    "lead.sources_declared": _("Sources declared anew"),
+    "lead.source_proved": _("Document of a source sent"),
     "subscription.reserved": _("Subscription taken"),
     "subscription.refused": _("Subscription refused by a rule"),
 }

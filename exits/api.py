@@ -149,12 +149,12 @@ class Consent(WindowDoor):
         responses=WindowOut,
     )
     def post(self, request: Request, window_id: UUID) -> HttpResponse:
-        """Take up to so many units of holders; the window opens to them."""
+        """Take up to so many units of holders; it opens to them. 409 `refused`: your screening does not count."""
         capacity = self.parsed(ConsentIn)["capacity_units"]
 
         def consent() -> Response:
-            consent_to_exit_window(actor=self.actor, now=self.now, window_id=window_id, capacity_units=capacity)
-            return self.window_response(window_id)
+            done = consent_to_exit_window(actor=self.actor, now=self.now, window_id=window_id, capacity_units=capacity)
+            return refusal(done, self.request) if isinstance(done, Refused) else self.window_response(window_id)
 
         return self.answer_once(consent)
 
@@ -183,8 +183,8 @@ class Allocate(WindowDoor):
         """Fix who sells how much once the last day is over; the platform does so by itself as well."""
 
         def allocate() -> Response:
-            allocate_exit_window(actor=self.actor, now=self.now, window_id=window_id)
-            return self.window_response(window_id)
+            done = allocate_exit_window(actor=self.actor, now=self.now, window_id=window_id)
+            return refusal(done, self.request) if isinstance(done, Refused) else self.window_response(window_id)
 
         return self.answer_once(allocate)
 

@@ -126,7 +126,11 @@ class Consent(_AnswerOfBuyer):
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Consent."""
         window_id, capacity = self.kwargs["window_id"], cleaned["capacity_units"]
-        consent_to_exit_window(actor=request.actor, now=request.now, window_id=window_id, capacity_units=capacity)
+        done = consent_to_exit_window(
+            actor=request.actor, now=request.now, window_id=window_id, capacity_units=capacity
+        )
+        if isinstance(done, Refused):
+            return RefusedAt(reverse("compliance:determination", args=[done.determination_id]))
         return reverse("exit_window", args=[window_id])
 
 
@@ -189,7 +193,9 @@ class Allocate(ActionPage):
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Allocate it."""
-        allocate_exit_window(actor=request.actor, now=request.now, window_id=self.kwargs["window_id"])
+        done = allocate_exit_window(actor=request.actor, now=request.now, window_id=self.kwargs["window_id"])
+        if isinstance(done, Refused):
+            return RefusedAt(reverse("compliance:determination", args=[done.determination_id]))
         return reverse("exit_window", args=[self.kwargs["window_id"]])
 
 

@@ -1,7 +1,8 @@
 """tests / personas: the people that tests are about. Alice founds, Lin leads, Fang follows, Si is a stranger.
 
 Each fixture is one person with real rows, a signed-in page client and a signed-in API client. Staff have a second
-factor and have just used it; `step_down` lets it grow too old.
+factor and have just used it; `step_down` lets it grow too old. Who is checked has passed the screening, except in
+the tests of the compliance room.
 """
 
 import time
@@ -24,6 +25,7 @@ from crowdfund.accounts.queries import actor_of, has_second_factor
 from crowdfund.kernel.actor import Actor
 from tests.factories.accounts import make_organisation, make_user
 from tests.factories.compliance import make_assessment
+from tests.factories.screening import pass_screening
 
 
 def signed_in(client: Client, user: User, *, used_mfa_at: float | None) -> None:
@@ -47,8 +49,11 @@ class Persona:
     client: Client = field(default_factory=Client)
     api: APIClient = field(default_factory=APIClient)
     is_stepped_up: bool = False
+    is_screened: bool = True
 
     def __post_init__(self) -> None:
+        if self.is_screened:
+            pass_screening(self.user)
         self.is_stepped_up = has_second_factor(self.user.id)
         self._sign_in(time.time() if self.is_stepped_up else None)
 
@@ -85,32 +90,39 @@ class Persona:
 
 
 @pytest.fixture
-def founder(db: None) -> Persona:
-    """Alice, checked, owner of a company."""
-    user = make_user("alice@example.com", roles=[Role.FOUNDER, Role.INVESTOR], is_checked=True)
-    return Persona(user, organisation=make_organisation(user))
+def everybody_passes() -> bool:
+    """Tell that the checked people of a test have passed the screening; a room whose tests screen them overrides it."""
+    return True
 
 
 @pytest.fixture
-def lead(db: None) -> Persona:
+def founder(db: None, everybody_passes: bool) -> Persona:
+    """Alice, checked, owner of a company."""
+    user = make_user("alice@example.com", roles=[Role.FOUNDER, Role.INVESTOR], is_checked=True)
+    return Persona(user, organisation=make_organisation(user), is_screened=everybody_passes)
+
+
+@pytest.fixture
+def lead(db: None, everybody_passes: bool) -> Persona:
     """Lin, a checked investor of class C5 who leads, for an organisation of her own."""
     user = make_user("lin@example.com", roles=[Role.INVESTOR], is_checked=True)
     make_assessment(user)
-    return Persona(user, organisation=make_organisation(user))
+    return Persona(user, organisation=make_organisation(user), is_screened=everybody_passes)
 
 
 @pytest.fixture
-def follower(db: None) -> Persona:
+def follower(db: None, everybody_passes: bool) -> Persona:
     """Fang, a checked investor of class C5 who follows."""
     user = make_user("fang@example.com", roles=[Role.INVESTOR], is_checked=True)
     make_assessment(user)
-    return Persona(user)
+    return Persona(user, is_screened=everybody_passes)
 
 
 @pytest.fixture
-def buyer(db: None) -> Persona:
+def buyer(db: None, everybody_passes: bool) -> Persona:
     """Bai, a checked investor who comes with the next round."""
-    return Persona(make_user("bai@example.com", roles=[Role.INVESTOR], is_checked=True))
+    user = make_user("bai@example.com", roles=[Role.INVESTOR], is_checked=True)
+    return Persona(user, is_screened=everybody_passes)
 
 
 @pytest.fixture

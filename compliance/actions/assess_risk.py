@@ -10,7 +10,7 @@ from compliance.core.papers import in_use
 from compliance.core.policy import may_take_assessment
 from compliance.core.risk_assessment import assess, ends_on, wrong_answers
 from compliance.core.verdict import Refused
-from compliance.library import book, questionnaires
+from compliance.library import newest_book_on, questionnaires
 from compliance.models import RiskAssessment
 from compliance.queries.assessments import count_assessments
 from crowdfund.accounts.core.policy import acting_user, require
@@ -66,7 +66,7 @@ def assess_risk(*, actor: Actor, now: datetime, version: int, answers: Mapping[s
             answers=answers,
             assessed=assess(questionnaire, answers),
             assessed_on=today,
-            expires_on=ends_on(today, book().at(today, known_at=book().latest_release.number)),
+            expires_on=ends_on(today, newest_book_on(today)),
             now=now,
         )
         record(

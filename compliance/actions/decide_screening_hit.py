@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from compliance.core.policy import may_decide_on_screening
+from compliance.core.policy import may_decide_on_screenee
 from compliance.core.screening import PASSED, Decision, expiry_of, wrong_reason
 from compliance.core.states import SCREENING_MACHINE, ScreeningEvent, ScreeningState
 from compliance.locks import lock_screening_seen_by
@@ -24,8 +24,9 @@ def decide_screening_hit(
 ) -> ScreeningState:
     """Clear somebody of a hit (排除命中) or confirm it (确认命中), with a written reason, and return the new state.
 
-    The person is told the outcome. Hits and reason are kept in the row, encrypted, and out of event and notice, so that
-    nobody who is watched learns of it. A pass counts from the legal day of `now` on.
+    A person is told the outcome; a company learns it when it asks for money. Hits and reason are kept in the row,
+    encrypted, and out of event and notice, so that nobody who is watched learns of it. A pass counts from the legal day
+    of `now` on.
 
     :raises NotFound, NotAuthorised: unless an officer with a second factor decides on somebody else.
     :raises StepUpRequired: when the officer's second factor was not used lately.
@@ -33,7 +34,7 @@ def decide_screening_hit(
     """
     with unit_of_work(actor=actor, now=now):
         row = lock_screening_seen_by(actor, screening_id)
-        require(may_decide_on_screening(actor, user_id=row.user_id), actor=actor)
+        require(may_decide_on_screenee(actor, row.screenee), actor=actor)
         require_step_up(actor)
         before = ScreeningState(row.state)
         after = SCREENING_MACHINE.move(before, _EVENTS[decision])
@@ -46,6 +47,6 @@ def decide_screening_hit(
             subject=Subject(kind="screening", id=row.id),
             before={"state": before},
             after={"state": after, "expires_on": expires_on.isoformat() if expires_on else None},
-            notify=[row.user_id],
+            notify=[] if row.user_id is None else [row.user_id],
         )
         return after

@@ -1,5 +1,6 @@
 """compliance / actions: ask the rulebook, and keep the answer."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -13,9 +14,12 @@ from compliance.models import Determination
 from compliance.queries.clearances import standing_clearance
 from crowdfund.db.events import Subject
 from crowdfund.db.work import current_work
+from crowdfund.kernel.actor import Actor
 
 
-def determine(*, facts: Facts, subject: Subject, as_of: date, organisation_id: UUID | None = None) -> Ruling:
+def determine(
+    *, facts: Facts, subject: Subject, as_of: date, organisation_id: UUID | None = None, for_offices: bool = False
+) -> Ruling:
     """Judge facts by the newest release of the book and store the determination in the current unit of work.
 
     This is the gate of an action, not an action of its own: it takes actor and instant from the unit of work, records
@@ -25,9 +29,12 @@ def determine(*, facts: Facts, subject: Subject, as_of: date, organisation_id: U
 
     :param as_of: the legal day (Asia/Shanghai) for which the question is asked.
     :param organisation_id: whose members may read the determination besides the asker and the offices.
+    :param for_offices: the platform asks for itself while somebody else acts, who must not read the answer.
     :raises OutsideWork: no unit of work is open.
     """
     work = current_work()
+    if for_offices:
+        work = replace(work, actor=Actor.system("compliance.gate", work.actor.request_id))
     view = book().at(as_of, known_at=book().latest_release.number)
     answer = judge(facts=facts, view=view, rules=RULES)
     clearance = None

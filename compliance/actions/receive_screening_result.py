@@ -19,7 +19,7 @@ from compliance.models import Screening, ScreeningMessage
 from compliance.queries.screenings import has_known_lists
 from crowdfund.accounts.core.policy import require
 from crowdfund.accounts.core.roles import Role
-from crowdfund.accounts.queries import users_with_role
+from crowdfund.accounts.queries import members_of, users_with_role
 from crowdfund.db.events import Subject, record
 from crowdfund.db.work import unit_of_work
 from crowdfund.kernel.actor import Actor
@@ -37,8 +37,8 @@ _VERBS: Final = {
 def receive_screening_result(*, actor: Actor, now: datetime, message: Message) -> Treatment:
     """Do what follows from a message of the screening provider and return what was made of it.
 
-    A person without hits is clear from this legal day on. Officers hear of hits and mismatches, except of their own;
-    operators hear of failures. The event says how many hits there are, never whose or which.
+    A person or company without hits is clear from this legal day on. Officers hear of hits and mismatches, except of
+    their own; operators hear of failures. The event says how many hits there are, never whose or which.
 
     :raises NotAuthorised: for anybody but the platform itself. Locks the screening.
     """
@@ -86,9 +86,11 @@ def _answer(row: Screening, message: Message, *, actor: Actor, now: datetime) ->
 def _whom_to_tell(row: Screening, state: ScreeningState) -> list[UUID]:
     if state is ScreeningState.CLEAR:
         # Once is enough: that nothing has changed since is no news.
-        return [row.user_id] if row.asks_register else []
-    role = Role.OPERATOR if state is ScreeningState.FAILED else Role.OFFICER
-    return [user_id for user_id in users_with_role(role) if user_id != row.user_id]
+        return [row.user_id] if row.asks_register and row.user_id is not None else []
+    if state is ScreeningState.FAILED:
+        return users_with_role(Role.OPERATOR)
+    own = {row.user_id, *(members_of(row.organisation_id) if row.organisation_id else ())}
+    return [user_id for user_id in users_with_role(Role.OFFICER) if user_id not in own]
 
 
 def _tell_of_contradiction(message: Message) -> None:

@@ -1,4 +1,4 @@
-"""compliance / api: screenings of people for officers, one's own standing, and where the provider reports."""
+"""compliance / api: screenings for officers, one's own standing, and where the provider reports."""
 
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,8 @@ from rest_framework.response import Response
 from compliance import screening
 from compliance.actions.decide_screening_hit import decide_screening_hit
 from compliance.actions.receive_screening_result import receive_screening_result
-from compliance.actions.request_screening import request_screening
+from compliance.actions.repeat_screening import repeat_screening
+from compliance.actions.request_own_screening import request_own_screening
 from compliance.core.screening import told_to_the_person
 from compliance.queries import screening_of
 from compliance.queries.screenings import screening_seen_by, screenings_seen_by
@@ -83,6 +84,20 @@ class OwnScreeningStanding(ApiView):
         standing = screening_of(acting_user(self.actor), on=today_of(behind(request)))
         return Response(OwnScreening({"standing": told_to_the_person(standing)}).data)
 
+    @extend_schema(
+        operation_id="request_own_screening",
+        summary="Ask for your check",
+        request=None,
+        responses=OwnScreening,
+    )
+    def post(self, request: Request) -> HttpResponse:
+        """Ask for the check where one is `due`; anywhere else nothing is changed. Answers with where you stand then."""
+
+        def ask() -> Response:
+            return Response(OwnScreening({"standing": request_own_screening(actor=self.actor, now=self.now)}).data)
+
+        return self.answer_once(ask)
+
 
 class OneScreening(ScreeningDoor):
     """One screening."""
@@ -118,16 +133,15 @@ class RepeatScreening(ScreeningDoor):
 
     @extend_schema(
         operation_id="repeat_screening",
-        summary="Screen the person anew",
+        summary="Screen anew",
         request=None,
         responses={201: StoredScreening},
     )
     def post(self, request: Request, screening_id: UUID) -> HttpResponse:
-        """Request another screening of the same person, or return the one that waits."""
+        """Request another screening of the same person or company, or return the one that waits."""
 
         def repeat() -> Response:
-            user_id = screening_seen_by(self.actor, screening_id).user_id
-            found = request_screening(actor=self.actor, now=self.now, user_id=user_id)
+            found = repeat_screening(actor=self.actor, now=self.now, screening_id=screening_id)
             return self.screening_response(found, status=201)
 
         return self.answer_once(repeat)

@@ -10,11 +10,9 @@ from uuid import UUID
 from compliance.core.facts import DeemedKind, HolderKind, InvestorKind, Unknown
 from compliance.core.facts import Regime as RulesRegime
 from compliance.core.states import CertificationState
+from compliance.core.terms import CERTIFIED_MONTHS, term_on
 from crowdfund.kernel.days import add_months
 from crowdfund.kernel.errors import Conflict, FieldError
-
-VALID_MONTHS: Final = 12
-"""For how long an approval holds. Policy of the platform; the law sets no term, but wealth and income change."""
 
 EVIDENCE_PURPOSE: Final = "certification.evidence"
 """What files are for that come with an application."""
@@ -205,8 +203,11 @@ def state_on(state: CertificationState, *, expires_on: date | None, day: date) -
 
 
 def expiry_of(approved_on: date) -> date:
-    """Return the first legal day on which an approval of `approved_on` no longer holds, clamped to the month end."""
-    return add_months(approved_on, VALID_MONTHS)
+    """Return the first legal day on which an approval of `approved_on` no longer holds, clamped to the month end.
+
+    The term is the platform's own (article 43 of its policy); the law sets none, but wealth and income change.
+    """
+    return add_months(approved_on, term_on(approved_on, CERTIFIED_MONTHS))
 
 
 def wrong_application(statement: str) -> tuple[FieldError, ...]:

@@ -23,8 +23,15 @@ LONGEST_REASON: Final = 2_000
 """Most characters of a written reason."""
 
 
+DECIDED_ELSEWHERE: Final = "screening."
+"""Rules whose names begin so are lifted by the screening itself: its answer, or an officer's decision about its hits.
+
+A clearance of a check that had not ended would still hold when the check finds somebody on a list.
+"""
+
+
 class NotClearable(Conflict):
-    """Nothing of the determination can be cleared: it refuses nothing, or one of its findings is DENY."""
+    """Nothing of it can be cleared: it refuses nothing, a finding is DENY, or is decided in the screening room."""
 
     code: ClassVar[str] = "not_clearable"
 
@@ -49,6 +56,11 @@ class Obstacle:
         """Return the obstacle that a finding puts up."""
         return cls(rule=finding.rule, basis=finding.basis, about=finding.about, outcome=finding.outcome)
 
+    @property
+    def is_decided_elsewhere(self) -> bool:
+        """Tell whether no clearance lifts it, whatever its outcome."""
+        return self.rule.startswith(DECIDED_ELSEWHERE)
+
     def to_plain(self) -> dict[str, str]:
         """Return the obstacle for JSON."""
         return {"rule": self.rule, "basis": self.basis, "about": self.about, "outcome": self.outcome.value}
@@ -67,12 +79,21 @@ def obstacles_in(findings: Iterable[Finding]) -> tuple[Obstacle, ...]:
 def clearable_in(findings: Iterable[Finding]) -> tuple[Obstacle, ...]:
     """Return what a clearance would lift.
 
-    :raises NotClearable: nothing stops the action, or a DENY does.
+    :raises NotClearable: nothing stops the action, or a DENY does, or what only the screening lifts.
     """
     found = obstacles_in(findings)
-    if not found or any(each.outcome is Outcome.DENY for each in found):
+    if not found or any(each.outcome is Outcome.DENY or each.is_decided_elsewhere for each in found):
         raise NotClearable
     return found
+
+
+def is_clearable(findings: Iterable[Finding]) -> bool:
+    """Tell whether a clearance could lift all that stops the action, if anything does."""
+    try:
+        clearable_in(findings)
+    except NotClearable:
+        return False
+    return True
 
 
 def needs_second_officer(obstacles: Iterable[Obstacle]) -> bool:
@@ -82,7 +103,7 @@ def needs_second_officer(obstacles: Iterable[Obstacle]) -> bool:
 
 def lifts(cleared: Iterable[Obstacle], findings: Iterable[Finding]) -> bool:
     """Tell whether what was cleared covers all that stops the action now; a graver finding is not covered."""
-    known = set(cleared)
+    known = {each for each in cleared if not each.is_decided_elsewhere}
     stopping = obstacles_in(findings)
     return fold(each.outcome for each in stopping) is not Outcome.DENY and all(each in known for each in stopping)
 

@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from compliance.core.screening import Screenee, ScreeneeKind
 from crowdfund.accounts.core.roles import Role
 from crowdfund.kernel.actor import Actor, ActorKind
 
@@ -84,6 +85,24 @@ def may_request_screening(actor: Actor, *, user_id: UUID) -> bool:
     """The platform asks for anybody, a person for themselves, an officer for somebody else."""
     is_own = actor.kind is ActorKind.PERSON and actor.id == user_id
     return actor.kind is ActorKind.SYSTEM or is_own or may_decide_on_screening(actor, user_id=user_id)
+
+
+def may_request_company_screening(actor: Actor, *, organisation_id: UUID) -> bool:
+    """The platform asks for any company, its own people for theirs, an officer for somebody else's."""
+    is_own = actor.belongs_to(organisation_id)
+    return actor.kind is ActorKind.SYSTEM or is_own or may_decide_on_company(actor, organisation_id=organisation_id)
+
+
+def may_decide_on_company(actor: Actor, *, organisation_id: UUID) -> bool:
+    """Officers decide on hits of companies, never of one that they belong to, which they do not see either."""
+    return may_examine_screenings(actor) and not actor.belongs_to(organisation_id)
+
+
+def may_decide_on_screenee(actor: Actor, screenee: Screenee) -> bool:
+    """Officers decide on hits of others, people and companies alike."""
+    if screenee.kind is ScreeneeKind.COMPANY:
+        return may_decide_on_company(actor, organisation_id=screenee.id)
+    return may_decide_on_screening(actor, user_id=screenee.id)
 
 
 def may_examine_screenings(actor: Actor) -> bool:

@@ -16,6 +16,9 @@ from crowdfund.kernel.errors import FieldError, Invalid
 MOST_HITS: Final = 50
 LONGEST_NAME: Final = 200
 
+CREDIT_CODE: Final = "CREDIT_CODE"
+"""What the document of a company is called with the provider: its unified social credit code."""
+
 _MESSAGE_ID: Final = re.compile(r"[A-Za-z0-9_.:-]{1,120}")
 _VERSION: Final = re.compile(r"[A-Za-z0-9_.:-]{1,60}")
 
@@ -80,6 +83,11 @@ class Check:
             document_kind=document.value,
             document_number=number if asks_register else None,
         )
+
+    @classmethod
+    def of_company(cls, *, id: UUID, name: str, credit_code: str) -> Self:
+        """Return the check of a company by its registered name and its credit code, which is public and always sent."""
+        return cls(id=id, name=name, born_on=None, document_kind=CREDIT_CODE, document_number=credit_code)
 
     def as_plain(self) -> dict[str, str | None]:
         """Return it as it is sent."""

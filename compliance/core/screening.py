@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
+from uuid import UUID
 
 from compliance.core.states import ScreeningState
+from compliance.core.terms import DECIDE_DAYS, EARLY_DAYS, GRACE_DAYS, REPEAT_DAYS, VALID_MONTHS, term_on
 from crowdfund.kernel.days import add_months
 from crowdfund.kernel.errors import Conflict, FieldError
 
@@ -24,6 +26,33 @@ OVERDUE: Final = timedelta(minutes=10)
 
 _BASE: Final = timedelta(seconds=15)
 _CEILING: Final = timedelta(minutes=30)
+
+
+class ScreeneeKind(StrEnum):
+    """Who is screened."""
+
+    PERSON = "person"
+    """A user with a checked identity."""
+    COMPANY = "company"
+    """An organisation under its unified social credit code (统一社会信用代码)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screenee:
+    """Whom a screening is about (筛查对象): a user or an organisation, by the id of its row."""
+
+    kind: ScreeneeKind
+    id: UUID
+
+    @classmethod
+    def person(cls, user_id: UUID) -> Self:
+        """Return a user."""
+        return cls(kind=ScreeneeKind.PERSON, id=user_id)
+
+    @classmethod
+    def company(cls, organisation_id: UUID) -> Self:
+        """Return an organisation."""
+        return cls(kind=ScreeneeKind.COMPANY, id=organisation_id)
 
 
 class ListKind(StrEnum):
@@ -60,9 +89,12 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningPolicy:
-    """The platform's own rule of how long a screening counts, in force from a legal day."""
+    """The platform's own terms of how long a screening counts, as they are in force on a legal day (规则库第 42 条).
 
-    effective_from: date
+    反洗钱法 (2024 年修订) asks for continuous due diligence and for measures against listed persons without naming a
+    period; the numbers are ours, and stand in the rulebook with their dates.
+    """
+
     valid_months: int
     """Whole months for which a pass counts."""
     early_days: int
@@ -73,39 +105,20 @@ class ScreeningPolicy:
     """Days between a check that the provider could not carry out and the next one."""
     decide_days: int
     """Days within which an officer decides."""
-    source: str
-
-
-POLICY: Final[tuple[ScreeningPolicy, ...]] = (
-    ScreeningPolicy(
-        effective_from=date(2014, 1, 1),
-        valid_months=6,
-        early_days=14,
-        grace_days=3,
-        repeat_days=1,
-        decide_days=5,
-        source=(
-            "Platform policy. 反洗钱法 (2024 年修订) asks for continuous due diligence and for measures against listed"
-            " persons without naming a period; the number of months is ours."
-        ),
-    ),
-)
-"""The oldest first. The platform's own policy, not law; from the first day on which its other rules can be asked."""
-
-
-class NoPolicy(LookupError):
-    """No policy was in force on that day; nothing defaults."""
 
 
 def policy_on(day: date) -> ScreeningPolicy:
-    """Return the policy in force on a legal day.
+    """Return the terms in force on a legal day.
 
-    :raises NoPolicy: there was none.
+    :raises NotInForce: there were none; nothing defaults.
     """
-    found = [policy for policy in POLICY if policy.effective_from <= day]
-    if not found:
-        raise NoPolicy(day.isoformat())
-    return found[-1]
+    return ScreeningPolicy(
+        valid_months=term_on(day, VALID_MONTHS),
+        early_days=term_on(day, EARLY_DAYS),
+        grace_days=term_on(day, GRACE_DAYS),
+        repeat_days=term_on(day, REPEAT_DAYS),
+        decide_days=term_on(day, DECIDE_DAYS),
+    )
 
 
 class IdentityNotChecked(Conflict):
@@ -146,8 +159,8 @@ UNDECIDED: Final = frozenset({ScreeningState.HIT, ScreeningState.MISMATCH})
 """What waits for an officer."""
 PASSED: Final = frozenset({ScreeningState.CLEAR, ScreeningState.CLEARED})
 """What lets somebody pass while it counts."""
-STOPS: Final = frozenset({ScreeningStanding.HIT, ScreeningStanding.CONFIRMED})
-"""Where subscribing and leading end until an officer, or a later check, says otherwise."""
+STOPS: Final = frozenset(ScreeningStanding) - {ScreeningStanding.CLEAR}
+"""Where every gate is closed until a check, or an officer, says otherwise: anywhere but where a pass counts."""
 NEEDS_REQUEST: Final = frozenset({ScreeningStanding.NEVER, ScreeningStanding.EXPIRED})
 """Where a new check would help; anywhere else one is on its way, or people have the word."""
 
@@ -181,7 +194,7 @@ def counts(check: Screened, *, lists: Lists | None, on: date) -> bool:
         return False
     if lists is None or check.lists_version == lists.version:
         return True
-    return on < lists.known_on + timedelta(days=policy_on(on).grace_days)
+    return on < lists.known_on + timedelta(days=term_on(on, GRACE_DAYS))
 
 
 def _since_last_pass(checks: tuple[Screened, ...]) -> Iterable[Screened]:
@@ -193,12 +206,12 @@ def _since_last_pass(checks: tuple[Screened, ...]) -> Iterable[Screened]:
 
 def expiry_of(cleared_on: date) -> date:
     """Return the first legal day on which a pass of `cleared_on` no longer counts, clamped to the month end."""
-    return add_months(cleared_on, policy_on(cleared_on).valid_months)
+    return add_months(cleared_on, term_on(cleared_on, VALID_MONTHS))
 
 
 def decide_by(answered_on: date) -> date:
     """Return the last legal day on which an officer should decide about an answer of `answered_on`."""
-    return answered_on + timedelta(days=policy_on(answered_on).decide_days)
+    return answered_on + timedelta(days=term_on(answered_on, DECIDE_DAYS))
 
 
 def wait_after(attempts: int) -> timedelta:

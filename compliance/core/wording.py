@@ -10,6 +10,7 @@ from compliance.core.facts import (
     Basis,
     DeemedKind,
     Facts,
+    FundingReview,
     FundTarget,
     HolderKind,
     InvestorClass,
@@ -18,6 +19,8 @@ from compliance.core.facts import (
     ManagerKind,
     MovementKind,
     PartyKind,
+    PartyRole,
+    PayerMatch,
     ProductGrade,
     ProductKind,
     Reason,
@@ -77,6 +80,27 @@ MOVEMENTS: Final[Mapping[MovementKind, Sentence]] = MappingProxyType(
     }
 )
 """How money can come from one party to another."""
+
+PAYERS: Final[Mapping[PayerMatch, Sentence]] = MappingProxyType(
+    {
+        PayerMatch.OWN: Sentence(zh="领投人本人账户", en="the lead's own account"),
+        PayerMatch.DECLARED: Sentence(zh="已申报的资金往来方", en="a declared party"),
+        PayerMatch.UNDECLARED: Sentence(zh="未申报的第三人", en="somebody undeclared"),
+        PayerMatch.ISSUER: Sentence(zh="发行人", en="the issuer"),
+        PayerMatch.FOUNDER: Sentence(zh="创始人", en="a founder"),
+        PayerMatch.UNSAID: Sentence(zh="银行未告知付款人", en="the bank did not say"),
+    }
+)
+"""From whose account a payment of the lead came."""
+
+REVIEWS: Final[Mapping[FundingReview, Sentence]] = MappingProxyType(
+    {
+        FundingReview.ASKED: Sentence(zh="要求补充，尚未答复", en="asked for more, not answered yet"),
+        FundingReview.ACCEPTED: Sentence(zh="已核实", en="accepted"),
+        FundingReview.REFUSED: Sentence(zh="不予认可", en="refused"),
+    }
+)
+"""What an officer last said about the sources of a lead's money."""
 
 BASES: Final[Mapping[Basis, Sentence]] = MappingProxyType(
     {
@@ -203,6 +227,15 @@ STANDINGS: Final[Mapping[PersonalStanding, Sentence]] = MappingProxyType(
 )
 """What a determination says of somebody's screening."""
 
+PARTY_ROLES: Final[Mapping[PartyRole, Sentence]] = MappingProxyType(
+    {
+        PartyRole.LEAD: Sentence(zh="领投人", en="lead"),
+        PartyRole.HOLDERS: Sentence(zh="已实缴的投资者", en="investors who have paid"),
+        PartyRole.BUYER: Sentence(zh="受让人", en="buyer"),
+    }
+)
+"""Whom a company is told about."""
+
 _TABLES: Final[tuple[Mapping[Any, Sentence], ...]] = (
     LEGAL_FORMS,
     STAGES,
@@ -217,8 +250,11 @@ _TABLES: Final[tuple[Mapping[Any, Sentence], ...]] = (
     INVESTOR_CLASSES,
     PRODUCT_GRADES,
     STANDINGS,
+    PARTY_ROLES,
     PARTIES,
     MOVEMENTS,
+    PAYERS,
+    REVIEWS,
 )
 SPOKEN: Final[Mapping[type, Mapping[Any, Sentence]]] = MappingProxyType(
     {type(next(iter(words))): words for words in _TABLES}

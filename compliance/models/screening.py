@@ -1,4 +1,4 @@
-"""compliance / models: screenings of people, what the provider said, and which lists are current."""
+"""compliance / models: screenings of people and companies, what the provider said, and which lists are current."""
 
 import json
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from compliance.core.policy import may_examine_screenings
 from compliance.core.screener import Message, MessageKind, hits_as_plain, read_hits
-from compliance.core.screening import PASSED, UNDECIDED, Hit, Lists, Screened
+from compliance.core.screening import PASSED, UNDECIDED, Hit, Lists, Screened, Screenee, ScreeneeKind
 from compliance.core.states import SCREENING_MACHINE, ScreeningState
 from crowdfund.db.append_only import AppendOnly
 from crowdfund.db.fields import EncryptedTextField, WordField, words_check
@@ -22,6 +22,7 @@ from crowdfund.kernel.ids import new_id
 # Sorted, because a set has another order in each process and the migrations hold these words.
 _UNDECIDED = sorted(state.value for state in UNDECIDED)
 _PASSED = sorted(state.value for state in PASSED)
+_COLUMNS = {ScreeneeKind.PERSON: "user", ScreeneeKind.COMPANY: "organisation"}
 _DECIDED = [ScreeningState.CLEARED.value, ScreeningState.CONFIRMED.value]
 
 
@@ -29,14 +30,28 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
     """Reads screenings."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep what officers examine: everybody's but their own; nobody else reads what was found about a person."""
+        """Keep what officers examine: everybody's but their own and their companies'; nobody else reads any."""
         if not may_examine_screenings(actor):
             return self.none()
-        return self.exclude(user_id=actor.id)
+        theirs = Q(organisation_id__in=list(actor.memberships))
+        return self.filter(Q(organisation__isnull=True) | ~theirs).exclude(user_id=actor.id, user__isnull=False)
 
     def of(self, user_id: UUID) -> Self:
         """Keep one person's, the latest request first."""
-        return self.filter(user_id=user_id).order_by("-requested_at", "-id")
+        return self.about(Screenee.person(user_id))
+
+    def about(self, screenee: Screenee) -> Self:
+        """Keep those about one person or company, the latest request first."""
+        column = _COLUMNS[screenee.kind]
+        return self.filter(**{column: screenee.id}).order_by("-requested_at", "-id")
+
+    def of_kind(self, kind: ScreeneeKind) -> Self:
+        """Keep those about people, or those about companies."""
+        return self.filter(**{f"{_COLUMNS[kind]}__isnull": False})
+
+    def left_alone(self, kind: ScreeneeKind) -> "models.QuerySet[Screening, UUID]":
+        """Return the ids of the people or companies that these screenings are about."""
+        return self.of_kind(kind).values_list(_COLUMNS[kind], flat=True)
 
     def open(self) -> Self:
         """Keep what waits for the provider or for an officer."""
@@ -65,14 +80,13 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
 
     def confirmed_last(self) -> Self:
         """Keep confirmed hits that no later pass has followed."""
-        later = Screening.objects.filter(
-            user_id=OuterRef("user_id"), state__in=_PASSED, requested_at__gt=OuterRef("requested_at")
-        )
+        same = Q(user_id=OuterRef("user_id")) | Q(organisation_id=OuterRef("organisation_id"))
+        later = Screening.objects.filter(same, state__in=_PASSED, requested_at__gt=OuterRef("requested_at"))
         return self.filter(~Exists(later), state=ScreeningState.CONFIRMED.value)
 
 
 class Screening(models.Model):
-    """One check of a person at the screening provider, and what came of it.
+    """One check of a person or a company at the screening provider, and what came of it.
 
     The row is the request: the provider knows it by the row's id, so one that is told twice is one check. `attempts`
     and `due_at` belong to the telling. `hits` is what the provider found, encrypted, because it says of somebody that
@@ -80,7 +94,8 @@ class Screening(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, null=True, related_name="+")
     state = WordField(default=SCREENING_MACHINE.initial.value)
     asks_register = models.BooleanField(help_text="Whether the identity is compared too, or only the lists.")
     requested_at = models.DateTimeField()
@@ -120,6 +135,16 @@ class Screening(models.Model):
                 name="screening_nobody_decides_on_themselves",
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("user")),
             ),
+            models.CheckConstraint(
+                name="screening_is_about_one_screenee",
+                condition=Q(user__isnull=False, organisation__isnull=True)
+                | Q(user__isnull=True, organisation__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="screening_one_requested_per_organisation",
+                fields=["organisation"],
+                condition=Q(state=ScreeningState.REQUESTED.value),
+            ),
             models.UniqueConstraint(
                 name="screening_one_requested_per_user",
                 fields=["user"],
@@ -128,6 +153,11 @@ class Screening(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(name="screening_of_user", fields=["user", "-requested_at"]),
+            models.Index(
+                name="screening_of_organisation",
+                fields=["organisation", "-requested_at"],
+                condition=Q(organisation__isnull=False),
+            ),
             models.Index(
                 name="screening_to_send",
                 fields=["due_at", "id"],
@@ -140,11 +170,28 @@ class Screening(models.Model):
         return f"{self.state} {self.id}"
 
     @classmethod
-    def request(cls, *, user_id: UUID, asks_register: bool, now: datetime) -> Self:
+    def request(cls, screenee: Screenee, *, asks_register: bool, now: datetime) -> Self:
         """Store a new request; whoever tells the provider finds it."""
-        row = cls(id=new_id(now), user_id=user_id, asks_register=asks_register, requested_at=now, due_at=now)
+        row = cls(id=new_id(now), asks_register=asks_register, requested_at=now, due_at=now)
+        setattr(row, f"{_COLUMNS[screenee.kind]}_id", screenee.id)
         row.save(force_insert=True)
         return row
+
+    @property
+    def screenee(self) -> Screenee:
+        """Whom it is about."""
+        if self.organisation_id is not None:
+            return Screenee.company(self.organisation_id)
+        if self.user_id is None:
+            raise ValueError(f"{self.id} is about nobody")
+        return Screenee.person(self.user_id)
+
+    @property
+    def label(self) -> str:
+        """What officers know whom it is about by: an e-mail address, or the registered name of a company."""
+        if self.organisation is not None:
+            return self.organisation.name
+        return self.user.email if self.user is not None else ""
 
     @property
     def found(self) -> tuple[Hit, ...]:

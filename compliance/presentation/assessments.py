@@ -12,7 +12,7 @@ from compliance.core.facts import InvestorClass
 from compliance.core.risk_assessment import Questionnaire, chosen_texts, grades_open_to
 from compliance.core.rules.suitability import GRADES
 from compliance.core.wording import INVESTOR_CLASSES, PRODUCT_GRADES
-from compliance.library import book, questionnaires
+from compliance.library import newest_book_on, questionnaires
 from compliance.models import RiskAssessment
 from crowdfund.web.components.findings import article_text
 from crowdfund.web.components.language import in_language
@@ -38,14 +38,9 @@ class RiskAnswers(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-def view_of(day: date) -> View:
-    """Return the newest book as of a legal day."""
-    return book().at(day, known_at=book().latest_release.number)
-
-
 def shown_class(investor_class: InvestorClass, *, on: date) -> dict[str, Any]:
     """Return a class in words: its name, the grades open to it with their names, and the article that says so."""
-    view = view_of(on)
+    view = newest_book_on(on)
     citation = view.entry(GRADES[investor_class]).citation
     return {
         "name": in_language(INVESTOR_CLASSES[investor_class]),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from compliance.core.calculators.complaints import Complaints
 from compliance.core.calculators.funding_look_through import FUNDING_LOOK_THROUGH, funding_facts
 from compliance.core.calculators.lead_ratio import LEAD_RATIO
-from compliance.core.facts import FundingFacts, Movement, MovementKind
+from compliance.core.facts import FundingFacts, Movement, MovementKind, Unknown
 from compliance.core.look_through import Graph, LookThrough, graph_in, looked_through
 from compliance.core.ruling import Ruling
 from compliance.core.wording import MOVEMENTS, PARTIES
@@ -82,21 +82,38 @@ def money_picture(facts: FundingFacts) -> SafeString | None:
         Stop(id=party.id, label=party.id, word=in_language(PARTIES[party.kind]), is_marked=party.kind.is_tainted)
         for party in graph.parties
     ]
-    flows = [_flow(each, is_marked=(each.source, each.target) in tainted) for each in graph.movements]
+    told = len(graph.movements) - _seen_by_the_bank(facts)
+    flows = [
+        _flow(each, is_marked=(each.source, each.target) in tainted, is_seen=index >= told)
+        for index, each in enumerate(graph.movements)
+    ]
     return flow_picture(
-        title=_("Where the lead's money comes from"), stops=stops, flows=flows, end=graph.lead.id, note=_note(found)
+        title=_("Where the lead's money comes from"),
+        stops=stops,
+        flows=flows,
+        end=graph.lead.id,
+        note=_note(found),
+        legend=None if isinstance(facts.payments, Unknown) else (_("declared by the lead"), _("seen by the bank")),
     )
 
 
-def _flow(movement: Movement, *, is_marked: bool) -> Flow:
+def _seen_by_the_bank(facts: FundingFacts) -> int:
+    """Return how many of the movements, at their end, are payments that the custodian reported."""
+    return 0 if isinstance(facts.payments, Unknown) else sum(each.match.is_an_edge for each in facts.payments)
+
+
+def _flow(movement: Movement, *, is_marked: bool, is_seen: bool) -> Flow:
     is_unlimited = movement.amount is None or movement.kind is MovementKind.RELATION
+    remarks = [_("seen by the bank")] if is_seen else []
+    remarks += [_("may carry money of the issuer's side")] if is_marked else []
     return Flow(
         source=movement.source,
         target=movement.target,
         word=in_language(MOVEMENTS[movement.kind]),
         text=_("any amount") if is_unlimited or movement.amount is None else money_text(movement.amount),
         is_marked=is_marked,
-        remark=_("may carry money of the issuer's side") if is_marked else "",
+        remark="; ".join(remarks),
+        is_seen=is_seen,
     )
 
 

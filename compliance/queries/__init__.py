@@ -18,7 +18,7 @@ from compliance.queries.certifications import (
     own_certifications,
     ruling_of,
 )
-from compliance.queries.screenings import screening_of
+from compliance.queries.screenings import company_screening_of, screening_of, standings_of
 from crowdfund.db.events import Subject
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import NotFound
@@ -28,6 +28,7 @@ __all__ = [
     "certification_stamp",
     "certifications_seen_by",
     "certifications_to_decide",
+    "company_screening_of",
     "counted_as",
     "every_determination",
     "exhibits_of",
@@ -39,6 +40,7 @@ __all__ = [
     "ruling_seen_by",
     "rulings_about",
     "screening_of",
+    "standings_of",
 ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from compliance.core.duties import Duty, Span
 from compliance.core.policy import may_examine_screenings
@@ -65,10 +65,11 @@ def screenings_that_end(actor: Actor, span: Span) -> Iterable[Duty]:
     """
     if not may_examine_screenings(actor):
         return
-    newer = Screening.objects.filter(user_id=OuterRef("user_id"), expires_on__gt=OuterRef("expires_on"))
+    same = Q(user_id=OuterRef("user_id")) | Q(organisation_id=OuterRef("organisation_id"))
+    newer = Screening.objects.filter(same, expires_on__gt=OuterRef("expires_on"))
     rows = Screening.objects.visible_to(actor).filter(~Exists(newer), expires_on__range=(span.first, span.last))
-    for row in rows.select_related("user").order_by("expires_on", "id")[: span.most]:
-        yield Duty(on=_day(row), about=row.user.email, page="compliance:screening", args=(row.id,), key=str(row.id))
+    for row in rows.select_related("user", "organisation").order_by("expires_on", "id")[: span.most]:
+        yield Duty(on=_day(row), about=row.label, page="compliance:screening", args=(row.id,), key=str(row.id))
 
 
 def decisions_due(actor: Actor, span: Span) -> Iterable[Duty]:

@@ -18,8 +18,8 @@ from compliance.actions.approve_certification import approve_certification
 from compliance.actions.refuse_certification import refuse_certification
 from compliance.core.book import Book, Confidence
 from compliance.core.certification import EvidenceKind, Regime
+from compliance.core.clearance import is_clearable
 from compliance.core.engine import Status
-from compliance.core.outcome import Outcome
 from compliance.core.policy import (
     may_apply_for_certification,
     may_decide_on_certification,
@@ -218,8 +218,8 @@ class DecideOnCertification(SensitivePage):
 
 
 def _may_request(request: PageRequest, ruling: Ruling) -> bool:
-    """Tell whether the reader may ask for a clearance: a party does, and no DENY stands in the way."""
-    return ruling.verdict is not Outcome.DENY and may_request_clearance(
+    """Tell whether the reader may ask for a clearance: a party does, of what officers can lift."""
+    return is_clearable(ruling.findings) and may_request_clearance(
         request.actor, asked_by=ruling.actor_id, organisation_id=ruling.organisation_id
     )
 

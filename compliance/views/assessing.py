@@ -11,8 +11,8 @@ from compliance.core.papers import in_use
 from compliance.core.policy import may_take_assessment
 from compliance.core.rules.assessment import most_a_day
 from compliance.core.verdict import Refused
-from compliance.library import questionnaires
-from compliance.presentation.assessments import RiskAnswers, shown_assessment, view_of
+from compliance.library import newest_book_on, questionnaires
+from compliance.presentation.assessments import RiskAnswers, shown_assessment
 from compliance.queries.assessments import own_assessments
 from crowdfund.web.context import today_of
 from crowdfund.web.pages import ActionPage, RefusedAt
@@ -36,7 +36,7 @@ class AssessRisk(ActionPage):
         """Return the reader's own assessments, the latest first, and how often they may be taken."""
         today = today_of(request)
         rows = list(own_assessments(request.actor)[:_A_FEW])
-        most = most_a_day(view_of(today))
+        most = most_a_day(newest_book_on(today))
         taken = sum(row.assessed_on == today for row in rows)
         return {
             "latest": shown_assessment(rows[0], today=today) if rows else None,

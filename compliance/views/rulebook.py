@@ -18,6 +18,7 @@ from compliance.core.book import Entry, Instrument, Provision
 from compliance.core.comparison import Change, Holding, compare_releases, readers_of
 from compliance.core.engine import SILENCE, SILENCE_PROVISION
 from compliance.core.rules import RULES
+from compliance.core.terms import readers_of_parameter
 from compliance.core.units import as_text
 from compliance.forms import BookComparison, BookReading
 from compliance.library import book
@@ -119,6 +120,10 @@ def _releases() -> Table:
     )
 
 
+def _readers_of(parameter: str) -> tuple[str, ...]:
+    return (*(rule.id for rule in RULES if parameter in rule.reads), *readers_of_parameter(parameter))
+
+
 def _articles(instrument: Instrument, chosen: _Selection) -> Table:
     return Table(
         caption=pgettext_lazy("rulebook", "Articles"),
@@ -145,7 +150,7 @@ def _values(instrument: Instrument, chosen: _Selection) -> Table:
                 in_language(part.meaning),
                 shown_value(text=as_text(entry.value), unit=part.unit) if entry.value is not None else None,
                 article_text(entry.citation.article),
-                *_evidence(entry, chosen, (rule.id for rule in RULES if part.id in rule.reads)),
+                *_evidence(entry, chosen, _readers_of(part.id)),
             ]
             for part in instrument.parameters
             for entry in _chosen_entries(part.entries, chosen)

@@ -12,17 +12,18 @@ from django.views.decorators.http import require_safe
 
 from compliance import forms, screening
 from compliance.actions.decide_screening_hit import decide_screening_hit
-from compliance.actions.request_screening import request_screening
-from compliance.core.policy import may_decide_on_screening, may_examine_screenings, may_watch_screening
-from compliance.core.screening import decide_by, policy_on, told_to_the_person
+from compliance.actions.repeat_screening import repeat_screening
+from compliance.actions.request_own_screening import request_own_screening
+from compliance.core.policy import may_decide_on_screenee, may_examine_screenings, may_watch_screening
+from compliance.core.screening import PersonalStanding, decide_by, policy_on, told_to_the_person
 from compliance.core.states import ScreeningState
 from compliance.queries import screening_of
 from compliance.queries.screenings import (
     current_lists,
     longest_waiting,
+    other_screenings,
     screening_seen_by,
     screenings_by_state,
-    screenings_of,
     screenings_to_decide,
 )
 from compliance.words import LIST_KINDS, SCREENING_STATES, STANDING_SENTENCES
@@ -38,17 +39,28 @@ from crowdfund.web.request import PageRequest
 _MOST = 200
 
 
-@require_safe
-def own_screening(request: PageRequest) -> HttpResponse:
-    """Show the reader where they stand, in the words that everybody gets who is not clear yet."""
-    today = today_of(request)
-    told = told_to_the_person(screening_of(acting_user(request.actor), on=today))
-    context = {
-        "standing": told,
-        "sentence": STANDING_SENTENCES[told],
-        "months": policy_on(today).valid_months,
-    }
-    return render(request, "compliance/own_screening.html", context)
+class OwnScreening(ActionPage):
+    """Where the reader stands, in words that do not say why; asking for a check that is due."""
+
+    template_name = "compliance/own_screening.html"
+    form_class = forms.Confirmation
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Return the standing with its sentence, and whether a check is to be asked for."""
+        today = today_of(request)
+        told = told_to_the_person(screening_of(acting_user(request.actor), on=today))
+        return {
+            "standing": told,
+            "sentence": STANDING_SENTENCES[told],
+            "is_due": told is PersonalStanding.DUE,
+            "is_under_way": told is PersonalStanding.UNDER_WAY,
+            "months": policy_on(today).valid_months,
+        }
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Ask for the check."""
+        request_own_screening(actor=request.actor, now=request.now)
+        return reverse("compliance:own_screening")
 
 
 @require_safe
@@ -84,15 +96,14 @@ class DecideOnHit(SensitivePage):
         """Return the screening, who the person says to be, and their earlier ones."""
         row = screening_seen_by(request.actor, self.kwargs["screening_id"])
         require(may_examine_screenings(request.actor), actor=request.actor)
-        others = [other for other in screenings_of(request.actor, row.user_id)[:_MOST] if other.id != row.id]
         return {
             **super().extra(request),
             "row": row,
             "state": row.state_on(today_of(request)),
-            "person": person_of(row.user_id),
+            "person": person_of(row.user_id) if row.user_id else None,
             **_found(row),
-            "others": others,
-            "may_decide": row.is_undecided and may_decide_on_screening(request.actor, user_id=row.user_id),
+            "others": other_screenings(request.actor, row)[:_MOST],
+            "may_decide": row.is_undecided and may_decide_on_screenee(request.actor, row.screenee),
             "may_repeat": not row.is_undecided and row.state != ScreeningState.REQUESTED,
             "trail": _trail(_("Decide on a hit")),
         }
@@ -105,7 +116,7 @@ class DecideOnHit(SensitivePage):
 
 
 class Repeat(ActionPage):
-    """Screen the same person anew, for instance when a confirmed entry was taken off its list."""
+    """Screen the same person or company anew, for instance when a confirmed entry was taken off its list."""
 
     template_name = "compliance/screening_repeat.html"
     form_class = forms.Confirmation
@@ -118,8 +129,7 @@ class Repeat(ActionPage):
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Request it."""
-        user_id = screening_seen_by(request.actor, self.kwargs["screening_id"]).user_id
-        found = request_screening(actor=request.actor, now=request.now, user_id=user_id)
+        found = repeat_screening(actor=request.actor, now=request.now, screening_id=self.kwargs["screening_id"])
         return reverse("compliance:screening", args=[found])
 
 
@@ -131,7 +141,7 @@ def _found(row: Any) -> dict[str, Any]:
     """Return what was found, as a table, and until when somebody decides about it."""
     hits = [[hit.name, LIST_KINDS[hit.kind], hit.list_name, f"{hit.score} %"] for hit in row.found]
     headings = [_("Name on the list"), _("Kind of list"), _("List"), _("Likeness")]
-    table = Table(caption=_("Entries of lists that may be this person"), headings=headings, rows=hits) if hits else None
+    table = Table(caption=_("Entries of lists that may be the same"), headings=headings, rows=hits) if hits else None
     answered_on = legal_day(row.answered_at) if row.answered_at else None
     return {
         "hits": table,

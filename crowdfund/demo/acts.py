@@ -1,5 +1,6 @@
 """demo / acts: what the residents of the made-up market do, each by its verb and one after the other."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -7,13 +8,20 @@ from uuid import UUID
 
 from compliance.actions.apply_for_certification import apply_for_certification
 from compliance.actions.approve_certification import approve_certification
+from compliance.actions.assess_risk import assess_risk
 from compliance.actions.remind_of_expiry import remind_of_expiry
 from compliance.actions.request_clearance import request_clearance
+from compliance.actions.request_screening import request_screening
 from compliance.core.certification import EvidenceKind
 from compliance.core.facts import FundingDeclaration, Movement, MovementKind, Party, PartyKind
+from compliance.core.papers import in_use
 from compliance.core.proofs import Exhibit, Proof
+from compliance.core.screening import ScreeningStanding
 from compliance.core.verdict import Refused
+from compliance.library import questionnaires
+from compliance.queries import screening_of
 from compliance.queries.certifications import certifications_to_remind_of
+from compliance.queries.screenings import open_company_screening_of
 from crowdfund.accounts.actions.check_person import check_person
 from crowdfund.accounts.actions.create_organisation import create_organisation
 from crowdfund.accounts.actions.register_person import register_person
@@ -25,6 +33,7 @@ from crowdfund.demo import raises
 from crowdfund.demo.bank import Counter
 from crowdfund.demo.papers import paper
 from crowdfund.demo.people import EVERYBODY, OFFICER, PASSWORD, Resident, credit_code
+from crowdfund.demo.screener import find_nothing
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.ids import new_id
@@ -131,12 +140,26 @@ class Acts:
         certification_id = self.apply(resident)
         approve_certification(actor=self.actor(OFFICER), now=self.later(), certification_id=certification_id)
 
+    def assess(self, resident: Resident, answers: Mapping[str, str]) -> None:
+        """Answer the risk questionnaire of the day. :raises HistoryRefused: not once more that day."""
+        now = self.later()
+        version = in_use(questionnaires(), on=legal_day(now)).number
+        _accepted(assess_risk(actor=self.actor(resident), now=now, version=version, answers=answers))
+
     def remind(self) -> None:
         """Let the platform tell those whose certification ends soon, as its sweep does each day."""
         now = self.later()
         day = legal_day(now)
         due = certifications_to_remind_of(day=day, now=now, after=None, limit=len(EVERYBODY))
         remind_of_expiry(actor=Actor.system("sweeps", "demo.market"), now=now, day=day, keys=due)
+
+    def screen(self, resident: Resident) -> None:
+        """See to it that somebody has passed the screening: the provider finds nothing, at once."""
+        user_id = self._ids[resident]
+        if screening_of(user_id, on=legal_day(self._cursor)) is ScreeningStanding.CLEAR:
+            return
+        check_id = request_screening(actor=self.actor(resident), now=self.later(), user_id=user_id)
+        find_nothing(check_id, now=self.later())
 
     def found(self, founder: Resident, name: str, number: int, *, project: str, summary: str) -> UUID:
         """Found a company with one project, and return the project."""
@@ -152,8 +175,11 @@ class Acts:
         return draft_round(actor=self.actor(founder), now=self.later(), project_id=project, terms=terms)
 
     def submit(self, founder: Resident, round_id: UUID) -> RoundSnapshot | Refused:
-        """Submit a raise, or be refused."""
-        return submit_round(actor=self.actor(founder), now=self.later(), round_id=round_id)
+        """Submit a raise, or be refused; the provider finds nothing about its company, at once."""
+        done = submit_round(actor=self.actor(founder), now=self.later(), round_id=round_id)
+        if not isinstance(done, Refused) and (check_id := open_company_screening_of(done.organisation_id)) is not None:
+            find_nothing(check_id, now=self.later())
+        return done
 
     def ask_to_clear(self, founder: Resident, round_id: UUID, *, reason: str) -> None:
         """Submit a raise that the rules stop short of forbidding, and ask officers in writing to lift what stops it.
@@ -171,7 +197,7 @@ class Acts:
 
     def approve(self, round_id: UUID) -> None:
         """Approve a raise."""
-        approve_round(actor=self.actor(OFFICER), now=self.later(), round_id=round_id)
+        _accepted(approve_round(actor=self.actor(OFFICER), now=self.later(), round_id=round_id))
 
     def send_back(self, round_id: UUID, *, reason: str) -> RoundSnapshot:
         """Return a raise to its founders."""
@@ -203,6 +229,7 @@ class Acts:
 
     def _offer(self, investor: Resident, round_id: UUID, pledge: Pledge) -> UUID:
         """Offer to lead. :raises HistoryRefused: the rules do not let the money pass."""
+        self.screen(investor)
         offer = offer_lead(actor=self.actor(investor), now=self.later(), round_id=round_id, pledge=pledge, carry=_CARRY)
         if isinstance(offer, Refused):
             raise HistoryRefused(", ".join(finding.rule for finding in offer.findings))
@@ -222,6 +249,7 @@ class Acts:
 
     def follow(self, investor: Resident, round_id: UUID, *, amount: Money) -> None:
         """Subscribe and pay."""
+        self.screen(investor)
         _accepted(subscribe(actor=self.actor(investor), now=self.later(), round_id=round_id, amount=amount))
         self.pay(investor)
 

@@ -51,6 +51,8 @@ class Counter:
             "currency": order.amount.currency.value,
             "reference": order.reference,
         }
+        if kind is MessageKind.SETTLED and order.payer:
+            data |= {"payer_name": order.payer, "payer_account": f"6222{order.id.int % 10**12:012d}"}
         body = json.dumps({"type": kind.value, "data": data}, sort_keys=True).encode()
         message_id, timestamp = f"msg_{order.id.hex}_{kind.name.lower()}", str(int(now.timestamp()))
         signed = signatures.sign(

@@ -15,6 +15,7 @@ from crowdfund.demo.people import (
     FANG,
     GAO,
     HE,
+    INVESTORS,
     JIANG,
     LIN,
     LUO,
@@ -69,11 +70,13 @@ class _Market:
         self._latest()
 
     def _people(self) -> None:
-        """Identities are checked, investors certified; certifications hold for a year."""
+        """Identities are checked, investors assessed and certified; the first holds three years, the second one."""
         self.acts.on(self.calendar.after(1))
         for resident in CHECKED:
             self.acts.check(resident)
         self.acts.on(self.calendar.after(2))
+        for resident in (*INVESTORS, CHEN):
+            self.acts.assess(resident, raises.BEARS_ALL)
         for resident in (LIN, FANG, GAO, CHEN):
             self.acts.certify(resident)
 
@@ -117,7 +120,7 @@ class _Market:
         )
 
     def _newcomer(self) -> None:
-        """One more investor is certified, for some weeks yet, and like everybody about to be screened."""
+        """One more investor is certified, for some weeks yet, and waits to be screened."""
         self.acts.on(self.calendar.ago(345))
         self.acts.certify(WEN)
 
@@ -138,6 +141,7 @@ class _Market:
         acts.on(calendar.ago(40))
         for resident in (LIN, FANG, CHEN, XU):
             acts.certify(resident)
+            acts.screen(resident)
 
     def _led(self) -> None:
         """The next round of one of those that closed has its lead: one more follower, and it can close."""
@@ -209,6 +213,7 @@ class _Market:
         acts.on(calendar.ago(2))
         acts.submit(LUO, acts.draft(LUO, self.biotech, raises.biotech_angel(closes_on=calendar.ahead(60))))
         acts.apply(GAO)
+        acts.assess(GAO, raises.BEARS_SOME)
         acts.remind()
         acts.on(calendar.ago(1))
         acts.draft(CHEN, self.sensors, raises.sensors_b())

@@ -23,6 +23,32 @@ ROBOTS: Final = "研制并销售仓储搬运机器人，2025 年交付 1,120 台
 HEARING: Final = "研制数字助听器与远程验配系统，已取得二类医疗器械注册证三张，签约验配中心 86 家。"
 REASON_TO_RETURN_BIOTECH: Final = "未说明注册检验的进度与预计取证时间。请补充后再提交。"
 LISTING_EVIDENCE: Final = "上海证券交易所上市公告书，主板，砺行机器人。"
+BEARS_ALL: Final = {
+    "capacity": "full",
+    "loss": "all",
+    "age": "middle",
+    "income": "above_1m",
+    "assets": "below_10m",
+    "share": "none",
+    "debt": "none",
+    "experience": "above_5",
+    "knowledge": "private",
+    "horizon": "longer",
+    "aim": "chance",
+}
+"""Answers of somebody of class C5, to whom early equity is open."""
+BEARS_SOME: Final = {
+    **BEARS_ALL,
+    "loss": "some",
+    "income": "below_500k",
+    "share": "slight",
+    "debt": "mortgage",
+    "experience": "below_2",
+    "knowledge": "shares",
+    "horizon": "three_years",
+    "aim": "steady",
+}
+"""Answers of somebody of class C3, whom early equity does not suit."""
 STATEMENT: Final = "近三个月日均金融资产 6,200,000.00 元，附银行与证券账户资产证明。"
 DECLARATION: Final = replace(
     NOTHING_DECLARED,

@@ -111,10 +111,15 @@ def files_to_clean(*, limit: int) -> list[UUID]:
     return list(StoredFile.objects.to_clean().order_by("id").values_list("id", flat=True)[:limit])
 
 
-def keys_still_needed(keys: Collection[UUID]) -> frozenset[UUID]:
-    """Return those of the storage keys whose original is still to be examined. One query."""
-    waiting = StoredFile.objects.waiting().filter(storage_key__in=list(keys))
-    return frozenset(waiting.values_list("storage_key", flat=True))
+def is_quarantined(file_id: UUID) -> bool:
+    """Tell whether there will never be a clean version of a file. One query."""
+    return StoredFile.objects.filter(id=file_id, state=FileState.QUARANTINED).exists()
+
+
+def states_of_keys(keys: Collection[UUID]) -> dict[UUID, FileState]:
+    """Return the states of the files that own these storage keys, by key. One query."""
+    rows = StoredFile.objects.filter(storage_key__in=list(keys))
+    return {key: FileState(state) for key, state in rows.values_list("storage_key", "state")}
 
 
 def file_names(ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:

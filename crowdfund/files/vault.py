@@ -96,6 +96,11 @@ def open_clean(key: UUID) -> IO[bytes]:
     return _opened(_CLEAN, key)
 
 
+def drop_clean(key: UUID) -> None:
+    """Remove what there is of a clean version; nothing happens when there is none."""
+    _storage().delete(_place(_CLEAN, key))
+
+
 def drop_original(key: UUID) -> None:
     """Remove the original; nothing happens when it is gone."""
     _storage().delete(_place(_ORIGINAL, key))

@@ -19,7 +19,9 @@ REASONS = {
     Reason.UNREADABLE: _("It is damaged or cut off. Open it, save or print it as a new PDF, and send that."),
     Reason.ENCRYPTED: _("It is locked by a password. Send a copy without a password."),
     Reason.TOO_MANY_PAGES: _("It has more pages than are taken. Send it in parts."),
-    Reason.TOO_MANY_PIXELS: _("One of its pictures has more pixels than are taken. Scan it with a lower resolution."),
+    Reason.TOO_MANY_PIXELS: _(
+        "One of its pictures or pages is larger than is taken. Scan it with a lower resolution, on paper of usual size."
+    ),
     Reason.TOO_HEAVY: _("Reading it takes more time or memory than is given. Print it as a new PDF and send that."),
     Reason.ACTIVE: _("It holds something active that can't be taken out. Print it as a new PDF and send that."),
     Reason.LOST: _("Its content was lost on the way. Send it again."),

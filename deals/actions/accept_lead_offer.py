@@ -4,6 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from compliance.actions.determine import determine
+from compliance.core.facts import PartyRole
+from compliance.core.ruling import Ruling
 from compliance.core.verdict import Refused
 from crowdfund.accounts.core.policy import require
 from crowdfund.db.events import Outcome, Subject, record
@@ -11,12 +13,13 @@ from crowdfund.db.work import unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict, IllegalMove
+from deals.actions.ask_screening import ask_screening_for_company
 from deals.actions.take_room import take_room
 from deals.core.lead import pay_by
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.policy import may_answer_offers
 from deals.core.states import OFFER_MACHINE, ROUND_MACHINE, OfferEvent, OfferState, RoundState
-from deals.facts import lead_facts
+from deals.facts import lead_facts, money_of
 from deals.locks import lock_offer, lock_round
 from deals.models import LeadOffer, Payment, Subscription
 from deals.queries import has_lead, round_of_offer
@@ -32,7 +35,8 @@ def accept_lead_offer(*, actor: Actor, now: datetime, offer_id: UUID) -> UUID | 
     """Accept an offer and return the lead's subscription, or the refusal of the rules with its findings.
 
     The share is the commitment over the target at opening. The lead's room in the raise is taken, and their deposit is
-    due within the days to pay; when it arrives the lead is confirmed. The lead is told.
+    due within the days to pay; when it arrives the lead is confirmed. The lead is told. While the lead has no screening
+    that counts, the company learns that the platform's check is not finished, and no more.
 
     :raises NotFound, NotAuthorised: unless a checked member of the company asks.
     :raises IllegalMove: the offer was answered already, or the raise does not look for a lead any more.
@@ -50,8 +54,8 @@ def accept_lead_offer(*, actor: Actor, now: datetime, offer_id: UUID) -> UUID | 
         if has_lead(row.id):
             raise LeadTaken
         subject = Subject(kind="lead_offer", id=offer.id)
-        ruling = determine(
-            facts=lead_facts(raised, pledge=offer.pledge()),
+        ruling = _ask_about_lead(offer, organisation_id=raised.organisation_id) or determine(
+            facts=lead_facts(raised, pledge=offer.pledge(), money=money_of(offer)),
             subject=subject,
             as_of=today,
             organisation_id=raised.organisation_id,
@@ -77,6 +81,16 @@ def accept_lead_offer(*, actor: Actor, now: datetime, offer_id: UUID) -> UUID | 
             notify=[offer.investor_id],
         )
         return subscription.id
+
+
+def _ask_about_lead(offer: LeadOffer, *, organisation_id: UUID) -> Ruling | None:
+    """Return the ruling that stops the acceptance while the lead's screening is not passed; it does not say why."""
+    return ask_screening_for_company(
+        PartyRole.LEAD,
+        [offer.investor_id],
+        subject=Subject(kind="lead_offer", id=offer.id),
+        organisation_id=organisation_id,
+    )
 
 
 def _subscribe(offer: LeadOffer, *, determination_id: UUID, now: datetime) -> Subscription:

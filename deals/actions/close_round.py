@@ -1,18 +1,13 @@
 """deals / actions: a raise that has reached its minimum closes: money to the issuer, units to the holders."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from compliance.actions.determine import determine
-from compliance.core.facts import Facts
-from compliance.core.ruling import Ruling
 from compliance.core.verdict import Refused
 from crowdfund.accounts.core.policy import require
-from crowdfund.accounts.core.roles import Role
-from crowdfund.accounts.queries import members_of, users_with_role
-from crowdfund.db.events import Outcome, Subject, record
+from crowdfund.accounts.queries import members_of
+from crowdfund.db.events import Subject, record
 from crowdfund.db.work import current_work, unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
@@ -21,12 +16,10 @@ from crowdfund.ledger.actions.open_account import open_account
 from crowdfund.ledger.actions.post import post
 from crowdfund.ledger.core.assets import Quantity
 from crowdfund.ledger.core.entries import Line
-from deals.actions.ask_about_vehicle import ask_about_vehicle
-from deals.actions.ask_called_back import ask_called_back
+from deals.actions.ask_to_close import ask_to_close
 from deals.actions.form_vehicle import form_vehicle
 from deals.actions.lapse_offers import lapse_offers
 from deals.actions.order_refund import order_refund
-from deals.actions.retest_tickets import retest_tickets
 from deals.actions.take_room import give_room_back, hold_room
 from deals.core.accounts import claim_account, issuer_account
 from deals.core.captable import allot
@@ -35,10 +28,8 @@ from deals.core.money_moves import PaymentPurpose
 from deals.core.policy import may_close
 from deals.core.round import RoundSnapshot
 from deals.core.states import ROUND_MACHINE, SUBSCRIPTION_MACHINE, RoundEvent, SubscriptionEvent, SubscriptionState
-from deals.facts import closing_facts
 from deals.locks import lock_round_to_end, lock_subscriptions_of_round
 from deals.models import Payment, Subscription
-from deals.queries import pledge_of_lead
 
 
 class MinimumNotReached(Conflict):
@@ -68,7 +59,7 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
         standing = standing_of(each.taken() for each in subscriptions)
         if not standing.has_reached(before.terms):
             raise MinimumNotReached
-        ruling = _ask_rules(before=before, standing=standing, subscriptions=subscriptions)
+        ruling = ask_to_close(row=row, standing=standing, subscriptions=subscriptions)
         if ruling.refuses:
             return work.refused(ruling.as_refusal())
         row.close(state=after, determination_id=ruling.id, now=now)
@@ -86,40 +77,6 @@ def close_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot
             notify=members_of(before.organisation_id),
         )
         return row.snapshot()
-
-
-def _ask_rules(*, before: RoundSnapshot, standing: Standing, subscriptions: Sequence[Subscription]) -> Ruling:
-    """Ask about the lead's share of what is allocated, the vehicle and its holders, and whether all were called back.
-
-    Return the first ruling that refuses, or that on the lead.
-    """
-    on_lead = ruling = _determined(closing_facts(before, pledge=pledge_of_lead(before.id), standing=standing), before)
-    if not ruling.refuses:
-        ruling = ask_about_vehicle(before=before, standing=standing)
-    if not ruling.refuses:
-        ruling = retest_tickets(before=before, standing=standing) or ruling
-    if not ruling.refuses:
-        ruling = ask_called_back(before=before, subscriptions=subscriptions)
-    if ruling.refuses:
-        record(
-            verb="round.closing_refused",
-            subject=Subject(kind="round", id=before.id),
-            before={"state": before.state},
-            after={"determination": str(ruling.id), "verdict": ruling.verdict},
-            outcome=Outcome.REFUSED,
-            organisation=before.organisation_id,
-            notify=[*members_of(before.organisation_id), *users_with_role(Role.OFFICER)],
-        )
-    return ruling if ruling.refuses else on_lead
-
-
-def _determined(facts: Facts, before: RoundSnapshot) -> Ruling:
-    return determine(
-        facts=facts,
-        subject=Subject(kind="round", id=before.id),
-        as_of=legal_day(current_work().now),
-        organisation_id=before.organisation_id,
-    )
 
 
 def _let_go_of_unpaid(*, actor: Actor, now: datetime, round_id: UUID, standing: Standing) -> None:

@@ -1,26 +1,22 @@
-"""deals / actions: the lead's deposit has arrived, so the raise is led and followers may subscribe."""
+"""deals / actions: the lead's deposit has arrived: its money is looked through again, and what passes is confirmed."""
 
 from datetime import datetime
 from uuid import UUID
 
 from crowdfund.accounts.core.policy import require
-from crowdfund.accounts.queries import members_of
-from crowdfund.db.events import Subject, record
 from crowdfund.db.work import unit_of_work
 from crowdfund.kernel.actor import Actor
-from deals.actions.lapse_offers import lapse_offers
-from deals.core.money_moves import PaymentPurpose
+from deals.actions.judge_lead_money import confirm, follow_ruling, judge_lead_money
 from deals.core.policy import may_move_money
 from deals.core.states import OFFER_MACHINE, ROUND_MACHINE, OfferEvent, OfferState, RoundEvent, RoundState
 from deals.locks import lock_offer, lock_round_of_offer
-from deals.models import Payment
-from deals.queries import lead_subscription
 
 
 def confirm_lead(*, actor: Actor, now: datetime, offer_id: UUID) -> None:
-    """Confirm an accepted offer, open the raise to followers, and order what the lead still owes. Both are told.
+    """Confirm an accepted offer if the rules on the lead's money let it. Both sides are told.
 
-    Every other offer to lead the raise lapses, for there is one lead.
+    Then the raise opens to followers, what the lead still owes is ordered, and every other offer lapses, for there is
+    one lead. Money that the rules deny ends the offer, and goes back; what they refer waits for the lead or an officer.
 
     :raises NotAuthorised: for anybody but the platform itself, which follows what the custodian says.
     :raises IllegalMove: the offer was not accepted, or the raise does not look for a lead. Locks raise and offer.
@@ -29,26 +25,10 @@ def confirm_lead(*, actor: Actor, now: datetime, offer_id: UUID) -> None:
         row = lock_round_of_offer(offer_id)
         offer = lock_offer(offer_id)
         require(may_move_money(actor), actor=actor)
-        before = OfferState(offer.state)
-        after = OFFER_MACHINE.move(before, OfferEvent.CONFIRM)
-        led = ROUND_MACHINE.move(RoundState(row.state), RoundEvent.CONFIRM_LEAD)
-        offer.confirm(state=after, now=now)
-        row.lead(state=led, now=now)
-        if rest := offer.amount - offer.deposit:
-            Payment.order(
-                round_id=row.id,
-                subscription_id=lead_subscription(row.id).id,
-                purpose=PaymentPurpose.SUBSCRIPTION,
-                amount=rest,
-                now=now,
-            )
-        organisation_id = row.project.organisation_id
-        lapse_offers(round_id=row.id, organisation_id=organisation_id)
-        record(
-            verb="lead.confirmed",
-            subject=Subject(kind="lead_offer", id=offer.id),
-            before={"state": before},
-            after={"state": after, "round": str(row.id), "round_state": led},
-            organisation=organisation_id,
-            notify=[offer.investor_id, *members_of(organisation_id)],
-        )
+        OFFER_MACHINE.move(OfferState(offer.state), OfferEvent.CONFIRM)
+        ROUND_MACHINE.move(RoundState(row.state), RoundEvent.CONFIRM_LEAD)
+        ruling = judge_lead_money(offer, row=row)
+        if ruling.refuses:
+            follow_ruling(offer, row=row, ruling=ruling)
+        else:
+            confirm(offer, row=row)

@@ -23,6 +23,7 @@ from deals.core.policy import may_move_money
 from deals.core.states import PAYMENT_MACHINE, PaymentEvent, PaymentState
 from deals.locks import lock_next_to_instruct, lock_payment
 from deals.models import Payment
+from deals.queries import order_told
 
 log = structlog.get_logger(__name__)
 
@@ -68,7 +69,7 @@ def _claim(*, actor: Actor, now: datetime) -> Order | None:
         if payment is None:
             return None
         payment.postpone(until=now + wait_after(payment.attempts + 1))
-        return payment.as_order
+        return order_told(payment)
 
 
 def try_to_tell(tell: Tell, order: Order) -> bool:

@@ -4,6 +4,7 @@ A message may come twice, late, before an earlier one, or from the statement ins
 the transaction of its effect, an order moves money once whatever is said about it, and the ledger posts a key once.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -99,7 +100,7 @@ def _treat(treatment: Treatment, *, message: Message, case: Case | None) -> None
     elif case is not None and treatment is Treatment.NOTE:
         note_instructed(case.payment)
     elif case is not None and treatment is Treatment.SETTLE:
-        settle_payment(case)
+        settle_payment(replace(case, payer=message.payer))
     elif case is not None and treatment is Treatment.SEND_BACK:
         send_back(case, received=message.amount, is_still_to_come=_is_still_to_come(case))
 

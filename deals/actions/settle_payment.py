@@ -16,9 +16,10 @@ from crowdfund.ledger.core.assets import Quantity
 from crowdfund.ledger.core.entries import Line
 from deals.actions.confirm_lead import confirm_lead
 from deals.actions.cool_off import cooling_off_ends
+from deals.actions.note_payer import judge_the_rest, note_payer
 from deals.actions.order_refund import call_off
 from deals.core.accounts import UNASSIGNED, suspense_account
-from deals.core.custody import Direction, Message, PaymentSnapshot, owed_to, sides
+from deals.core.custody import Direction, Message, Payer, PaymentSnapshot, owed_to, sides
 from deals.core.money_moves import PaymentPurpose
 from deals.core.movements import movement_subject
 from deals.core.states import (
@@ -35,11 +36,12 @@ from deals.queries import accepted_offer_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A movement with its raise and its subscription, all locked."""
+    """A movement with its raise and its subscription, all locked; `payer` is who paid, if the custodian said so."""
 
     round: Round
     subscription: Subscription | None
     payment: Payment
+    payer: Payer | None = None
 
     @property
     def snapshot(self) -> PaymentSnapshot:
@@ -92,11 +94,13 @@ def _owed_to(case: Case, purpose: PaymentPurpose) -> AccountTerms:
 
 def _move_subscription(case: Case, subscription: Subscription, purpose: PaymentPurpose) -> None:
     if purpose.comes_in:
+        note_payer(case.payment, subscription=subscription, payer=case.payer)
         subscription.receive(case.payment.amount)
         if subscription.paid == subscription.amount:
             _complete(case, subscription)
         if purpose is PaymentPurpose.DEPOSIT:
             _confirm_lead(subscription)
+        judge_the_rest(case.payment, subscription=subscription, row=case.round)
     elif purpose is PaymentPurpose.REFUND:
         subscription.receive(-case.payment.amount)
         if not subscription.paid:

@@ -13,6 +13,7 @@ from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Invalid
 from deals.actions.ask_rules import ask_rules
+from deals.actions.ask_screening import see_to_screening_of_company
 from deals.core.policy import may_draft_for
 from deals.core.round import RoundSnapshot, missing_terms
 from deals.core.states import ROUND_MACHINE, RoundEvent
@@ -22,7 +23,8 @@ from deals.locks import lock_round
 def submit_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapshot | Refused:
     """Hand a complete draft to the officers and return it, or the refusal of the rules with its findings.
 
-    The rules are asked for the legal day of `now`. A refusal is stored and leaves the draft as it is.
+    The rules are asked for the legal day of `now`. A refusal is stored and leaves the draft as it is. The company is
+    screened from now on, unless it has passed; it must have before the raise opens.
 
     :raises NotFound, NotAuthorised, IllegalMove: see their names.
     :raises Invalid: entries are missing; each is named. Locks the raise.
@@ -46,4 +48,5 @@ def submit_round(*, actor: Actor, now: datetime, round_id: UUID) -> RoundSnapsho
             organisation=before.organisation_id,
             notify=users_with_role(Role.OFFICER),
         )
+        see_to_screening_of_company(before.organisation_id)
         return row.snapshot()

@@ -16,6 +16,7 @@ from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict, FieldError, IllegalMove, Invalid
 from crowdfund.kernel.money import Money
 from deals.actions.ask_screening import ask_screening
+from deals.actions.ask_suitability import ask_suitability, require_same_suitability
 from deals.actions.count_holders import count_holders
 from deals.actions.take_room import hold_room, take_room
 from deals.core.lead import pay_by
@@ -45,13 +46,15 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
 
     The money is due at the custodian within the days to pay. The raise itself is not locked, so that followers do not
     wait for each other longer than the counters take. The rules on the investor are asked before the lock of the room;
-    under it the state of the raise and the stamp of the certification that they were told of are compared again, and
+    under it the state of the raise and the stamps of certification and assessment that they were told of are compared
+    again, and
     the partners are counted, the new one among them.
 
     :raises NotFound, NotAuthorised: unless a checked investor from outside the company asks.
     :raises IllegalMove: the raise takes no followers, or its last day is over.
     :raises Invalid: the amount is below the smallest subscription.
-    :raises AlreadySubscribed, CertificationChanged, NoRoomLeft: see their names. Locks the room of the raise.
+    :raises AlreadySubscribed, CertificationChanged, AssessmentChanged, NoRoomLeft: see their names. Locks
+        the room of the raise.
     """
     with unit_of_work(actor=actor, now=now) as work:
         raised, today = round_seen_by(actor, round_id).snapshot(), legal_day(now)
@@ -62,7 +65,11 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
         ruling, stamp = _ask_about_investor(raised, investor_id=investor_id, amount=amount, today=today)
         if ruling.refuses:
             return work.refused(_refusal(ruling, subject=subject))
+        suited, suitability = ask_suitability(investor_id, raised=raised)
+        if suited.refuses:
+            return work.refused(_refusal(suited, subject=subject))
         _hold_place(raised, investor_id=investor_id, stamp=stamp, today=today)
+        require_same_suitability(investor_id, raised=raised, stamp=suitability)
         counted = count_holders(raised=raised, adding=1, newcomers=[investor_id])
         if counted.refuses:
             return work.refused(_refusal(counted, subject=subject))
@@ -77,6 +84,7 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
                 "amount": amount.as_text(),
                 "determination": str(ruling.id),
                 "head_count": str(counted.id),
+                "suitability": str(suited.id),
             },
             organisation=raised.organisation_id,
             notify=[investor_id],

@@ -18,7 +18,7 @@ from deals.actions.submit_round import submit_round
 from deals.api.doors import RoundDoor
 from deals.core.policy import READ_ROUNDS, WRITE_ROUNDS
 from deals.forms import terms_of
-from deals.serializers import EditRoundIn, NewRoundIn, ReturnIn, RoundOut
+from deals.serializers import ApprovalIn, EditRoundIn, NewRoundIn, ReturnIn, RoundOut
 
 
 class Rounds(RoundDoor):
@@ -88,10 +88,16 @@ class SubmitRound(RoundDoor):
 class ApproveRound(RoundDoor):
     """Approving; officers only."""
 
-    @extend_schema(operation_id="approve_round", summary="Approve a submitted raise", request=None, responses=RoundOut)
+    @extend_schema(
+        operation_id="approve_round", summary="Approve a submitted raise", request=ApprovalIn, responses=RoundOut
+    )
     def post(self, request: Request, round_id: UUID) -> HttpResponse:
-        """Approve; needs a second factor used in the last five minutes."""
-        return self.carry_out(lambda: approve_round(actor=self.actor, now=self.now, round_id=round_id), round_id)
+        """Approve and grade; needs a second factor used in the last five minutes. 409 `refused` without a reason for
+        another grade than the usual one."""
+        given = self.parsed(ApprovalIn)
+        return self.carry_out(
+            lambda: approve_round(actor=self.actor, now=self.now, round_id=round_id, **given), round_id
+        )
 
 
 class ReturnRound(RoundDoor):

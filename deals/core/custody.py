@@ -20,6 +20,9 @@ OVERDUE: Final = timedelta(minutes=10)
 ALARMING: Final = 5
 """Failed attempts to tell the custodian after which operators hear of it; the attempts go on."""
 
+LONGEST_NAME: Final = 140
+"""Characters of the name or the number of an account that we read."""
+
 _BASE: Final = timedelta(seconds=15)
 _CEILING: Final = timedelta(minutes=30)
 _MESSAGE_ID: Final = re.compile(r"[A-Za-z0-9_.:-]{1,120}")
@@ -56,27 +59,43 @@ class Treatment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Payer:
+    """From whose account money came (付款人户名与账号), as the custodian says; personal, so it is kept encrypted."""
+
+    name: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """One movement as the custodian is told of it; `reference` stands on the payer's or payee's statement."""
+    """One movement as the custodian is told of it; `reference` stands on the payer's or payee's statement.
+
+    `payer` is the name of the person who is to pay, empty where it is not asked whose account money comes from.
+    """
 
     id: UUID
     direction: Direction
     amount: Money
     reference: str
+    payer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What the custodian says about an order. `amount` is the sum that moved, or that was ordered."""
+    """What the custodian says about an order. `amount` is the sum that moved, or that was ordered.
+
+    `payer` is None where the custodian does not say who paid.
+    """
 
     id: str
     kind: MessageKind
     order_id: UUID
     direction: Direction
     amount: Money
+    payer: Payer | None = None
 
     def as_plain(self) -> dict[str, str]:
-        """Return it as it is stored."""
+        """Return it as it is stored, without the payer, who is kept encrypted beside the payment."""
         return {
             "type": self.kind.value,
             "order": str(self.order_id),
@@ -168,10 +187,25 @@ def read_message(message_id: str, said: Mapping[str, Any]) -> Message:
         order_id=_read("/data/order", UUID, data.get("order")),
         direction=_read("/data/direction", Direction, data.get("direction")),
         amount=_read("/data/amount", lambda text: Money.parse(text, currency), data.get("amount")),
+        payer=_payer_in(data),
     )
     if message.amount <= Money.zero(currency):
         raise Invalid((FieldError("/data/amount", "too_small"),))
     return message
+
+
+def _payer_in(data: Mapping[str, Any]) -> Payer | None:
+    """Return who paid, if the custodian says so; an account without a name says nothing."""
+    name = _read("/data/payer_name", _short, data.get("payer_name", ""))
+    account = _read("/data/payer_account", _short, data.get("payer_account", ""))
+    return Payer(name=name, account=account) if name else None
+
+
+def _short(text: str) -> str:
+    """:raises ValueError: it is longer than the name of an account can be."""
+    if len(text) > LONGEST_NAME:
+        raise ValueError("this is no name")
+    return text.strip()
 
 
 def _read(pointer: str, reader: Any, value: Any) -> Any:

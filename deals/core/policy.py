@@ -121,6 +121,28 @@ def may_answer_offers(actor: Actor, *, organisation_id: UUID) -> bool:
     return may_open(actor, organisation_id=organisation_id)
 
 
+def may_see_lead_money(actor: Actor, *, investor_id: UUID) -> bool:
+    """The lead in person, officers with a second factor and auditors; never the company that is led."""
+    return may_take_back(actor, investor_id=investor_id) or may_examine_lead_money(actor)
+
+
+def may_examine_lead_money(actor: Actor) -> bool:
+    """Officers with a second factor and auditors see where every lead's money comes from."""
+    if actor.kind is not ActorKind.PERSON:
+        return False
+    return (actor.has_role(Role.OFFICER) and actor.has_mfa) or actor.has_role(Role.AUDITOR)
+
+
+def may_judge_lead_money(actor: Actor, *, organisation_id: UUID, parties: frozenset[UUID]) -> bool:
+    """Officers with a second factor judge, never for a company of their own, nor with money in the raise."""
+    return may_decide(actor, organisation_id=organisation_id) and actor.id not in parties
+
+
+def may_prove_lead_money(actor: Actor, *, investor_id: UUID) -> bool:
+    """Only the lead, checked and in person, declares its sources and sends documents."""
+    return may_take_back(actor, investor_id=investor_id) and actor.is_checked
+
+
 def may_watch_custody(actor: Actor) -> bool:
     """Operators see to it that money moves, and auditors look over their shoulder."""
     return actor.kind is ActorKind.PERSON and (actor.has_role(Role.OPERATOR) or actor.has_role(Role.AUDITOR))

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from compliance.core.facts import ProductGrade
 from crowdfund.kernel.errors import FieldError
 from crowdfund.kernel.money import Money
 from deals.core.states import RoundState
@@ -70,13 +71,17 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundSnapshot:
-    """One raise as it stood under the lock, with what its project says of itself. `version` grows with each change."""
+    """One raise as it stood under the lock, with what its project says of itself. `version` grows with each change.
+
+    `product_grade` is how risky an officer found the product (产品风险等级) when approving it; None before that.
+    """
 
     id: UUID
     organisation_id: UUID
     state: RoundState
     version: int
     terms: Terms
+    product_grade: ProductGrade | None = None
     project_name: str = ""
     project_summary: str = ""
 

@@ -31,9 +31,9 @@ class LeadOffer(models.Model):
     """An offer to lead (领投要约): own money, and the carry asked for from the followers' profit.
 
     `deposit` is the part of `amount` that is paid first and confirms the offer. `carry` is a share of profit, 0.15 for
-    15 %. What the lead says about itself is told in `Pledge`; where its money comes from, only the determination
-    on it knows, which the company does not read. An offer past its acceptance names the determination on
-    the lead ratio that let it.
+    15 %. What the lead says about itself is told in `Pledge`; where its money comes from, in declarations that the
+    company does not read. `funding_determination` is the latest on them. An offer past its acceptance names the
+    determination on the lead ratio that let it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -140,6 +140,11 @@ class LeadOffer(models.Model):
             company_percent=self.company_percent,
             step_up_percent=self.step_up_percent,
         )
+
+    def look_through(self, *, determination_id: UUID) -> None:
+        """Store what the rules last said about where the money comes from."""
+        self.funding_determination_id = determination_id
+        self.save(update_fields=["funding_determination"])
 
     def accept(self, *, state: OfferState, determination_id: UUID, now: datetime) -> None:
         """Store the founders' acceptance and the determination that let it."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 
+from compliance.core.facts import ProductGrade
 from crowdfund.db.fields import CurrencyField, MoneyField, WordField, words_check
 from crowdfund.kernel.actor import Actor, ActorKind
 from crowdfund.kernel.ids import new_id
@@ -39,7 +40,8 @@ class RoundQuerySet(models.QuerySet["Round"]):
 class Round(models.Model):
     """One offer by one company on the platform, from draft to closing (本轮融资).
 
-    A raise that has left the draft names the determination that let it; the database refuses one without.
+    `product_grade` is what an officer found at approval, with `grade_reason` where it is not the usual one. A raise
+    that has left the draft names the determination that let it; the database refuses one without.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -58,6 +60,8 @@ class Round(models.Model):
     manager_name = models.CharField(max_length=120, blank=True, default="")
     manager_form = WordField(null=True)
     manager_number = models.CharField(max_length=20, blank=True, default="")
+    product_grade = WordField(null=True)
+    grade_reason = models.TextField(blank=True, default="", max_length=2_000)
     splits_rights = models.BooleanField(null=True)
     return_reason = models.TextField(blank=True, max_length=2_000)
     submission_determination = models.ForeignKey(
@@ -83,6 +87,11 @@ class Round(models.Model):
             words_check("state", RoundState, name="round_state_is_a_word"),
             words_check("stage", Stage, name="round_stage_is_a_word"),
             words_check("vehicle_form", VehicleForm, name="round_vehicle_form_is_a_word"),
+            words_check("product_grade", ProductGrade, name="round_product_grade_is_a_word"),
+            models.CheckConstraint(
+                name="round_approved_has_a_grade",
+                condition=Q(state__in=["draft", "submitted"]) | Q(product_grade__isnull=False),
+            ),
             words_check("manager_form", ManagerForm, name="round_manager_form_is_a_word"),
             models.CheckConstraint(name="round_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(name="round_target_is_positive", condition=Q(target__gt=0)),
@@ -176,6 +185,7 @@ class Round(models.Model):
             state=RoundState(self.state),
             version=self.version,
             terms=self.terms,
+            product_grade=ProductGrade(self.product_grade) if self.product_grade else None,
             project_name=self.project.name,
             project_summary=self.project.summary,
         )
@@ -196,10 +206,11 @@ class Round(models.Model):
         self.state, self.return_reason = state, reason
         self._save("state", "return_reason")
 
-    def approve(self, *, state: RoundState, now: datetime) -> None:
-        """Store the approval."""
+    def approve(self, *, state: RoundState, product_grade: ProductGrade, grade_reason: str, now: datetime) -> None:
+        """Store the approval and the grade of the product."""
         self.state, self.approved_at = state, now
-        self._save("state", "approved_at")
+        self.product_grade, self.grade_reason = product_grade, grade_reason
+        self._save("state", "approved_at", "product_grade", "grade_reason")
 
     def open(self, *, state: RoundState, determination_id: UUID, now: datetime) -> None:
         """Store the opening and the determination that let it pass."""

@@ -1,7 +1,7 @@
 """deals / presentation: what pages show about raises besides their rows: next steps, checklists, history, charts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -13,14 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from compliance.core.book import View
-from compliance.core.engine import judge
 from compliance.core.marks import marks
-from compliance.core.outcome import Outcome
-from compliance.core.rules import RULES
 from compliance.core.rules.words import phrases_of
 from compliance.library import book
-from compliance.presentation.pictures import money_picture
 from crowdfund.accounts.core.policy import may_create_organisation
 from crowdfund.accounts.core.states import PersonState
 from crowdfund.kernel.actor import Actor, ActorKind
@@ -30,13 +25,14 @@ from crowdfund.web.charts.bars import LimitBar, limit_bars
 from crowdfund.web.charts.shares import MAXIMUM, Share, share_bar
 from crowdfund.web.components.amounts import money_text
 from crowdfund.web.problems import field_message
-from deals.core.lead import Pledge
+from deals.core.lead_money import SHOWN_IN
 from deals.core.money_moves import SubscriptionKind
 from deals.core.policy import may_draft_for, may_open
 from deals.core.round import missing_terms
 from deals.core.states import OfferState, RoundState, SubscriptionState
-from deals.facts import funding_facts, lead_facts
+from deals.facts import money_of
 from deals.presentation.cooling import call_back_line, call_lines, cooling_of
+from deals.presentation.leads import effective_share
 from deals.queries import Outlook
 from deals.words import KINDS, STATES, TERMS
 
@@ -108,6 +104,11 @@ def _step_once_submitted(state: RoundState, round_id: UUID, outlook: Outlook, *,
 
 
 def _step_to_a_lead(round_id: UUID, outlook: Outlook, *, acts: bool) -> NextStep:
+    if outlook.has_accepted_offer and outlook.has_deposit:
+        return NextStep(
+            label=_("The lead's money is being examined"),
+            detail=_("The deposit has come; the lead is confirmed once it is clear where the money comes from"),
+        )
     if outlook.has_accepted_offer:
         return NextStep(
             label=_("The lead pays the deposit"), detail=_("Followers can subscribe as soon as it has come")
@@ -260,41 +261,6 @@ def targets_chart(rows: Sequence["Round"]) -> SafeString:
     return limit_bars(title=_("Targets of the open raises"), bars=bars)
 
 
-def lead_review(row: "Round", pledge: Pledge | None, *, today: date) -> dict[str, Any]:
-    """Return what share of its raise a lead commits and what the rules of the day say; nothing is stored.
-
-    What objects is kept apart from what passes, so that a reader first sees what would help.
-    """
-    target = row.target
-    if pledge is None or target is None:
-        return {"share": None, "share_chart": "", "answer": None}
-    amount = pledge.amount
-    rest = max(target - amount, Money.zero(target.currency))
-    shares = [_share(_("Lead"), min(amount, target)), _share(_("Left for followers"), rest)]
-    view = book().at(today, known_at=book().latest_release.number)
-    answer = judge(facts=lead_facts(row.snapshot(), pledge=pledge), view=view, rules=RULES)
-    passed = [each for each in answer.findings if each.outcome is Outcome.PERMIT]
-    return {
-        "amount": amount,
-        "pledge": pledge,
-        "share": amount.ratio_to(target),
-        "share_chart": share_bar(title=_("The raise with this lead"), shares=shares, base=_("the raise")),
-        "answer": replace(answer, findings=tuple(each for each in answer.findings if each not in passed)),
-        "passed": passed,
-        **_money_review(pledge, view),
-    }
-
-
-def _money_review(pledge: Pledge, view: View) -> dict[str, Any]:
-    """Return what the rules say of where the money comes from, and its picture, once that can be read."""
-    if pledge.funding is None:
-        return {"money": None, "money_picture": None}
-    facts = funding_facts(pledge)
-    answer = judge(facts=facts, view=view, rules=RULES)
-    objecting = tuple(each for each in answer.findings if each.outcome is not Outcome.PERMIT)
-    return {"money": replace(answer, findings=objecting), "money_picture": money_picture(facts)}
-
-
 def room_chart(taken: Mapping[SubscriptionKind, Money], left: Money | None, *, is_over: bool = False) -> SafeString:
     """Return how a raise is taken: by its lead, by followers, and what is left; nothing before it was opened.
 
@@ -330,10 +296,14 @@ def own_subscription(row: "Subscription") -> dict[str, Any]:
 
 def offer_line(offer: "LeadOffer", *, target: Money | None, actor: Actor) -> dict[str, Any]:
     """Return an offer to lead as one line of its raise: its share, and whether it is the reader's own."""
+    found = money_of(offer)
     return {
         "offer": offer,
         "share": offer.amount.ratio_to(target) if target else None,
+        "effective_share": effective_share(found, amount=offer.amount, target=target) if target else None,
+        "is_looked_through": found is not None,
         "is_own": offer.investor_id == actor.id,
+        "is_open": offer.state in SHOWN_IN,
         "stands": offer.state == OfferState.OFFERED,
     }
 

@@ -13,7 +13,6 @@ from crowdfund.kernel.errors import NotFound
 from crowdfund.kernel.money import Currency, Money
 from deals.core.call_back import may_still_rescind
 from deals.core.closing import Standing, standing_of
-from deals.core.lead import Pledge
 from deals.core.money_moves import SubscriptionKind
 from deals.core.states import LIVE_OFFERS, SEEN_BY_INVESTORS, OfferState, RoundState, SubscriptionState
 from deals.models import (
@@ -39,12 +38,6 @@ def has_standing_offer(*, round_id: UUID, investor_id: UUID) -> bool:
 def has_lead(round_id: UUID) -> bool:
     """Tell whether the company has accepted somebody's offer to lead the raise. One query."""
     return LeadOffer.objects.filter(round_id=round_id, state__in=LIVE_OFFERS).exists()
-
-
-def pledge_of_lead(round_id: UUID) -> Pledge | None:
-    """Return what the lead of the raise commits and says about itself; None while nobody leads it. One query."""
-    offer = LeadOffer.objects.filter(round_id=round_id, state__in=LIVE_OFFERS).first()
-    return offer.pledge() if offer else None
 
 
 def parties_to_round(round_id: UUID) -> frozenset[UUID]:
@@ -74,7 +67,8 @@ def offers_under_way(ids: Iterable[UUID]) -> frozenset[UUID]:
 
 def offers_for(actor: Actor, round_id: UUID) -> "QuerySet[LeadOffer, LeadOffer]":
     """Return the offers to lead a raise that the actor may see, newest first. One query."""
-    return LeadOffer.objects.visible_to(actor).filter(round_id=round_id).order_by("-id")
+    offers = LeadOffer.objects.visible_to(actor).select_related("funding_determination")
+    return offers.filter(round_id=round_id).order_by("-id")
 
 
 def round_of_offer(actor: Actor, offer_id: UUID) -> UUID:
@@ -205,6 +199,7 @@ class Outlook:
 
     has_offer: bool = False
     has_accepted_offer: bool = False
+    has_deposit: bool = False
     has_reached_minimum: bool = False
     to_call_back: int = 0
     """Who has paid in full and was not called back yet; the raise does not close before."""
@@ -221,6 +216,7 @@ def outlooks(rows: Sequence[Round]) -> dict[UUID, Outlook]:
         row.id: Outlook(
             has_offer=(row.id, OfferState.OFFERED) in offers,
             has_accepted_offer=(row.id, OfferState.ACCEPTED) in offers,
+            has_deposit=any(each.kind == SubscriptionKind.LEAD and bool(each.paid) for each in taken.get(row.id, [])),
             has_reached_minimum=standing_of(each.taken() for each in taken.get(row.id, [])).has_reached(row.terms),
             to_call_back=sum(
                 may_still_rescind(SubscriptionState(each.state), each.cooling) for each in taken.get(row.id, [])

@@ -1,21 +1,22 @@
 """deals / queries: movements of money, custody, vehicles and their holders."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count
 
+from crowdfund.accounts.queries import checked_names_of
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import NotFound
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.ledger.core.accounts import Owner
 from crowdfund.ledger.queries import accounts_of, balances, held_under
 from deals.core.captable import CapTable, UnitHolding, cap_table
-from deals.core.custody import MessageKind, reference_of
-from deals.core.money_moves import COMING_IN
+from deals.core.custody import Direction, MessageKind, Order, reference_of
+from deals.core.money_moves import COMING_IN, SubscriptionKind
 from deals.core.states import PaymentState
 from deals.core.units import holder_of
 from deals.models import (
@@ -64,6 +65,19 @@ def _only(vehicle: Vehicle | None) -> Vehicle:
     if vehicle is None:
         raise NotFound
     return vehicle
+
+
+def order_told(payment: Payment) -> Order:
+    """Return a movement as the custodian is told of it; a lead's payment with the name of the lead. Up to two queries.
+
+    Of a lead the bank is asked from whose account the money comes; of others it is not, and their name is not told.
+    """
+    subscription = payment.subscription
+    order = payment.as_order
+    if subscription is None or subscription.kind != SubscriptionKind.LEAD or order.direction is not Direction.IN:
+        return order
+    name = checked_names_of([subscription.investor_id]).get(subscription.investor_id, "")
+    return replace(order, payer=name)
 
 
 def said_to_have_moved(order_id: UUID, *, besides: str) -> Money | None:

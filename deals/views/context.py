@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance.core.facts import Facts, RoundFacts
 from compliance.core.ruling import Ruling
+from compliance.core.screening import ScreeningStanding
 from compliance.core.verdict import Refused
-from compliance.queries import ruling_seen_by, rulings_about
+from compliance.queries import ruling_seen_by, rulings_about, screening_of
+from crowdfund.accounts.core.policy import acting_user
 from crowdfund.db.events import Subject
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import NotAuthorised, NotFound
@@ -28,6 +30,8 @@ from deals.core.states import (
     RoundState,
 )
 from deals.facts import round_facts
+from deals.presentation.suitability import shown_grade, suitability_panel
+from deals.queries.suitability import suitability_stamp
 from deals.words import STAGES, VEHICLE_FORMS
 
 if TYPE_CHECKING:
@@ -41,6 +45,12 @@ def after_gate(done: object, round_id: UUID) -> str:
     if isinstance(done, Refused):
         return RefusedAt(f"{reverse('round', args=[round_id])}?refused={done.determination_id}")
     return reverse("round", args=[round_id])
+
+
+def is_screened(request: PageRequest) -> bool:
+    """Tell whether the reader's own screening counts today. Two queries."""
+    actor = request.actor
+    return actor.id is not None and screening_of(actor.id, on=today_of(request)) is ScreeningStanding.CLEAR
 
 
 def refuse_unless(allowed: bool) -> None:
@@ -67,6 +77,7 @@ def round_context(request: PageRequest, row: "Round") -> dict[str, Any]:
         "company": row.project.organisation,
         "stage": STAGES.get(row.terms.stage) if row.terms.stage else None,
         "vehicle": VEHICLE_FORMS.get(row.terms.vehicle_form) if row.terms.vehicle_form else None,
+        "grade": shown_grade(row.snapshot().product_grade, today=today_of(request)),
         "missing": presentation.checklist(wrong, round_id=row.id) if drafts and state is RoundState.DRAFT else [],
         "is_complete": not wrong,
         "may_edit": drafts and state is RoundState.DRAFT,
@@ -88,6 +99,13 @@ def round_context(request: PageRequest, row: "Round") -> dict[str, Any]:
             for name, text in (("title", row.title), ("summary", row.summary))
         },
     }
+
+
+def suitability_context(request: PageRequest, row: "Round") -> dict[str, Any]:
+    """Return what a page says to somebody whom the raise does not simply suit, before they put money in."""
+    raised, today = row.snapshot(), today_of(request)
+    stamp = suitability_stamp(acting_user(request.actor), raised=raised, on=today)
+    return {"suitability": suitability_panel(raised, stamp, today=today)}
 
 
 def market_context(request: PageRequest, row: "Round") -> dict[str, Any]:

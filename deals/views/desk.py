@@ -9,14 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from compliance.core.rules.assessment import usual_grade
+from compliance.core.verdict import Refused
+from compliance.library import newest_book_on
 from crowdfund.accounts.core.roles import Role
 from crowdfund.accounts.stepup import SensitivePage
+from crowdfund.web.context import today_of
 from crowdfund.web.request import PageRequest
 from deals import forms, presentation, queries
 from deals.actions.approve_round import approve_round
 from deals.actions.return_round import return_round
 from deals.core import policy
-from deals.views.context import refuse_unless, round_context
+from deals.views.context import after_gate, refuse_unless, round_context
 
 _MOST = 200
 
@@ -38,17 +42,22 @@ class ApproveRound(SensitivePage):
     """Approve a submitted raise."""
 
     template_name = "deals/desk_approve.html"
-    form_class = forms.Confirmation
+    form_class = forms.Approval
     done_message = _("The raise was approved. Its founders were told.")
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
         """Bring the raise, for those who may decide."""
         return {**super().extra(request), **_decision_context(request, self.kwargs["round_id"])}
 
+    def initial(self, request: PageRequest) -> dict[str, Any]:
+        """Propose the usual grade."""
+        return {"product_grade": usual_grade(newest_book_on(today_of(request)))}
+
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
-        """Approve."""
-        approve_round(actor=request.actor, now=request.now, round_id=self.kwargs["round_id"])
-        return reverse("desk")
+        """Approve, or go to the refusal."""
+        round_id = self.kwargs["round_id"]
+        done = approve_round(actor=request.actor, now=request.now, round_id=round_id, **cleaned)
+        return after_gate(done, round_id) if isinstance(done, Refused) else reverse("desk")
 
 
 class ReturnRound(SensitivePage):

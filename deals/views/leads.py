@@ -11,20 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from compliance.presentation.pictures import picture_of_facts
-from compliance.queries import ruling_seen_by
-from crowdfund.kernel.errors import FieldError, Invalid, NotFound
+from crowdfund.kernel.errors import FieldError, Invalid
 from crowdfund.web.context import today_of
 from crowdfund.web.pages import ActionPage
 from crowdfund.web.request import PageRequest
-from deals import forms, presentation, queries
+from deals import forms, queries
 from deals.actions.accept_lead_offer import accept_lead_offer
 from deals.actions.decline_lead_offer import decline_lead_offer
 from deals.actions.offer_lead import offer_lead
 from deals.actions.withdraw_lead_offer import withdraw_lead_offer
 from deals.core import policy
 from deals.core.states import OfferState
+from deals.presentation import leads as share
 from deals.presentation.funding import FundingForm
-from deals.views.context import after_gate, refuse_unless, round_context
+from deals.views.context import after_gate, is_screened, refuse_unless, round_context, suitability_context
 
 if TYPE_CHECKING:
     from deals.models import LeadOffer
@@ -51,9 +51,15 @@ class OfferLead(ActionPage):
         refuse_unless(policy.may_commit_money(request.actor, organisation_id=row.project.organisation_id))
         declaration = FundingForm.of(request.POST)
         pledge = forms.pledge_in(request.POST, funding=declaration.declared)
-        review = presentation.lead_review(row, pledge, today=today_of(request))
+        review = share.lead_review(row, pledge, today=today_of(request))
         is_sent = request.method == "POST" and not {"add", "remove"} & request.POST.keys()
-        return {**round_context(request, row), **review, **declaration.shown(with_errors=is_sent)}
+        return {
+            **round_context(request, row),
+            **suitability_context(request, row),
+            **review,
+            **declaration.shown(with_errors=is_sent),
+            "is_screened": is_screened(request),
+        }
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Send it, or go to the refusal."""
@@ -76,7 +82,7 @@ def lead_review(request: PageRequest, round_id: UUID) -> HttpResponse:
     row = queries.round_seen_by(request.actor, round_id)
     refuse_unless(policy.may_commit_money(request.actor, organisation_id=row.project.organisation_id))
     pledge = forms.pledge_in(request.GET, funding=FundingForm.of(request.GET).declared)
-    review = presentation.lead_review(row, pledge, today=today_of(request))
+    review = share.lead_review(row, pledge, today=today_of(request))
     return render(request, "deals/_lead_review.html", review)
 
 
@@ -90,7 +96,7 @@ def _offer_context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
     offer, actor = queries.offer_seen_by(request.actor, offer_id), request.actor
     may_answer = policy.may_answer_offers(actor, organisation_id=offer.round.project.organisation_id)
     return {
-        **presentation.lead_review(offer.round, offer.pledge(), today=today_of(request)),
+        **share.lead_review(offer.round, offer.pledge(), today=today_of(request), offer=offer),
         **_money_of(offer, request),
         "round": offer.round,
         "offer": offer,
@@ -101,14 +107,13 @@ def _offer_context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
 
 
 def _money_of(offer: "LeadOffer", request: PageRequest) -> dict[str, Any]:
-    """Return what the rules found about where the money comes from, for the lead and the offices alone."""
-    if offer.funding_determination_id is None:
+    """Return what the rules last found about where the money comes from, for the lead and the offices alone."""
+    if offer.funding_determination is None:
         return {}
-    try:
-        ruling = ruling_seen_by(determination_id=offer.funding_determination_id, actor=request.actor)
-    except NotFound:
+    if not policy.may_see_lead_money(request.actor, investor_id=offer.investor_id):
         return {}
-    return {"money": ruling, "money_picture": picture_of_facts(ruling)}
+    ruling = offer.funding_determination.as_ruling()
+    return {"money": ruling, "money_picture": picture_of_facts(ruling), "may_see_money": True}
 
 
 class _Answer(ActionPage):

@@ -50,19 +50,20 @@ class PayInSandbox(ActionPage):
     """Let an investor pay at the sandbox bank, as they would at their own bank; there is no such page in production."""
 
     template_name = "deals/pay_in_sandbox.html"
-    form_class = forms.Confirmation
+    form_class = forms.PayInSandbox
     done_message = _("The sandbox bank was paid. It reports to the platform within seconds.")
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
         """Bring the payment, for whoever has to pay it."""
         row = queries.own_payment_due(request.actor, self.kwargs["payment_id"])
         trail = [{"label": _("Payments"), "url": reverse("payments")}, {"label": row.reference, "url": ""}]
-        return {**_shown(row), "trail": trail}
+        return {**_shown(row), "trail": trail, "asks_who_pays": bool(queries.order_told(row).payer)}
 
     def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
         """Pay."""
         payment_id: UUID = self.kwargs["payment_id"]
-        custody.pay_in_sandbox(queries.own_payment_due(request.actor, payment_id).as_order)
+        order = queries.order_told(queries.own_payment_due(request.actor, payment_id))
+        custody.pay_in_sandbox(order, payer=cleaned["payer"] if order.payer else "")
         return reverse("payments")
 
 

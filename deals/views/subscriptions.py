@@ -23,7 +23,7 @@ from deals.core import policy
 from deals.core.round import RoundSnapshot
 from deals.core.states import RoundState
 from deals.facts import certification_asked
-from deals.views.context import after_gate, refuse_unless, round_context
+from deals.views.context import after_gate, is_screened, refuse_unless, round_context, suitability_context
 
 _MOST = 200
 
@@ -42,8 +42,10 @@ class Subscribe(ActionPage):
         refuse_unless(policy.may_commit_money(actor, organisation_id=row.project.organisation_id))
         return {
             **round_context(request, row),
+            **suitability_context(request, row),
             "room_left": queries.room_left(row.id),
             "is_certified": _is_certified(request, row.snapshot()),
+            "is_screened": is_screened(request),
             "takes_followers": row.state == RoundState.LED and not row.terms.is_over(today_of(request)),
         }
 

@@ -6,16 +6,20 @@ from typing import ClassVar
 from uuid import UUID
 
 from compliance.actions.determine import determine
+from compliance.core.facts import PartyRole
 from compliance.core.ruling import Ruling
+from compliance.core.verdict import Refused
 from compliance.queries import is_certified
 from crowdfund.accounts.core.policy import require
-from crowdfund.accounts.queries import members_of
-from crowdfund.db.events import Subject, record
+from crowdfund.accounts.core.roles import Role
+from crowdfund.accounts.queries import members_of, users_with_role
+from crowdfund.db.events import Outcome, Subject, record
 from crowdfund.db.work import current_work, unit_of_work
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
-from crowdfund.kernel.errors import Conflict
+from crowdfund.kernel.errors import Conflict, IllegalMove
 from crowdfund.kernel.money import Money
+from deals.actions.ask_screening import ask_screening_for_company
 from deals.actions.order_movement import order_movement
 from deals.core.money_moves import PaymentPurpose
 from exits.actions.count_buyer import count_buyer
@@ -36,18 +40,19 @@ class WindowNotOver(Conflict):
     code: ClassVar[str] = "exit_window_not_over"
 
 
-def allocate_exit_window(*, actor: Actor, now: datetime, window_id: UUID) -> WindowSnapshot:
-    """Allocate a window that is over (配售) and return it: above the buyer's capacity everybody is cut back.
+def allocate_exit_window(*, actor: Actor, now: datetime, window_id: UUID) -> WindowSnapshot | Refused:
+    """Allocate a window that is over (配售) and return it, or the refusal: above the capacity everybody is cut back.
 
     No unit moves yet: the buyer is asked for the money of all sellers in one payment, to be made within ten days. Where
     nobody sells, the window is settled at once. After the cut-back the rules are asked again about the buyer: what they
     would have in the vehicle is nothing, or at least the ticket of the regime, and with them it has no more partners
-    than the law allows; otherwise nobody sells. Everybody who could elect is told, and the buyer.
+    than the law allows; otherwise nobody sells. Everybody who could elect is told, and the buyer. While the buyer's
+    screening does not count, no money is asked for: the company learns that the platform is not through, officers why.
 
     :raises NotFound, NotAuthorised, IllegalMove: see their names.
     :raises WindowNotOver, UnitsGone: see their names. Locks raise, window, elections and the sellers' units.
     """
-    with unit_of_work(actor=actor, now=now):
+    with unit_of_work(actor=actor, now=now) as work:
         row = lock_raise_and_window(window_id, seen_by=actor)
         before = row.snapshot()
         require(may_allocate_window(actor, organisation_id=before.organisation_id), actor=actor)
@@ -55,6 +60,8 @@ def allocate_exit_window(*, actor: Actor, now: datetime, window_id: UUID) -> Win
         if not before.terms.is_over(legal_day(now)):
             raise WindowNotOver
         elections = lock_elections(row.id)
+        if any(each.portion for each in elections) and (refused := _ask_about_buyer(before)) is not None:
+            return work.refused(refused.as_refusal())
         total = _fill(row, elections, capacity_units=row.capacity_units or 0)
         stopped = _stopped(row, elections, total=total) if total else None
         if stopped is not None:
@@ -80,16 +87,44 @@ def allocate_exit_window(*, actor: Actor, now: datetime, window_id: UUID) -> Win
 def allocate_windows(*, actor: Actor, now: datetime, day: date, keys: Sequence[UUID]) -> int:
     """Allocate each of the windows that is over on the legal day `day`; return how many; the sweep "exit-windows".
 
-    One transaction for all: two runs share the work, since the second finds nothing due under its locks.
+    One transaction for each window, because a refusal commits only from the outermost one; a window that was refused
+    stays open and is asked about again. Two runs share the work, since the verb looks again under its locks.
 
     :raises NotAuthorised: for anybody but the platform itself.
     """
+    return sum(_allocate_if_due(actor=actor, now=now, day=day, window_id=key) for key in sorted(keys))
+
+
+def _allocate_if_due(*, actor: Actor, now: datetime, day: date, window_id: UUID) -> bool:
     with unit_of_work(actor=actor, now=now):
-        locked = [lock_raise_and_window(key, seen_by=actor).snapshot() for key in sorted(keys)]
-        due = [each.id for each in locked if each.state is WindowState.OPEN and each.terms.is_over(day)]
-        for window_id in due:
-            allocate_exit_window(actor=actor, now=now, window_id=window_id)
-        return len(due)
+        before = lock_raise_and_window(window_id, seen_by=actor).snapshot()
+    if before.state is not WindowState.OPEN or not before.terms.is_over(day):
+        return False
+    try:
+        return not isinstance(allocate_exit_window(actor=actor, now=now, window_id=window_id), Refused)
+    except IllegalMove:
+        return False
+
+
+def _ask_about_buyer(window: WindowSnapshot) -> Ruling | None:
+    """Return the ruling that stops a window whose buyer has no screening that counts, with its event."""
+    if window.buyer_id is None:
+        return None
+    subject = Subject(kind="exit_window", id=window.id)
+    ruling = ask_screening_for_company(
+        PartyRole.BUYER, [window.buyer_id], subject=subject, organisation_id=window.organisation_id
+    )
+    if ruling is not None:
+        record(
+            verb="exit_window.allocation_refused",
+            subject=subject,
+            before={"state": window.state},
+            after={"determination": str(ruling.id), "verdict": ruling.verdict},
+            outcome=Outcome.REFUSED,
+            organisation=window.organisation_id,
+            notify=[*members_of(window.organisation_id), *users_with_role(Role.OFFICER)],
+        )
+    return ruling
 
 
 def everybody_in(window: WindowSnapshot, elections: Sequence[ExitElection]) -> list[UUID]:

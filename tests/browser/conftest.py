@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from crowdfund.accounts.core.languages import Language
-from tests.browser.machinery import bank, machinery
+from tests.browser.machinery import bank, machinery, screener
 from tests.browser.window import Window
 
-__all__ = ["bank", "machinery"]
+__all__ = ["bank", "machinery", "screener"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = "No Chromium was found: install one (apt-get install chromium), or name its program in CHROMIUM."

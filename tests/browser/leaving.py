@@ -18,7 +18,7 @@ from exits.models import ExitElection
 from exits.words import LOT_STATES
 from exits.words import STATES as EXIT_STATES
 from tests.browser.cast import BUYER, Cast, said, wait_to_read
-from tests.browser.raising import follow_to_decide, move_clock, pay
+from tests.browser.raising import follow_to_decide, move_clock, pass_screening, pay
 from tests.browser.window import Window
 from tests.custodian import wait_for
 
@@ -64,6 +64,7 @@ def _open_a_window(cast: Cast, address: str, *, closes_on: date) -> str:
         closes_on=closes_on.isoformat(),
     )
     window = cast.founder.path
+    pass_screening(cast.buyer)
     cast.buyer.go("/exits/")
     cast.buyer.follow("/consent")
     cast.buyer.send(capacity_units="175000001")

@@ -13,15 +13,16 @@ import pytest
 from django.db import connections
 
 from tests.custodian import SandboxBank, bank
+from tests.screening import SandboxScreener, screener
 
-__all__ = ["bank", "machinery"]
+__all__ = ["bank", "machinery", "screener"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def machinery(bank: SandboxBank, settings: Any, tmp_path: Path) -> Iterator[Path]:
-    """Run the bank, a worker and a beat as `make run` does; returns the anchor of this test's audit trail.
+def machinery(bank: SandboxBank, screener: SandboxScreener, settings: Any, tmp_path: Path) -> Iterator[Path]:
+    """Run bank, screening provider, worker and beat as `make run` does; returns the anchor of this test's audit trail.
 
     They start while the first pages are read; whoever needs them waits for what they do.
     """
@@ -31,10 +32,12 @@ def machinery(bank: SandboxBank, settings: Any, tmp_path: Path) -> Iterator[Path
     variables = {
         **os.environ,
         **bank.keys.variables(),
+        **{name: word for name, word in screener.keys.variables().items() if name.startswith("SCREENING_")},
         # What was encrypted here must be read there.
         **{name: os.environ[name] for name in ("SECRET_KEY", "FIELD_KEYS", "BLIND_INDEX_KEY")},
         "DATABASE_URL": urlunsplit(address._replace(path="/" + connections["default"].settings_dict["NAME"])),
         "CUSTODIAN_URL": bank.url,
+        "SCREENING_URL": screener.url,
         "AUDIT_ANCHOR_PATH": str(anchor),
     }
     with ExitStack() as running:

@@ -2,6 +2,11 @@
 
 from datetime import date, timedelta
 
+from compliance.core.screening import PersonalStanding, ScreeneeKind
+from compliance.core.states import ScreeningState
+from compliance.library import questionnaires
+from compliance.models import Screening
+from compliance.words import PERSONAL_STANDINGS
 from crowdfund.db.clock import business_now
 from crowdfund.kernel.days import legal_day
 from crowdfund.notices.core.wording import wording_of
@@ -11,6 +16,7 @@ from deals.words import PAYMENT_STATES, STATES, SUBSCRIPTION_STATES
 from tests.browser.cast import Cast, said, wait_to_read
 from tests.browser.people import one_time_code
 from tests.browser.window import Window
+from tests.custodian import wait_for
 from tests.deals.doors import written
 from tests.factories.deals import COMPLETE
 
@@ -43,7 +49,9 @@ def approve(officer: Window, address: str) -> None:
 
 
 def open_to_investors(founder: Window, address: str) -> None:
-    """Follow the next step that the home page names."""
+    """Follow the next step that the home page names, once the company has passed the screening."""
+    passed = Screening.objects.of_kind(ScreeneeKind.COMPANY).filter(state=ScreeningState.CLEAR)
+    wait_for(lambda: passed.all().exists())
     founder.go("/")
     founder.follow("/open")
     founder.send()
@@ -58,10 +66,30 @@ def declare_salary(window: Window) -> None:
     window.page.locator('main [name="nodes.1.kind"]').select_option("employer")
 
 
+def assess(investor: Window) -> None:
+    """Let an investor who bears much answer the questionnaire of the page that asks for it."""
+    investor.follow("/compliance/assessment/")
+    investor.send(**{question.id: question.options[-1].id for question in questionnaires()[-1].questions})
+    assert investor.path == "/compliance/assessment/"
+    assert "C5" in investor.words
+
+
+def pass_screening(window: Window) -> None:
+    """Ask for the screening if nobody has yet, and wait until the provider has found nothing."""
+    window.go("/compliance/screening/")
+    if said(window, PERSONAL_STANDINGS[PersonalStanding.DUE].label) in window.words:
+        window.send()
+    wait_to_read(window, "/compliance/screening/", PERSONAL_STANDINGS[PersonalStanding.CLEAR].label)
+
+
 def offer_and_accept(cast: Cast, address: str) -> None:
     """Let the lead offer and the founder accept."""
+    pass_screening(cast.lead)
     cast.lead.go("/")
     cast.lead.follow(address)
+    cast.lead.follow("/lead")
+    assess(cast.lead)
+    cast.lead.go(address)
     cast.lead.follow("/lead")
     declare_salary(cast.lead)
     cast.lead.send(amount=LEADS_WITH, carry="15", own_assets="50,000,000.00")
@@ -102,11 +130,15 @@ def certify(investor: Window, officer: Window) -> None:
 
 
 def follow(investor: Window, officer: Window, address: str, *, amount: str) -> None:
-    """Come to subscribe, be asked for the certification first, then subscribe and pay."""
+    """Come to subscribe, be asked for certification and risk assessment first, then subscribe and pay."""
     investor.go("/")
     investor.follow(address)
     investor.follow("/subscribe")
     certify(investor, officer)
+    pass_screening(investor)
+    investor.go(address)
+    investor.follow("/subscribe")
+    assess(investor)
     investor.go(address)
     investor.follow("/subscribe")
     investor.send(amount=amount)

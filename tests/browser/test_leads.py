@@ -12,6 +12,7 @@ from tests.browser.people import make_investor
 from tests.browser.raising import declare_salary
 from tests.browser.window import Window
 from tests.factories.accounts import PASSWORD, make_organisation, make_user
+from tests.factories.compliance import make_assessment
 from tests.factories.deals import changed, make_round, yuan
 from tests.factories.leads import CRUMB, certify, make_led_round, make_offer
 from tests.personas import Persona
@@ -31,6 +32,7 @@ def founder(variant: tuple[Language, int]) -> Persona:
 def test_a_lead_watches_the_review_while_writing(sign_in: SignIn, founder: Persona, variant: tuple[Language, int]):
     row = make_round(founder, state=RoundState.OPEN)
     investor = make_investor(variant[0])
+    make_assessment(investor)
     window = sign_in(investor.email, password=PASSWORD)
     window.go(f"/rounds/{row.id}/")
     window.follow("/lead")

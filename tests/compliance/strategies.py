@@ -10,6 +10,8 @@ from compliance.core.facts import (
     Board,
     DeemedKind,
     FundingFacts,
+    FundingPayment,
+    FundingReview,
     FundTarget,
     GradeFacts,
     Holder,
@@ -29,6 +31,7 @@ from compliance.core.facts import (
     Party,
     PartyKind,
     Passage,
+    PayerMatch,
     ProductGrade,
     ProductKind,
     QualificationFacts,
@@ -133,6 +136,18 @@ def funding_facts(draw: st.DrawFn) -> FundingFacts:
         parties=parties,
         movements=tuple(draw(st.lists(flows, max_size=12))),
         holds_for=draw(ids),
+        unevidenced=draw(st.lists(ids, max_size=3).map(tuple) | unknowns),
+        payments=draw(st.lists(_funding_payments(ids), max_size=3).map(tuple) | unknowns),
+        review=draw(st.sampled_from(FundingReview) | unknowns | st.none()),
+    )
+
+
+def _funding_payments(ids: st.SearchStrategy[str]) -> st.SearchStrategy[FundingPayment]:
+    return st.builds(
+        FundingPayment,
+        payer=ids,
+        match=st.sampled_from(PayerMatch),
+        amount=st.builds(Money, st.integers(1, 10**9), st.just(Currency.CNY)),
     )
 
 

@@ -121,4 +121,4 @@ def test_a_paid_part_is_shown_with_its_instants_in_shanghai():
     called = replace(paid, called_back_at=datetime(2026, 11, 23, 3, 0, 1, tzinfo=UTC))
     with translation.override("zh-hans"):
         assert shown_fact((paid,)) == "s1 于 2026-11-22 周日 11:00:00 付清，尚未回访"
-        assert shown_fact((called,)).endswith("，于 2026-11-23 周一 11:00:01 回访")
+        assert str(shown_fact((called,))).endswith("，于 2026-11-23 周一 11:00:01 回访")

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from compliance.core.facts import InvestorClass
 from crowdfund.audit.models import Event
 from crowdfund.kernel.clock import system_now
 from deals.core.call_back import Question
@@ -17,7 +18,8 @@ from tests.architecture.world import taken_back
 from tests.events import events_since, told
 from tests.factories.closing import Part
 from tests.factories.closing import make_led_round as make_paid_round
-from tests.factories.deals import NOW, changed, make_round, yuan
+from tests.factories.compliance import make_assessment
+from tests.factories.deals import NOW, TODAY, changed, make_round, yuan
 from tests.factories.leads import (
     API_MONEY,
     CRUMB,
@@ -78,6 +80,13 @@ def _subscribed(people: People) -> Prepared:
     return "follower", make_subscription(row, people["follower"]).id, {}, {}
 
 
+def _to_insist(people: People) -> Prepared:
+    row = _open(people)
+    make_assessment(people["follower"].user, InvestorClass.C3, on=TODAY)
+    body = {"version": "1", "statement": "I insist."}
+    return "follower", row.id, body, body
+
+
 def _paid(people: People) -> Round:
     paid_at = NOW - timedelta(days=1)
     parts = [Part.of(people["lead"], "1000000.00"), Part.uncalled(people["follower"], "4000000.00", paid_at=paid_at)]
@@ -113,6 +122,7 @@ DOORS: dict[str, tuple[str, str, Callable[[People], Prepared]]] = {
     "subscribe": ("subscribe", "api_round_subscriptions", _to_subscribe),
     "refused subscription": ("subscribe", "api_round_subscriptions", _to_be_refused),
     "cancel_subscription": ("subscription_cancel", "api_subscription_cancel", _subscribed),
+    "request_despite_warning": ("suitability_request", "api_round_suitability", _to_insist),
     "rescind_subscription": ("subscription_rescind", "api_subscription_rescind", _to_rescind),
     "record_call_back": ("call_back", "api_subscription_call_backs", _to_call_back),
     "refused call": ("call_back", "api_subscription_call_backs", _to_call_too_early),

@@ -54,9 +54,10 @@ VERBS = [
     Verb("close_round", "founder", RoundState.LED, {}, "round_close", "api_round_close"),
 ]
 
-ELSEWHERE = {"close_round", "edit_project", "record_filing", "return_suspense", "confirm_suspense_return"}
+MONEY = {"declare_sources", "prove_source", "review_lead_money"}
+ELSEWHERE = {"close_round", "edit_project", "record_filing", "return_suspense", "confirm_suspense_return"} | MONEY
 """Compared in `views/test_closing.py`, because it leaves more than one event, in `views/test_projects.py`, in
-`views/test_filings.py` and in `views/test_suspense.py`."""
+`views/test_filings.py`, in `views/test_suspense.py` and in `views/test_lead_money.py`."""
 
 
 def _outcome(personas: dict[str, Persona], verb: Verb, door: str) -> tuple[Any, ...]:

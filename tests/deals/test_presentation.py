@@ -61,6 +61,12 @@ def test_the_next_step_of_a_checked_member(row: Round, label: str, end_of_url: s
         (RoundState.OPEN, Outlook(), "It looks for its lead investor", ""),
         (RoundState.OPEN, Outlook(has_offer=True), "Answer the offers to lead", "#offers"),
         (RoundState.OPEN, Outlook(has_offer=True, has_accepted_offer=True), "The lead pays the deposit", ""),
+        (
+            RoundState.OPEN,
+            Outlook(has_offer=True, has_accepted_offer=True, has_deposit=True),
+            "The lead's money is being examined",
+            "",
+        ),
         (RoundState.LED, Outlook(), "Followers subscribe and pay", ""),
         (RoundState.LED, Outlook(has_reached_minimum=True), "Close it, or wait for more followers", "/close"),
         (RoundState.CLOSED, Outlook(), "See who holds what", "/cap-table/"),

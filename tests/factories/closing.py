@@ -22,9 +22,10 @@ from deals.core.lead import Pledge, deposit_of, pay_by
 from deals.core.money_moves import SubscriptionKind
 from deals.core.round import RoundSnapshot, Terms
 from deals.core.states import OfferState, RoundState, SubscriptionState
-from deals.models import LeadOffer, Round, RoundCapacity, Subscription, Vehicle
+from deals.models import LeadOffer, MoneyDeclaration, Round, RoundCapacity, Subscription, Vehicle
 from tests.factories.compliance import make_clearance
 from tests.factories.deals import COMPLETE, NOW, TODAY, make_round, yuan
+from tests.factories.leads import salary
 
 PLATFORM = Actor.system("closing-of-the-tests", "closing-of-the-tests")
 """The platform itself, as the sweeps act."""
@@ -88,6 +89,7 @@ def _store_offer(row: Round, lead: Part) -> None:
         funding_determination_id=row.opening_determination_id,
         now=NOW,
     )
+    MoneyDeclaration.declare(offer_id=offer.id, declared=salary(), now=NOW)
     assert row.opening_determination_id is not None
     offer.accept(state=OfferState.ACCEPTED, determination_id=row.opening_determination_id, now=NOW)
     offer.confirm(state=OfferState.CONFIRMED, now=NOW)

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from crowdfund.accounts.core.roles import Role
 from crowdfund.accounts.models import User
+from crowdfund.accounts.queries import checked_names_of
 from crowdfund.kernel import signatures
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.clock import system_now
@@ -19,13 +20,14 @@ from crowdfund.ledger.models import Account
 from deals.actions.confirm_suspense_return import confirm_suspense_return
 from deals.actions.receive_custodian_message import receive_custodian_message
 from deals.actions.return_suspense import return_suspense
-from deals.core.custody import Direction, Message, MessageKind
+from deals.core.custody import Direction, Message, MessageKind, Payer
 from deals.core.lead import Pledge
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.states import OfferState, RoundState
-from deals.models import LeadOffer, Payment, Round, StrayMoney, Subscription
+from deals.models import LeadOffer, MoneyDeclaration, Payment, Round, StrayMoney, Subscription
 from tests.factories.accounts import make_user
 from tests.factories.deals import NOW, TODAY, make_round, yuan
+from tests.factories.leads import salary
 from tests.personas import Persona
 
 TREASURER = Actor.system("deals.treasurer", "tests")
@@ -64,6 +66,7 @@ def deposit_due_from(investor: Any, row: Round, *, amount: str = "4000000.00", d
         funding_determination_id=_ruling(row),
         now=NOW,
     )
+    MoneyDeclaration.declare(offer_id=offer.id, declared=salary(), now=NOW)
     offer.accept(state=OfferState.ACCEPTED, determination_id=_ruling(row), now=NOW)
     return _due(investor, row, SubscriptionKind.LEAD, PaymentPurpose.DEPOSIT, yuan(amount), yuan(deposit))
 
@@ -89,11 +92,30 @@ def _ruling(row: Round) -> UUID:
     return row.opening_determination_id
 
 
-def settled(payment: Payment, *, amount: str | None = None, currency: Currency = Currency.CNY, id: str = "") -> Message:
-    """Return the custodian's message that a movement has taken place, as ordered or with another sum."""
+def settled(
+    payment: Payment,
+    *,
+    amount: str | None = None,
+    currency: Currency = Currency.CNY,
+    id: str = "",
+    payer: Payer | None = None,
+) -> Message:
+    """Return the custodian's message that a movement has taken place, as ordered or with another sum.
+
+    It was paid from the account of whoever is to pay, or by another `payer`.
+    """
     direction = Direction.IN if PaymentPurpose(payment.purpose).comes_in else Direction.OUT
     moved = payment.amount if amount is None else Money.parse(amount, currency)
-    return said(MessageKind.SETTLED, payment.id, direction=direction, amount=moved, id=id)
+    return said(
+        MessageKind.SETTLED, payment.id, direction=direction, amount=moved, id=id, payer=payer or own_account(payment)
+    )
+
+
+def own_account(payment: Payment) -> Payer | None:
+    """Return the account of whoever is to pay, as far as they have a checked name."""
+    subscription = payment.subscription
+    name = checked_names_of([subscription.investor_id]).get(subscription.investor_id) if subscription else None
+    return Payer(name=name, account="6222000000000000") if name else None
 
 
 def stray_money(*, amount: str = "7.00", order_id: UUID | None = None) -> StrayMoney:
@@ -137,14 +159,31 @@ def accepted(payment: Payment) -> Message:
     return said(MessageKind.ACCEPTED, payment.id, direction=direction, amount=payment.amount)
 
 
-def said(kind: MessageKind, order_id: UUID, *, direction: Direction, amount: Money, id: str = "") -> Message:
+def said(
+    kind: MessageKind,
+    order_id: UUID,
+    *,
+    direction: Direction,
+    amount: Money,
+    id: str = "",
+    payer: Payer | None = None,
+) -> Message:
     """Return any message."""
-    return Message(id=id or f"msg_{uuid4().hex}", kind=kind, order_id=order_id, direction=direction, amount=amount)
+    return Message(
+        id=id or f"msg_{uuid4().hex}",
+        kind=kind,
+        order_id=order_id,
+        direction=direction,
+        amount=amount,
+        payer=payer,
+    )
 
 
 def as_callback(message: Message, settings: Any, *, age: int = 0, secret: str = "") -> dict[str, Any]:
     """Return a message as the custodian posts it, signed `age` seconds ago: what a test client's `post` takes."""
     plain = message.as_plain()
+    if message.payer:
+        plain |= {"payer_name": message.payer.name, "payer_account": message.payer.account}
     body = json.dumps({"type": plain.pop("type"), "data": plain}).encode()
     timestamp = str(int(system_now().timestamp()) - age)
     signature = signatures.sign(

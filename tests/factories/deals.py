@@ -19,6 +19,7 @@ from deals.actions.submit_round import submit_round
 from deals.core.round import ManagerForm, Stage, Terms, VehicleForm
 from deals.core.states import RoundState
 from deals.models import Project, Round
+from tests.factories.screening import pass_screening
 
 #: Requests in tests happen in real time, so what must still be ahead of them is counted from now.
 NOW = system_now()
@@ -94,6 +95,7 @@ def program_of(organisation_id: UUID, *scopes: str) -> Actor:
 
 def make_project(founder: Any, *, name: str = "") -> Project:
     """Store a project of the persona's company."""
+    pass_screening(founder.user)
     project_id = create_project(
         actor=founder.actor,
         now=NOW,

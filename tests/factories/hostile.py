@@ -21,7 +21,7 @@ def pdf_bytes(change: Callable[[Pdf], None] | None = None, *, pages: int = 1, **
         if change is not None:
             change(pdf)
         output = io.BytesIO()
-        pdf.save(output, **saving)  # type: ignore[arg-type]
+        pdf.save(output, **({"deterministic_id": "encryption" not in saving} | saving))  # type: ignore[arg-type]
         return output.getvalue()
 
 

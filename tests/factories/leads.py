@@ -68,8 +68,16 @@ def pledge(amount: str = FIFTH, **more: Any) -> Pledge:
     return Pledge(**{"amount": yuan(amount), "own_assets": yuan(RICH), "funding": salary(), **more})
 
 
+def assess(*investors: Any) -> None:
+    """Let each investor be of class C5, unless assessed otherwise."""
+    for investor in investors:
+        if not RiskAssessment.objects.filter(user=investor.user).exists():
+            make_assessment(investor.user)
+
+
 def make_offer(row: Round, investor: Any, *, amount: str = FIFTH, carry: Decimal = A_TENTH) -> LeadOffer:
-    """Store an offer of the persona to lead the raise."""
+    """Store an offer of the persona to lead the raise; early equity suits them."""
+    assess(investor)
     offer_id = offer_lead(actor=investor.actor, now=NOW, round_id=row.id, pledge=pledge(amount), carry=carry)
     assert isinstance(offer_id, UUID)
     return LeadOffer.objects.get(id=offer_id)
@@ -95,8 +103,7 @@ def certify(*investors: Any) -> None:
     """Let each investor hold a certification as qualified investor from today on, and be assessed as C5."""
     for investor in investors:
         make_certification(investor.user, now=NOW)
-        if not RiskAssessment.objects.filter(user=investor.user).exists():
-            make_assessment(investor.user)
+    assess(*investors)
 
 
 def make_subscription(row: Round, investor: Any, *, amount: str = CRUMB) -> Subscription:

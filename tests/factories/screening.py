@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from compliance.core.screener import Message, MessageKind, Result
-from compliance.core.screening import Hit, ListKind, expiry_of
+from compliance.core.screening import Hit, ListKind, Screenee, expiry_of
 from compliance.core.states import ScreeningState
 from compliance.models import ListsVersion, Screening
-from crowdfund.accounts.models import User
+from crowdfund.accounts.models import Organisation, User
+from crowdfund.accounts.queries import actor_of, is_checked
 from crowdfund.kernel import signatures
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.clock import system_now
@@ -23,16 +24,55 @@ HIT = Hit(list_name="Sandbox sanctions list", kind=ListKind.SANCTIONS, name="JIA
 REASON = "Another day of birth, another nationality."
 
 
-def make_request(user: User, *, asks_register: bool = True, now: datetime = LONG_AGO) -> Screening:
+def make_request(about: User | Organisation, *, asks_register: bool = True, now: datetime = LONG_AGO) -> Screening:
     """Store a request that nobody was told of."""
-    return Screening.request(user_id=user.id, asks_register=asks_register, now=now)
+    return Screening.request(screenee_of(about), asks_register=asks_register, now=now)
+
+
+def screenee_of(about: User | Organisation) -> Screenee:
+    """Return whom a screening would be about."""
+    return Screenee.person(about.id) if isinstance(about, User) else Screenee.company(about.id)
+
+
+FOR_EVER = date(2100, 1, 1)
+"""The first day on which the pass that everybody in the tests has by default no longer counts."""
+
+
+def pass_screening(user: User) -> None:
+    """Let a checked user and their companies have passed for good, unless a screening of theirs is stored already."""
+    if is_checked(user.id):
+        _pass(user)
+    for company in Organisation.objects.filter(
+        id__in=[*actor_of(user.id, request_id="", is_stepped_up=False).memberships]
+    ):
+        _pass(company)
+
+
+def _pass(about: User | Organisation) -> None:
+    if Screening.objects.about(screenee_of(about)).exists():
+        return
+    row = make_request(about)
+    row.answer(said(row.id), state=ScreeningState.CLEAR, expires_on=FOR_EVER, now=LONG_AGO)
+
+
+def forget_pass(about: User | Organisation) -> None:
+    """Take back what `pass_screening` gave: the user or company was never screened."""
+    Screening.objects.about(screenee_of(about)).filter(expires_on=FOR_EVER).delete()
 
 
 def make_screening(
-    user: User, state: ScreeningState = ScreeningState.CLEAR, *, version: str = LISTS, now: datetime = LONG_AGO
+    about: User | Organisation,
+    state: ScreeningState = ScreeningState.CLEAR,
+    *,
+    version: str = LISTS,
+    now: datetime = LONG_AGO,
 ) -> Screening:
-    """Store a screening in a state that was reached at `now`; a clearance counts from that legal day on."""
-    row = make_request(user, now=now)
+    """Store a screening in a state that was reached at `now`; a clearance counts from that legal day on.
+
+    It takes the place of the pass that people in the tests have by default.
+    """
+    forget_pass(about)
+    row = make_request(about, now=now)
     if state is ScreeningState.REQUESTED:
         return row
     is_decided = state in {ScreeningState.CLEARED, ScreeningState.CONFIRMED}

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from compliance.core.verdict import Refused
 from crowdfund.audit.models import Event
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import IllegalMove, NotFound
@@ -21,10 +22,10 @@ from tests.races.meeting import Meeting, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-Deed = Callable[[UUID], RoundSnapshot]
+Deed = Callable[[UUID], RoundSnapshot | Refused]
 
 
-def _approve(round_id: UUID) -> RoundSnapshot:
+def _approve(round_id: UUID) -> RoundSnapshot | Refused:
     return approving.approve_round(actor=deciding_officer(), now=NOW, round_id=round_id)
 
 

@@ -184,6 +184,9 @@ def funding_facts(parsed: Parsed) -> FundingFacts:
         parties=_parties(parsed),
         movements=tuple(_movement(edge, missing=NOT_SENT) for edge in parsed["edges"]),
         holds_for=sent(parsed["holds_for"]),
+        unevidenced=NOT_SENT,
+        payments=NOT_SENT,
+        review=None,
     )
 
 

@@ -25,17 +25,26 @@ from compliance.core.facts.investors import (
 from compliance.core.facts.leads import (
     FundingDeclaration,
     FundingFacts,
+    FundingPayment,
+    FundingReview,
     LeadRatioFacts,
     Movement,
     MovementKind,
     Party,
     PartyKind,
+    PayerMatch,
     StepUp,
     VehicleShare,
 )
 from compliance.core.facts.listings import Board, HolderPart, LockUpFacts
 from compliance.core.facts.raises import Basis, LeadFacts, RoundFacts, SubscriptionFacts
-from compliance.core.facts.screening import ScreeningFacts
+from compliance.core.facts.screening import (
+    CompanyScreeningFacts,
+    CounterpartyFacts,
+    PartiesFacts,
+    PartyRole,
+    ScreeningFacts,
+)
 from compliance.core.facts.texts import Passage, TextFacts
 from compliance.core.facts.vehicles import FilingFacts, FundTarget, ManagerKind, VehicleFacts
 
@@ -45,12 +54,16 @@ __all__ = [
     "Basis",
     "Board",
     "CallBackFacts",
+    "CompanyScreeningFacts",
+    "CounterpartyFacts",
     "DeemedKind",
     "Facts",
     "FilingFacts",
     "FundTarget",
     "FundingDeclaration",
     "FundingFacts",
+    "FundingPayment",
+    "FundingReview",
     "GradeFacts",
     "Holder",
     "HolderFacts",
@@ -67,9 +80,12 @@ __all__ = [
     "MovementKind",
     "PaidPart",
     "ParallelVehicle",
+    "PartiesFacts",
     "Party",
     "PartyKind",
+    "PartyRole",
     "Passage",
+    "PayerMatch",
     "ProductGrade",
     "ProductKind",
     "QualificationFacts",
@@ -104,6 +120,9 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             FilingFacts,
             TextFacts,
             ScreeningFacts,
+            CompanyScreeningFacts,
+            CounterpartyFacts,
+            PartiesFacts,
             CallBackFacts,
             AssessmentFacts,
             GradeFacts,

@@ -144,12 +144,56 @@ class FundingDeclaration:
     holds_for: str | None
 
 
+class PayerMatch(StrEnum):
+    """Whose account a payment of the lead came from, as the bank says (付款人核对)."""
+
+    OWN = "own"
+    """领投人本人账户"""
+    DECLARED = "declared"
+    """已申报的资金往来方"""
+    UNDECLARED = "undeclared"
+    """未申报的第三人"""
+    ISSUER = "issuer"
+    """发行人"""
+    FOUNDER = "founder"
+    """创始人"""
+    UNSAID = "unsaid"
+    """银行未告知付款人"""
+
+    @property
+    def is_an_edge(self) -> bool:
+        """Tell whether such a payment is a movement of its own from the payer to the lead."""
+        return self not in (PayerMatch.OWN, PayerMatch.UNSAID)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundingPayment:
+    """Money of the lead that the custodian has; `payer` is the id of a party, empty where the bank is silent."""
+
+    payer: str
+    match: PayerMatch
+    amount: Money
+
+
+class FundingReview(StrEnum):
+    """What an officer last said about the sources as they stand (专员意见)."""
+
+    ASKED = "asked"
+    """要求补充，领投人尚未答复"""
+    ACCEPTED = "accepted"
+    """已核实"""
+    REFUSED = "refused"
+    """不予认可"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundingFacts(Facts):
     """What the rules want to know about where a lead's money comes from (领投资金来源).
 
     `commitment` is the cheque; `parties` holds exactly one lead; `holds_for` the id of the person for whom the lead
-    holds, its own id where it holds for itself.
+    holds, its own id where it holds for itself. From release 5 on: `unevidenced` are the parties from whom a declared
+    movement goes out that no document shows; `payments` what has reached the custodian, and `movements` ends with one
+    for each of those that is an edge, in their order; `review` is None where no officer has spoken about just this.
     """
 
     kind: ClassVar[str] = "funding"
@@ -159,9 +203,15 @@ class FundingFacts(Facts):
         "parties": Sentence(zh="资金往来方", en="parties of the money"),
         "movements": Sentence(zh="资金往来", en="movements of the money"),
         "holds_for": Sentence(zh="代持的实际出资人", en="person for whom the lead holds"),
+        "unevidenced": Sentence(zh="没有证明材料的资金来源", en="sources that no document shows"),
+        "payments": Sentence(zh="已到账的款项", en="payments that have arrived"),
+        "review": Sentence(zh="合规专员的意见", en="what an officer said of the sources"),
     }
 
     commitment: Money | Unknown
     parties: tuple[Party, ...] | Unknown
     movements: tuple[Movement, ...] | Unknown
     holds_for: str | Unknown
+    unevidenced: tuple[str, ...] | Unknown
+    payments: tuple[FundingPayment, ...] | Unknown
+    review: FundingReview | Unknown | None

@@ -6,8 +6,10 @@ from compliance.core.rule import AnyRule
 from compliance.core.rules.assessment import ASSESSMENT
 from compliance.core.rules.call_back import CALLED_BACK
 from compliance.core.rules.head_count import HEAD_COUNT
+from compliance.core.rules.lead_effective import LEAD_RATIO_EFFECTIVE
 from compliance.core.rules.lead_exposure import LEAD_COMPANY_STAKE, LEAD_EXPOSURE_OWN_ASSETS, LEAD_VEHICLE_GP_ONLY
 from compliance.core.rules.lead_look_through import LEAD_LOOK_THROUGH
+from compliance.core.rules.lead_money_proof import LEAD_MONEY_PROOF
 from compliance.core.rules.lead_own_funds import (
     LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
     LEAD_OWN_FUNDS_NOMINEE,
@@ -22,6 +24,8 @@ from compliance.core.rules.qualified_draft_2014 import DRAFT_2014
 from compliance.core.rules.qualified_look_through import LOOK_THROUGH_2014
 from compliance.core.rules.round_minimum_ticket import ROUND_MINIMUM_TICKET
 from compliance.core.rules.screening_clear import SCREENING_CLEAR
+from compliance.core.rules.screening_company import SCREENING_COMPANY
+from compliance.core.rules.screening_parties import SCREENING_COUNTERPARTY, SCREENING_PARTIES
 from compliance.core.rules.subscription_certified import SUBSCRIPTION_CERTIFIED
 from compliance.core.rules.subscription_ticket import SUBSCRIPTION_TICKET
 from compliance.core.rules.suitability import SUITABILITY
@@ -37,6 +41,9 @@ RULES: Final[tuple[AnyRule, ...]] = (
     SUBSCRIPTION_TICKET,
     LOCK_UP,
     SCREENING_CLEAR,
+    SCREENING_COMPANY,
+    SCREENING_COUNTERPARTY,
+    SCREENING_PARTIES,
     TICKET_2014,
     WEALTH_2014,
     DEEMED_2014,
@@ -59,5 +66,7 @@ RULES: Final[tuple[AnyRule, ...]] = (
     LEAD_OWN_FUNDS_HIDDEN_LEVERAGE,
     *LEAD_LOOK_THROUGH,
     CALLED_BACK,
+    *LEAD_MONEY_PROOF,
+    LEAD_RATIO_EFFECTIVE,
     *ASSESSMENT,
 )

@@ -16,8 +16,14 @@ from compliance.core.sentences import NOTHING_TO_SAY, Sentence
 RULE_ID: Final = "screening.clear"
 
 _WAIT: Final = Sentence(
-    zh="请等待筛查结束；结果会通知您。没有结果不视为通过。",
-    en="Wait until the screening has ended; you will be told. Silence never counts as passed.",
+    zh="请等待筛查结束：可在“我的账户”的“筛查”页面查看，通过后再试。没有结果不视为通过。",
+    en="Wait until the screening has ended: look at “Screening” in your account and try again once it was passed."
+    " Silence never counts as passed.",
+)
+_ASKED_FOR: Final = Sentence(
+    zh="筛查已自动发起，通常一分钟内有结果：请在“我的账户”的“筛查”页面查看，通过后再试。没有结果不视为通过。",
+    en="A check was asked for just now; most end within a minute. Look at “Screening” in your account and try again"
+    " once it was passed. Silence never counts as passed.",
 )
 _SAID: Final = {
     PersonalStanding.CLEAR: (
@@ -35,7 +41,7 @@ _SAID: Final = {
         Sentence(
             zh="在该日没有有效的身份与名单筛查。", en="There is no screening that was passed and counts on that day."
         ),
-        _WAIT,
+        _ASKED_FOR,
     ),
     PersonalStanding.STOPPED: (
         Outcome.DENY,

@@ -15,6 +15,7 @@ from compliance.core.comparison import Change, compare_releases
 from compliance.core.findings import Finding
 from compliance.core.node import BadBook
 from compliance.core.rules import RULES
+from compliance.core.terms import readers_of_parameter
 from compliance.core.units import as_text
 from compliance.core.whatif import Otherwise
 from compliance.library import book, read
@@ -166,7 +167,8 @@ def _lines(view: View, instruments: Iterable[Instrument]) -> Iterator[str]:
         for provision in instrument.provisions:
             yield f"  article {provision.article}  {provision.title.zh}: {_state(view, provision.id)}"
         for parameter in instrument.parameters:
-            readers = ", ".join(rule.id for rule in RULES if parameter.id in rule.reads)
+            rules = (rule.id for rule in RULES if parameter.id in rule.reads)
+            readers = ", ".join((*rules, *readers_of_parameter(parameter.id)))
             yield f"  {parameter.id} = {_value(view, parameter.id, parameter.unit)}  <- {readers}"
 
 

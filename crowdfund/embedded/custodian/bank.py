@@ -1,5 +1,6 @@
 """embedded / custodian / bank: orders, what was paid on them, and the messages that tell of it."""
 
+import hashlib
 import re
 import time
 import uuid
@@ -15,12 +16,15 @@ AMOUNT: Final = re.compile(r"[0-9]{1,15}\.[0-9]{2}")
 CURRENCY: Final = re.compile(r"[A-Z]{3}")
 DIRECTIONS: Final = ("in", "out")
 LONGEST_REFERENCE: Final = 140
-"""Characters that fit into the remittance line of a transfer."""
+"""Characters that fit into the remittance line of a transfer, and into the name of an account."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """Money that the bank is to expect or to send. Amounts are decimal text; `paid_*` is what really moved."""
+    """Money that the bank is to expect or to send. Amounts are decimal text; `paid_*` is what really moved.
+
+    `payer` is who is expected to pay, and `paid_by` whose account it came from; both are empty where nobody said.
+    """
 
     id: str
     direction: str
@@ -31,9 +35,11 @@ class Order:
     paid_amount: str = ""
     paid_currency: str = ""
     paid_at: str = ""
+    payer: str = ""
+    paid_by: str = ""
 
     def says_the_same_as(self, other: "Order") -> bool:
-        """Tell whether both ask for the same movement."""
+        """Tell whether both ask for the same movement, whoever is expected to pay."""
         return (self.direction, self.amount, self.currency, self.reference) == (
             other.direction, other.amount, other.currency, other.reference,
         )  # fmt: skip
@@ -89,8 +95,10 @@ class Bank(Letters[Message, Faults]):
                 raise Rejected(404, "no such order")
             return self._orders[order_id]
 
-    def pay(self, order_id: str, *, amount: str = "", currency: str = "") -> Order:
+    def pay(self, order_id: str, *, amount: str = "", currency: str = "", payer: str = "") -> Order:
         """Let the payer pay an order now, once, with the sum ordered or with another one; again changes nothing.
+
+        The money comes from the account of whoever was expected to pay, or from that of somebody else, `payer`.
 
         :raises Rejected: there is no such order, or it is not for incoming money.
         """
@@ -100,6 +108,7 @@ class Bank(Letters[Message, Faults]):
                 raise Rejected(409, "this order sends money")
             if known.state == "open":
                 known = _paid(known, amount=amount or known.amount, currency=currency or known.currency)
+                known = replace(known, paid_by=payer or known.payer)
                 self._write([{"order": asdict(known)}, self._line_of(_message("order.settled", known))])
             return known
 
@@ -119,10 +128,10 @@ def order_of(asked: dict[str, Any]) -> Order:
 
     :raises Rejected: an entry is missing, unknown or in another form.
     """
-    if set(asked) != {"id", "direction", "amount", "currency", "reference"} or not all(
+    if set(asked) - {"payer"} != {"id", "direction", "amount", "currency", "reference"} or not all(
         isinstance(value, str) for value in asked.values()
     ):
-        raise Rejected(422, "an order has id, direction, amount, currency and reference, each a text")
+        raise Rejected(422, "an order has id, direction, amount, currency, reference and perhaps payer, each a text")
     try:
         order = Order(**{**asked, "id": str(uuid.UUID(asked["id"]))})
     except ValueError as problem:
@@ -131,8 +140,15 @@ def order_of(asked: dict[str, Any]) -> Order:
         raise Rejected(422, "direction is in or out")
     if len(order.reference) > LONGEST_REFERENCE:
         raise Rejected(422, f"reference has at most {LONGEST_REFERENCE} characters")
+    require_name(order.payer)
     require_sum(order.amount, order.currency)
     return order
+
+
+def require_name(name: str) -> None:
+    """:raises Rejected: no account has so long a name."""
+    if len(name) > LONGEST_REFERENCE:
+        raise Rejected(422, f"the name of an account has at most {LONGEST_REFERENCE} characters")
 
 
 def require_sum(amount: str, currency: str) -> None:
@@ -141,6 +157,11 @@ def require_sum(amount: str, currency: str) -> None:
         raise Rejected(422, "amount is a positive decimal text with two digits")
     if not CURRENCY.fullmatch(currency):
         raise Rejected(422, "currency is an ISO 4217 code")
+
+
+def account_of(name: str) -> str:
+    """Return the number of the one account that somebody has at any bank of the sandbox."""
+    return f"6222{int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10**12:012d}"
 
 
 def _paid(order: Order, *, amount: str, currency: str) -> Order:
@@ -156,4 +177,6 @@ def _message(kind: str, order: Order) -> Message:
         "currency": order.paid_currency or order.currency,
         "reference": order.reference,
     }
+    if order.paid_by:
+        data |= {"payer_name": order.paid_by, "payer_account": account_of(order.paid_by)}
     return Message(id=f"msg_{uuid.uuid4().hex}", type=kind, order=order.id, data=data)

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from crowdfund.embedded.custodian.bank import Bank, order_of, require_sum
+from crowdfund.embedded.custodian.bank import Bank, order_of, require_name, require_sum
 from crowdfund.embedded.sandbox.desk import Desk, Rejected, SandboxServer, set_faults
 
 
@@ -47,5 +47,7 @@ class BankDesk(Desk):
     def _pay(self, order_id: str, asked: dict[str, Any]) -> Any:
         known = self.server.bank.order(order_id)
         amount, currency = str(asked.get("amount", known.amount)), str(asked.get("currency", known.currency))
+        payer = str(asked.get("payer", ""))
         require_sum(amount, currency)
-        return self.server.bank.pay(order_id, amount=amount, currency=currency)
+        require_name(payer)
+        return self.server.bank.pay(order_id, amount=amount, currency=currency, payer=payer)

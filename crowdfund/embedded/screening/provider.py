@@ -17,7 +17,8 @@ from crowdfund.embedded.screening.names import script_of
 FIRST_LISTS: Final = "2026-11-01"
 LONGEST_NAME: Final = 200
 LONGEST_VERSION: Final = 60
-KINDS: Final = ("RESIDENT_ID", "PASSPORT")
+CREDIT_CODE: Final = "CREDIT_CODE"
+KINDS: Final = ("RESIDENT_ID", "PASSPORT", CREDIT_CODE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,8 @@ class Provider(Letters[Message, BadDay]):
         """
         check_id, name = _read_request(asked)
         said = json.dumps([asked.get(part) for part in ("name", "born_on", "document_kind")], ensure_ascii=False)
-        script = script_of(name)
+        code = asked["document_number"] if asked["document_kind"] == CREDIT_CODE else None
+        script = script_of(name, credit_code=code)
         check = Check(
             id=check_id,
             digest=hmac.new(self._key, said.encode(), hashlib.sha256).hexdigest(),

@@ -60,8 +60,8 @@ class ProviderDesk(Desk):
         rows = "".join(f"<tr><td>{html.escape(name)}<td>{html.escape(meaning)}" for name, meaning in table())
         return (
             "<!doctype html><html lang=en><meta charset=utf-8><title>Sandbox screening provider</title>"
-            "<h1>Sandbox screening provider</h1><p>It looks into no register and no list. These real names, declared"
-            " by anybody in the sandbox, give an outcome; everybody else is clear.</p>"
+            "<h1>Sandbox screening provider</h1><p>It looks into no register and no list. These names and credit codes,"
+            " declared by anybody in the sandbox, give an outcome; everybody else is clear.</p>"
             f"<table><tr><th>Name<th>Outcome{rows}</table>"
             f"<p>Lists: version {html.escape(self.server.provider.lists)}.</p>"
         )

@@ -17,6 +17,7 @@ from crowdfund.files.core.results import Clean, Cleaned, Interrupted, Result
 from crowdfund.files.core.states import FileState, Reason
 from crowdfund.files.locks import lock_claimed, lock_to_clean
 from crowdfund.files.models import StoredFile
+from crowdfund.files.queries import is_quarantined
 from crowdfund.kernel.actor import Actor
 
 
@@ -34,7 +35,8 @@ def clean_file(*, actor: Actor, now: datetime, file_id: UUID, clean: Clean) -> F
     """Examine a file by `clean` and return the state it came to; None when somebody else has it, or it is settled.
 
     Three steps: claim in one transaction, examine in none, settle in another. Whoever dies in between leaves the file
-    waiting, and the next attempt does it all again; the original is removed only after the end has been stored.
+    waiting, and the next attempt does it all again; the original is removed only after the end has been stored, and
+    with it what an earlier attempt left of a clean version when there shall be none.
 
     :raises NotAuthorised: for anybody but the platform itself.
     :raises Interrupted: examining was ended from outside; the file waits for the next attempt.
@@ -51,11 +53,13 @@ def clean_file(*, actor: Actor, now: datetime, file_id: UUID, clean: Clean) -> F
     sha256 = vault.keep_clean(claim.key, result.content) if isinstance(result, Cleaned) else ""
     with unit_of_work(actor=actor, now=now) as work:
         row = lock_claimed(claim.file_id, attempt=claim.attempt)
-        if row is None:
-            return None
-        _settle(row, result, sha256=sha256, now=now)
-        work.after_commit(partial(vault.drop_original, claim.key))
-        return FileState(row.state)
+        if row is not None:
+            _settle(row, result, sha256=sha256, now=now)
+            work.after_commit(partial(_forget, claim.key, is_clean=row.is_clean))
+            return FileState(row.state)
+    if is_quarantined(claim.file_id):
+        vault.drop_clean(claim.key)
+    return None
 
 
 def _claimed(*, actor: Actor, now: datetime, file_id: UUID) -> _Claim | FileState | None:
@@ -66,7 +70,7 @@ def _claimed(*, actor: Actor, now: datetime, file_id: UUID) -> _Claim | FileStat
             return None
         if row.attempts >= ATTEMPTS:
             _settle(row, Reason.NOT_EXAMINED, sha256="", now=now)
-            work.after_commit(partial(vault.drop_original, row.storage_key))
+            work.after_commit(partial(_forget, row.storage_key, is_clean=False))
             return FileState(row.state)
         row.claim(lease=LEASE)
         return _Claim(file_id=row.id, key=row.storage_key, attempt=row.attempts, sha256=row.original_sha256)
@@ -92,6 +96,13 @@ def _let_go(claim: _Claim, *, actor: Actor, now: datetime) -> None:
         row = lock_claimed(claim.file_id, attempt=claim.attempt)
         if row is not None:
             row.release()
+
+
+def _forget(key: UUID, *, is_clean: bool) -> None:
+    """Remove what is not needed; the original goes last, so that whoever finds one also looks for the rest."""
+    if not is_clean:
+        vault.drop_clean(key)
+    vault.drop_original(key)
 
 
 def _settle(row: StoredFile, result: Result, *, sha256: str, now: datetime) -> None:

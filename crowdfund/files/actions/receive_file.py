@@ -32,7 +32,7 @@ def receive_file(
 
     What it is nobody knows yet: it is examined by a worker, and read by nobody before. `subject` is what it is about;
     it may be said later (`attach_file`). With `organisation_id` it belongs to that organisation, whose members read it.
-    Should the transaction roll back, its bytes are removed within two hours.
+    Should the transaction roll back, its bytes are removed within the hour.
 
     :raises UnknownPurpose: no room has installed `purpose`.
     :raises ValueError: `subject` is of another kind than the purpose's.

@@ -18,8 +18,8 @@ from crowdfund.files.core.states import Reason
 
 
 def main(words: list[str]) -> int:
-    """Clean one file; `words` are the limits as JSON. Returns 0 whenever the answer was written."""
-    fence.die_with_parent()
+    """Clean one file; `words` are the limits as JSON and the worker's number. Returns 0 once the answer is written."""
+    fence.die_with_parent(int(words[1]))
     limits = Limits(**json.loads(words[0]))
     fence.bound(limits)
     fence.forbid()

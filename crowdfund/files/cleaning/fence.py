@@ -1,6 +1,7 @@
 """files / cleaning: what the child takes from itself before it looks at a single byte that somebody sent."""
 
 import ctypes
+import os
 import resource
 import signal
 import sys
@@ -25,11 +26,16 @@ _FORBIDDEN: Final = (
 )
 
 
-def die_with_parent() -> None:
-    """End when the worker ends, so that nothing goes on examining for nobody; and never gain a privilege."""
+def die_with_parent(parent: int | None = None) -> None:
+    """End when the worker ends, so that nothing goes on examining for nobody; and never gain a privilege.
+
+    `parent` is the worker's number: should it have ended before we could say so, we end at once.
+    """
     kernel = ctypes.CDLL(None, use_errno=True)
     kernel.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     kernel.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    if parent is not None and os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def bound(limits: Limits) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
+from crowdfund.files.cleaning.measuring import require_few_scans
 from crowdfund.files.cleaning.refused import Refused
 from crowdfund.files.core.kinds import Kind
 from crowdfund.files.core.limits import Limits
@@ -21,8 +22,10 @@ _MODES: Final = {
 def clean_image(content: bytes, *, kind: Kind, limits: Limits) -> bytes:
     """Return the pixels of the first frame, upright, without metadata, in the same kind.
 
-    :raises Refused: too many pixels, damaged or cut off.
+    :raises Refused: too many pixels or passes over them, damaged or cut off.
     """
+    if kind is Kind.JPEG:
+        require_few_scans(content)
     Image.MAX_IMAGE_PIXELS = limits.pixels
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:

@@ -11,20 +11,26 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
+from crowdfund.files.cleaning.measuring import count_pages, measure_drawings, measure_streams
 from crowdfund.files.cleaning.refused import Refused
 from crowdfund.files.core.limits import Limits
 from crowdfund.files.core.states import Reason
 
 _ROOT_KEYS: Final = frozenset({"/Type", "/Pages", "/OCProperties"})
 _LAYER_KEYS: Final = frozenset({"/OCGs", "/D"})
+_VIEW_KEYS: Final = frozenset({"/BaseState", "/ON", "/OFF", "/Intent"})
+"""What a reader sees at first is what everybody sees: no other view for the printer, and nothing to switch."""
 _TRAILER_KEYS: Final = frozenset({"/Info", "/Encrypt"})
 _PAGE_KEYS: Final = frozenset(
     {"/Type", "/Parent", "/Kids", "/Count", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"}
     | {"/Rotate", "/UserUnit", "/Contents", "/Group"}
 )
+_KEPT_BY_TYPE: Final = {"/Page": _PAGE_KEYS, "/Pages": _PAGE_KEYS, "/OCG": frozenset({"/Type", "/Name", "/Intent"})}
+"""What these keep wherever they stand: a page may also lie beside the tree, where nobody counts it."""
+
 _STREAM_KEYS: Final = frozenset(
     {"/F", "/FFilter", "/FDecodeParms", "/OPI", "/Ref", "/AF", "/Metadata", "/PieceInfo", "/Alternates", "/PS", "/AA"}
-    | {"/StructParent", "/StructParents", "/LastModified", "/Measure", "/PtData"}
+    | {"/StructParent", "/StructParents", "/LastModified", "/Measure", "/PtData", "/Subtype2"}
 )
 """What a stream loses: links to other files, prepress links, reference XObjects, private data."""
 
@@ -43,10 +49,17 @@ _ACTIONS: Final = frozenset(
     }
 )
 _ACTIVE_TYPES: Final = frozenset({"/Filespec", "/EmbeddedFile", "/Action", "/Annot", "/3D", "/RichMedia", "/Sig"})
-_PIXEL_FILTERS: Final = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
-_OBJECTS: Final = 300_000
-_DECODED_TIMES: Final = 25
-"""All streams together may unfold to this many times the largest size of a file."""
+_RESOURCE_KEYS: Final = frozenset(
+    {"/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font", "/ProcSet", "/Properties"}
+)
+_HARMLESS: Final = (
+    "Resources is missing",
+    "reported number of objects",
+    "appears more than once in the pages tree",
+    "accepting invalid xref",
+    "extraneous whitespace",
+)
+"""What the library mends without anything being lost. Whatever else it complains of is damage."""
 
 
 def clean_pdf(content: bytes, *, limits: Limits) -> tuple[bytes, int]:
@@ -56,10 +69,12 @@ def clean_pdf(content: bytes, *, limits: Limits) -> tuple[bytes, int]:
     """
     try:
         with Pdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=True) as pdf:
-            pages = _counted(pdf, limits)
-            _measure(pdf, limits)
+            pages = count_pages(pdf, limits)
+            measure_streams(pdf, limits)
             _flatten(pdf)
             _prune(pdf)
+            measure_drawings(pdf, limits)
+            _require_sound(pdf)
             output = io.BytesIO()
             pdf.save(
                 output,
@@ -72,41 +87,23 @@ def clean_pdf(content: bytes, *, limits: Limits) -> tuple[bytes, int]:
     except pikepdf.PasswordError:
         raise Refused(Reason.ENCRYPTED) from None
     except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, RuntimeError) as error:
-        # The library reports memory that it did not get as damage.
-        raise Refused(Reason.TOO_HEAVY if "bad_alloc" in str(error) else Reason.UNREADABLE) from None
+        raise Refused(_reason_of(str(error))) from None
     _require_passive(output)
     return output.getvalue(), pages
 
 
-def _counted(pdf: Pdf, limits: Limits) -> int:
-    pages = len(pdf.pages)
-    if pages < 1:
+def _reason_of(complaint: str) -> Reason:
+    """The library reports memory that it did not get, and a lock that it does not know, as damage."""
+    if "bad_alloc" in complaint:
+        return Reason.TOO_HEAVY
+    return Reason.ENCRYPTED if "encryption" in complaint else Reason.UNREADABLE
+
+
+def _require_sound(pdf: Pdf) -> None:
+    """Refuse what was damaged, although the library went on: half a statement is worse than none."""
+    complaints = [str(each) for each in pdf.get_warnings()]
+    if any(not any(word in complaint for word in _HARMLESS) for complaint in complaints):
         raise Refused(Reason.UNREADABLE)
-    if pages > limits.pages:
-        raise Refused(Reason.TOO_MANY_PAGES)
-    if len(pdf.objects) > _OBJECTS:
-        raise Refused(Reason.TOO_HEAVY)
-    return pages
-
-
-def _measure(pdf: Pdf, limits: Limits) -> None:
-    """Unfold every stream once, within bounds: whoever opens the clean version must not be the first to do so."""
-    left = _DECODED_TIMES * limits.size
-    for thing in pdf.objects:
-        if not isinstance(thing, Stream):
-            continue
-        width, height = thing.get("/Width", 0), thing.get("/Height", 0)
-        if isinstance(width, int) and isinstance(height, int) and width * height > limits.pixels:
-            raise Refused(Reason.TOO_MANY_PIXELS)
-        if _PIXEL_FILTERS.isdisjoint(_filters(thing)):
-            left -= len(thing.read_bytes())
-        if left < 0:
-            raise Refused(Reason.TOO_HEAVY)
-
-
-def _filters(stream: Any) -> set[str]:
-    given = stream.get("/Filter")
-    return {str(each) for each in (given if isinstance(given, Array) else [given] if given is not None else [])}
 
 
 def _flatten(pdf: Pdf) -> None:
@@ -123,6 +120,7 @@ def _prune(pdf: Pdf) -> None:
     _keep_only(pdf.Root, _ROOT_KEYS)
     if "/OCProperties" in pdf.Root:
         _keep_only(pdf.Root.OCProperties, _LAYER_KEYS)
+        _keep_only(pdf.Root.OCProperties.get("/D", Dictionary()), _VIEW_KEYS)
     _lose(pdf.trailer, _TRAILER_KEYS)
     for node in _nodes(pdf.Root.Pages):
         _keep_only(node, _PAGE_KEYS)
@@ -132,8 +130,12 @@ def _prune(pdf: Pdf) -> None:
 def _disarm(pdf: Pdf) -> None:
     for thing in pdf.objects:
         for part in _parts(thing):
+            if isinstance(part.get("/Resources"), Dictionary):
+                _keep_only(part["/Resources"], _RESOURCE_KEYS)
             if isinstance(part, Stream):
                 _lose(part, _STREAM_KEYS)
+            elif str(part.get("/Type")) in _KEPT_BY_TYPE:
+                _keep_only(part, _KEPT_BY_TYPE[str(part.get("/Type"))])
             elif isinstance(part, Dictionary) and _is_active(part):
                 _keep_only(part, frozenset())
 
@@ -176,6 +178,10 @@ def _is_active(part: Any) -> bool:
     return _is_script(part.get("/JS")) or _is_embedded(part.get("/EF"))
 
 
+def _is_active_stream(part: Any) -> bool:
+    return bool(part.get("/Type") == Name.EmbeddedFile or part.get("/Subtype") == Name.PS)
+
+
 def _is_script(value: Any) -> bool:
     """Fonts and pictures may be called /JS by a page; theirs are dictionaries and streams with a type of their own."""
     return isinstance(value, pikepdf.String) or (isinstance(value, Stream) and "/Subtype" not in value)
@@ -207,7 +213,7 @@ def _require_passive(output: io.BytesIO) -> None:
         for thing in written.objects:
             for part in _parts(thing):
                 if isinstance(part, Stream):
-                    is_left = bool(_STREAM_KEYS & set(part.keys())) or part.get("/Type") == Name.EmbeddedFile
+                    is_left = bool(_STREAM_KEYS & set(part.keys())) or _is_active_stream(part)
                 else:
                     is_left = _is_active(part)
                 if is_left:

@@ -50,7 +50,7 @@ def clean(original: Iterable[bytes], *, limits: Limits) -> Result:
 
 
 def _run(given: BinaryIO, answer: BinaryIO, limits: Limits) -> int:
-    words = [sys.executable, "-I", "-c", _PROGRAM, str(_PROJECT), json.dumps(asdict(limits))]
+    words = [sys.executable, "-I", "-c", _PROGRAM, str(_PROJECT), json.dumps(asdict(limits)), str(os.getpid())]
     with subprocess.Popen(  # noqa: S603  (every word is ours; what somebody sent comes in as a file)
         words,
         stdin=given,

@@ -9,6 +9,13 @@ from crowdfund.files.core.limits import Limits
 Read = Callable[[str, str], str]
 """Returns the variable of a name, or what is given where it is not set."""
 
+HANDLERS: Final = [
+    "crowdfund.files.incoming.WholeRequest",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "crowdfund.files.incoming.NamelessFile",
+]
+"""Who takes what comes in, in this order: small files in memory, others in a file without a name."""
+
 _BESIDES: Final = 1_000_000
 """Bytes of a request around the largest file: the other fields of its form."""
 
@@ -69,4 +76,4 @@ def _folder(path: str) -> dict[str, Any]:
 def _bucket(name: str, *, endpoint: str, region: str) -> dict[str, Any]:
     options = {"bucket_name": name, "endpoint_url": endpoint or None, "region_name": region or None}
     private = {"default_acl": None, "querystring_auth": True, "file_overwrite": True}
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options | private}
+    return {"BACKEND": "crowdfund.files.bucket.Bucket", "OPTIONS": options | private}

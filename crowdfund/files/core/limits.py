@@ -16,8 +16,8 @@ WAITING_AT_ONCE: Final = 40
 DAILY_FILES: Final = 200
 """Files of one uploader in twenty-four hours."""
 
-ORPHAN_AFTER: Final = timedelta(hours=1)
-"""Age (real time) from which bytes that no waiting file owns are removed."""
+ORPHAN_AFTER: Final = timedelta(minutes=30)
+"""Age (real time) from which bytes that no waiting file owns are removed; with the turn of the task within the hour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

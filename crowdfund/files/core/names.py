@@ -13,6 +13,13 @@ _PATH: Final = re.compile(r"[/\\]")
 _FORBIDDEN: Final = re.compile(r'[<>:"|?*\s]+')
 _ENDING: Final = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _NAMELESS: Final = "file"
+_DEVICE: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\.|$)", re.IGNORECASE)
+"""What Windows takes for a device, whatever ending follows."""
+
+_BLANK: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that show nothing."""
 
 
 def shown_name(given: str) -> str:
@@ -24,11 +31,13 @@ def shown_name(given: str) -> str:
     'annualfdp.exe'
     >>> shown_name("  .. ")
     'file'
+    >>> shown_name("nul.pdf")
+    'file nul.pdf'
     """
     last = _PATH.split(given)[-1]
     visible = "".join(character for character in unicodedata.normalize("NFC", last) if not _is_invisible(character))
     plain = _FORBIDDEN.sub(" ", visible).strip(" .")
-    stem, ending = _parted(plain)
+    stem, ending = _parted(f"{_NAMELESS} {plain}" if _DEVICE.match(plain) else plain)
     return (_cut(stem, LONGEST).strip(" .") or _NAMELESS) + ending
 
 
@@ -47,8 +56,8 @@ def _parted(name: str) -> tuple[str, str]:
 
 
 def _is_invisible(character: str) -> bool:
-    """Control, format (direction, zero width), surrogate, private and unassigned characters; blanks are none."""
-    return unicodedata.category(character).startswith("C")
+    """Control, format (direction, zero width), surrogate, private, unassigned and empty characters; blanks are none."""
+    return unicodedata.category(character).startswith("C") or bool(_BLANK.match(character))
 
 
 def _cut(text: str, length: int) -> str:

@@ -33,6 +33,14 @@ EXIT_WORDING: Final[dict[str, Said]] = {
             "The investor of the next round takes units. Choose by the last day what you keep or offer.",
         ),
     ),
+    "exit_window.consent_refused": (
+        Topic.RAISES,
+        ("规则不允许受让", "至少一条规则不允许您受让份额。各项结论、依据条款与补救办法见判定记录。"),
+        (
+            "Consent to take units refused by a rule",
+            "A rule does not let you take units. The determination names each article and its remedy.",
+        ),
+    ),
     "exit_window.declined": (
         Topic.RAISES,
         ("下一轮投资方不受让份额", "下一轮投资方不同意受让份额，窗口未开放，各方持有的份额不变。"),
@@ -63,6 +71,17 @@ EXIT_WORDING: Final[dict[str, Said]] = {
         (
             "Next-round exit allocated",
             "It is fixed who sells how much. The investor is to pay by the last day; until then no unit moves.",
+        ),
+    ),
+    "exit_window.allocation_refused": (
+        Topic.RAISES,
+        (
+            "下轮退出暂不能配售",
+            "平台对受让人的核查尚未完成；份额与款项均未变动。各项结论、依据条款与补救办法见判定记录。",
+        ),
+        (
+            "Next-round exit not allocated yet",
+            "The platform's check of the buyer has not ended; nothing has moved. The determination names the remedy.",
         ),
     ),
     "exit_window.settled": (

@@ -16,10 +16,10 @@ LEAD_WORDING: Final[dict[str, Said]] = {
     ),
     "lead.offer_refused": (
         Topic.RAISES,
-        ("领投要约被规则拒绝", "领投资金的来源未通过规则。各项结论、依据条款与补救办法见判定记录。"),
+        ("领投要约被规则拒绝", "至少一条规则不允许提交该领投要约。各项结论、依据条款与补救办法见判定记录。"),
         (
             "Offer to lead refused by a rule",
-            "Where the money comes from does not pass. The determination names each article and its remedy.",
+            "A rule does not let you offer to lead. The determination names each article and its remedy.",
         ),
     ),
     "lead.accepted": (
@@ -49,6 +49,61 @@ LEAD_WORDING: Final[dict[str, Said]] = {
         Topic.RAISES,
         ("领投人已确认", "履约保证金已到账，领投已确认，跟投人现在可以认购。"),
         ("Lead confirmed", "The deposit has arrived and the lead is confirmed. Followers may subscribe now."),
+    ),
+    "lead.money_refused": (
+        Topic.RAISES,
+        (
+            "领投资金未通过规则",
+            "领投资金的来源被规则禁止，领投要约终止，已缴款项原路退回。各项结论、条款与补救办法见领投资金页面。",
+        ),
+        (
+            "Money of the lead refused by a rule",
+            "The rules deny where the money comes from. The offer has ended and what was paid goes back."
+            " The page on the lead's money names each article and its remedy.",
+        ),
+    ),
+    "lead.money_questioned": (
+        Topic.RAISES,
+        (
+            "领投资金来源待核实",
+            "领投资金的来源或付款人尚待说明，在此之前不能继续。各项结论、条款与补救办法见领投资金页面。",
+        ),
+        (
+            "Money of the lead is questioned",
+            "Where the money comes from, or who paid, must be shown before this goes on."
+            " The page on the lead's money names each article and its remedy.",
+        ),
+    ),
+    "lead.sources_asked": (
+        Topic.RAISES,
+        ("合规专员询问领投资金来源", "合规专员要求您补充或更正领投资金来源的申报。请在领投资金页面答复。"),
+        (
+            "An officer asks about your sources",
+            "A compliance officer asks you to add to or correct the declaration of your money. Answer on its page.",
+        ),
+    ),
+    "lead.sources_accepted": (
+        Topic.RAISES,
+        ("领投资金来源已核实", "合规专员已核实您申报的资金来源与付款。"),
+        ("Sources accepted", "A compliance officer has accepted the sources and payments of your money."),
+    ),
+    "lead.sources_refused": (
+        Topic.RAISES,
+        ("领投资金来源不予认可", "合规专员核查后不认可您申报的资金来源与付款。理由与补救办法见领投资金页面。"),
+        (
+            "Sources refused",
+            "A compliance officer does not accept the sources of your money. Its page says why and what helps.",
+        ),
+    ),
+    "lead.sources_declared": (
+        Topic.RAISES,
+        ("领投资金来源已重新申报", "领投人补充或更正了资金来源的申报，请复核。"),
+        ("Sources declared anew", "A lead has added to or corrected the declaration of its money. Please look again."),
+    ),
+    "lead.source_proved": (
+        Topic.RAISES,
+        ("已上传资金来源证明", "已为一项资金来源上传证明材料。"),
+        ("Document of a source sent", "A document for a source of the lead's money was sent."),
     ),
     "subscription.reserved": (
         Topic.RAISES,

@@ -33,6 +33,13 @@ _PLACES_OF_VERBS: Final = {
     "payment.not_instructed": "/desk/custody/",
     "custody.suspended": "/desk/custody/",
     "custody.contradicted": "/desk/custody/",
+    # Told to the lead and to officers, who go on from the lead's money and not from the offer.
+    "lead.money_refused": "/lead-offers/{id}/money/",
+    "lead.money_questioned": "/lead-offers/{id}/money/",
+    "lead.sources_asked": "/lead-offers/{id}/money/",
+    "lead.sources_refused": "/lead-offers/{id}/money/",
+    "lead.sources_accepted": "/lead-offers/{id}/money/",
+    "lead.sources_declared": "/lead-offers/{id}/money/",
     # Told to those who must decide, who go on from the person and not from their own account.
     "person.declared": "/people/{id}/",
     "certification.applied": "/compliance/certifications/{id}/",

@@ -19,6 +19,22 @@ SUITABILITY_WORDING: Final[dict[str, Said]] = {
             "The risk assessment was taken and is the one that counts. Its page names class and last day.",
         ),
     ),
+    "round.approval_refused": (
+        Topic.RAISES,
+        ("本轮融资：规则不允许批准", "所定产品风险等级与通常不同且未说明理由。依据条款与补救办法见合规判定。"),
+        (
+            "Approval refused by a rule",
+            "The grade is not the usual one and has no reason. The determination names the article and the remedy.",
+        ),
+    ),
+    "suitability.requested": (
+        Topic.RAISES,
+        ("已书面要求认购不适合的产品", "投资者阅读特别书面风险警示后，主动书面要求参与一项高于其类别的融资。"),
+        (
+            "Asked in writing for a raise that does not suit",
+            "After the special written warning an investor has asked for a raise above their class.",
+        ),
+    ),
     "assessment.refused": (
         Topic.ACCOUNT,
         ("风险测评：规则不允许再次测评", "至少一条规则不允许再次测评。依据条款与补救办法见合规判定。"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ _ARROW = 7
 _FULL_WIDTH_LETTER = 14
 _HALF_WIDTH_LETTER = 8
 _LINE = 18
+_APART = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,10 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """One arrow; `word` says how, `text` how much; a marked one is drawn in red and carries `remark` in the table."""
+    """One arrow; `word` says how, `text` how much; a marked one is drawn in red and carries `remark` in the table.
+
+    One that is `is_seen` was watched by somebody else than who told of the others; it is drawn as a double line.
+    """
 
     source: str
     target: str
@@ -42,14 +46,21 @@ class Flow:
     text: str
     is_marked: bool = False
     remark: str = ""
+    is_seen: bool = False
 
 
 def flow_picture(
-    *, title: str | Promise, stops: Sequence[Stop], flows: Sequence[Flow], end: str, note: str | Promise = ""
+    *,
+    title: str | Promise,
+    stops: Sequence[Stop],
+    flows: Sequence[Flow],
+    end: str,
+    note: str | Promise = "",
+    legend: tuple[str | Promise, str | Promise] | None = None,
 ) -> SafeString:
     """Return the picture, sources above and the stop `end` below, with every flow in a table beside it.
 
-    It keeps its size and scrolls where the screen is narrow.
+    It keeps its size and scrolls where the screen is narrow. `legend` says what a single and a double line mean.
 
     :raises KeyError: a flow names a stop that is not listed.
     """
@@ -61,11 +72,29 @@ def flow_picture(
         text_amounts=(3,),
     )
     drawing = format_html(
-        '<div class="chart__scroll" tabindex="0" role="region" aria-label="{}">{}</div>',
+        '<div class="chart__scroll" tabindex="0" role="region" aria-label="{}">{}</div>{}',
         title,
         _drawing(str(title), stops, flows, end),
+        _legend(*legend) if legend else "",
     )
     return framed(title=title, picture=drawing, table=table, note=note)
+
+
+def _legend(single: str | Promise, double: str | Promise) -> SafeString:
+    """Return what the two kinds of lines mean, each with a piece of the line."""
+    pieces = [
+        (join(_strokes(x1=0, y1=8, x2=32, y2=8, css="flow-line", is_seen=is_seen)), words)
+        for is_seen, words in ((False, single), (True, double))
+    ]
+    return format_html(
+        '<ul class="flow-legend">{}</ul>',
+        format_html_join(
+            "",
+            '<li><svg class="flow-legend__line" width="32" height="16" aria-hidden="true" focusable="false">{}</svg>'
+            " {}</li>",
+            pieces,
+        ),
+    )
 
 
 def rows_of(*, stops: Sequence[Stop], flows: Sequence[Flow], end: str) -> list[list[str]]:
@@ -93,7 +122,7 @@ def rows_of(*, stops: Sequence[Stop], flows: Sequence[Flow], end: str) -> list[l
 
 def _drawing(title: str, stops: Sequence[Stop], flows: Sequence[Flow], end: str) -> SafeString:
     rows = rows_of(stops=stops, flows=flows, end=end)
-    column = max([_COLUMN, *(_width(_said(flow)) + 16 for flow in flows)])
+    column = max([_COLUMN, *(_width(_said(flow)) * 3 // 2 + 16 for flow in flows)])
     width = column * max(len(row) for row in rows)
     places = {
         id: ((width - column * len(row)) // 2 + column * index + column // 2, _ROW * level)
@@ -103,7 +132,12 @@ def _drawing(title: str, stops: Sequence[Stop], flows: Sequence[Flow], end: str)
     pairs: dict[tuple[str, str], list[Flow]] = {}
     for flow in flows:
         pairs.setdefault((flow.source, flow.target), []).append(flow)
-    arrows = [_arrow(places[ends[0]], places[ends[1]], same) for ends, same in pairs.items() if ends[0] != ends[1]]
+    arrows = [
+        _arrow(places[ends[0]], places[ends[1]], kind)
+        for ends, same in pairs.items()
+        if ends[0] != ends[1]
+        for kind in _by_kind(same)
+    ]
     labels = [_label(places[ends[0]], places[ends[1]], same) for ends, same in pairs.items() if ends[0] != ends[1]]
     boxes = [_box(places[stop.id], stop) for stop in stops]
     marked = sum(flow.is_marked for flow in flows)
@@ -118,6 +152,12 @@ def _drawing(title: str, stops: Sequence[Stop], flows: Sequence[Flow], end: str)
         shapes=[*arrows, *boxes, *labels],
         stretch=False,
     )
+
+
+def _by_kind(flows: Sequence[Flow]) -> list[list[Flow]]:
+    """Return the flows of one pair apart: those told of, and those seen."""
+    told, seen = [each for each in flows if not each.is_seen], [each for each in flows if each.is_seen]
+    return [kind for kind in (told, seen) if kind]
 
 
 def _box(place: tuple[int, int], stop: Stop) -> SafeString:
@@ -149,13 +189,25 @@ def _arrow(source: tuple[int, int], target: tuple[int, int], flows: Sequence[Flo
         back = -2 * _ARROW if y1 < y2 else 2 * _ARROW
         corners = [(x2, y2), (x2 - _ARROW, y2 + back), (x2 + _ARROW, y2 + back)]
     head = element("polygon", {"points": " ".join(f"{x},{y}" for x, y in corners), "class": f"{css} flow-head"})
-    return join([line(x1=x1, y1=y1, x2=x2, y2=y2, css=css), head])
+    return join([*_strokes(x1=x1, y1=y1, x2=x2, y2=y2, css=css, is_seen=flows[0].is_seen), head])
+
+
+def _strokes(*, x1: int, y1: int, x2: int, y2: int, css: str, is_seen: bool) -> list[SafeString]:
+    """Return one line, or two beside each other."""
+    if not is_seen:
+        return [line(x1=x1, y1=y1, x2=x2, y2=y2, css=css)]
+    aside, down = (0, _APART) if y1 == y2 else (_APART, 0)
+    return [
+        line(x1=x1 + side * aside, y1=y1 + side * down, x2=x2 + side * aside, y2=y2 + side * down, css=css)
+        for side in (-1, 1)
+    ]
 
 
 def _label(source: tuple[int, int], target: tuple[int, int], flows: Sequence[Flow]) -> SafeString:
-    """Write each flow of one arrow below the other, at its middle."""
+    """Write each flow of one arrow below the other: at its middle, or nearer its source, where arrows are apart."""
     x1, y1, x2, y2 = _ends(source, target)
-    middle, first = (x1 + x2) // 2, (y1 + y2) // 2 + 4 - _LINE * (len(flows) - 1) // 2
+    middle, height = ((x1 + x2) // 2, (y1 + y2) // 2) if y1 == y2 else ((2 * x1 + x2) // 3, (2 * y1 + y2) // 3)
+    first = height + 4 - _LINE * (len(flows) - 1) // 2
     return join(
         _words(middle, first + _LINE * index, _said(flow), _label_css(flow)) for index, flow in enumerate(flows)
     )

@@ -5,10 +5,11 @@ from uuid import uuid4
 
 import pytest
 
-from compliance.actions.request_screening import request_screening
-from compliance.core.screening import IdentityNotChecked
+from compliance.actions.request_screening import request_company_screening, request_screening
+from compliance.core.screening import IdentityNotChecked, Screenee
 from compliance.core.states import ScreeningState
 from compliance.models import Screening
+from compliance.queries.screenings import check_of
 from crowdfund.accounts.core.roles import Role
 from crowdfund.kernel.errors import NotAuthorised, NotFound
 from tests.events import nothing_changes, recorded, told, verbs
@@ -53,6 +54,32 @@ def test_one_that_waits_is_not_doubled(follower: Persona, state: ScreeningState)
 def test_the_document_is_compared_until_that_was_answered_once(follower: Persona, state, asks_register: bool):
     make_screening(follower.user, state)
     assert Screening.objects.get(id=ask(SCREENER, follower)).asks_register is asks_register
+
+
+def test_a_company_is_asked_about_by_name_and_credit_code(founder: Persona):
+    company = founder.organisation
+    assert company is not None
+    with recorded() as events:
+        found = request_company_screening(actor=founder.actor, now=NOW, organisation_id=company.id)
+    row = Screening.objects.get(id=found)
+    assert (row.screenee, row.user_id, row.asks_register) == (Screenee.company(company.id), None, True)
+    assert (verbs(events), told(events[0])) == (["screening.requested"], set())
+    sent = check_of(row).as_plain()
+    assert (sent["name"], sent["document_number"]) == (company.name, company.credit_code)
+    assert (sent["document_kind"], sent["born_on"]) == ("CREDIT_CODE", None)
+    with nothing_changes(Screening):
+        assert request_company_screening(actor=SCREENER, now=NOW, organisation_id=company.id) == found
+
+
+def test_nobody_from_outside_has_a_company_screened(founder: Persona, follower: Persona, officer: Persona):
+    company = founder.organisation
+    assert company is not None
+    with nothing_changes(Screening), pytest.raises(NotAuthorised):
+        request_company_screening(actor=follower.actor, now=NOW, organisation_id=company.id)
+    with nothing_changes(Screening), pytest.raises(NotFound):
+        request_company_screening(actor=SCREENER, now=NOW, organisation_id=uuid4())
+    check_id = request_company_screening(actor=officer.actor, now=NOW, organisation_id=company.id)
+    assert Screening.objects.get(id=check_id).organisation_id == company.id
 
 
 def test_an_investor_asks_for_themselves_and_an_officer_for_somebody_else(follower: Persona, officer: Persona):

@@ -4,16 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from compliance.actions.rescreen_people import rescreen_people
+from compliance.actions.rescreen_people import rescreen_companies, rescreen_people
 from compliance.core.states import ScreeningState
 from compliance.models import Screening
-from compliance.queries.screenings import people_to_screen
+from compliance.queries.screenings import companies_to_screen, people_to_screen
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import NotAuthorised
 from crowdfund.sweeps.actions.run_sweep import run_sweep
 from crowdfund.sweeps.core.sweep import installed_sweeps
 from tests.events import nothing_changes, rows_stay
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_organisation, make_user
 from tests.factories.screening import SCREENER, make_lists, make_screening
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +96,43 @@ def test_the_question_goes_through_everybody_in_order():
 def test_people_do_not_sweep(officer):
     with nothing_changes(Screening), pytest.raises(NotAuthorised):
         rescreen_people(actor=officer.actor, now=NOW, day=DAY, keys=[])
+
+
+def companies_due(day: date = DAY) -> list:
+    return companies_to_screen(day=day, now=NOW, after=None, limit=100)
+
+
+def test_a_company_is_screened_again_once_it_has_asked_for_money(person):
+    company, never_asked = make_organisation(), make_organisation()
+    make_lists("v1")
+    make_screening(company, version="v1", now=NOW)
+    assert companies_due() == []
+    ends = date(2027, 5, 22)
+    assert companies_due(ends - timedelta(days=15)) == []
+    assert companies_due(ends - timedelta(days=14)) == [company.id]
+    make_lists("v2", now=NOW)
+    found = installed_sweeps()["company-rescreening"]
+    assert run_sweep(actor=SCREENER, now=NOW, sweep=found, day=DAY).effects == 1
+    assert companies_due() == []
+    assert not Screening.objects.filter(organisation=never_asked).exists()
+    assert due() == [person.id]
+
+
+@pytest.mark.parametrize("state", [ScreeningState.REQUESTED, ScreeningState.HIT, ScreeningState.CONFIRMED])
+def test_a_company_that_waits_or_was_stopped_is_left_alone(state):
+    make_screening(make_organisation(), state, now=NOW)
+    assert companies_due(DAY + timedelta(days=400)) == []
+
+
+def test_companies_are_gone_through_in_order():
+    companies = [make_organisation() for _ in range(4)]
+    for company in companies:
+        make_screening(company)
+    ids = sorted(company.id for company in companies)
+    assert companies_due() == ids
+    assert companies_to_screen(day=DAY, now=NOW, after=ids[1], limit=1) == [ids[2]]
+
+
+def test_people_do_not_sweep_companies(officer):
+    with nothing_changes(Screening), pytest.raises(NotAuthorised):
+        rescreen_companies(actor=officer.actor, now=NOW, day=DAY, keys=[])

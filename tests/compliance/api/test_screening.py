@@ -11,13 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from compliance import screening
-from compliance.actions.request_screening import request_screening
+from compliance.actions.request_screening import request_company_screening, request_screening
 from compliance.actions.send_screenings import send_screenings
 from compliance.core.screener import Result
 from compliance.core.screening import OVERDUE
 from compliance.core.states import ScreeningState
 from compliance.models import ListsVersion, Screening, ScreeningMessage
-from compliance.queries import screening_of
+from compliance.queries import company_screening_of, screening_of
 from compliance.tasks import ask_lists_version
 from compliance.tasks import send_screenings as send_task
 from crowdfund.accounts.models import Person, User
@@ -27,10 +27,11 @@ from crowdfund.kernel.clock import system_now
 from crowdfund.kernel.days import legal_day
 from crowdfund.sweeps.actions.run_sweep import run_sweep
 from crowdfund.sweeps.core.sweep import installed_sweeps
+from crowdfund.web import outside
 from crowdfund.web.outside import LARGEST_MESSAGE
 from tests.custodian import wait_for
 from tests.events import nothing_changes
-from tests.factories.accounts import make_person, make_user
+from tests.factories.accounts import make_organisation, make_person, make_user
 from tests.factories.screening import SCREENER, as_callback, make_request, make_screening, said
 from tests.personas import Persona
 from tests.screening import SandboxScreener, deaf_screener, screener
@@ -165,6 +166,26 @@ def test_the_provider_answers_by_callback(screener: SandboxScreener, name: str, 
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("given", "state", "standing"),
+    [
+        ({"name": "苏州澄光传感科技有限公司"}, "clear", "clear"),
+        ({"name": "贾宏国际贸易有限公司"}, "hit", "hit"),
+        ({"code": "91990000MA0HXR001C"}, "hit", "hit"),
+        ({"code": "91990000MA0HXR002F"}, "mismatch", "hit"),
+    ],
+)
+def test_the_provider_knows_companies_by_name_and_credit_code(
+    screener: SandboxScreener, given: dict[str, str], state: str, standing: str
+):
+    company = make_organisation(name=given.get("name", ""), code=given.get("code", ""))
+    found = request_company_screening(actor=SCREENER, now=system_now(), organisation_id=company.id)
+    assert _send().told == 1
+    wait_for(lambda: Screening.objects.get(id=found).state == state)
+    assert company_screening_of(company.id, on=legal_day(system_now())) == standing
+
+
+@pytest.mark.django_db(transaction=True)
 def test_callbacks_twice_and_in_the_wrong_order_change_nothing_more(screener: SandboxScreener):
     screener.have_bad_day(duplicate=True, out_of_order=True)
     rows = [_requested(_person(name)) for name in ("王小明", "贾宏")]
@@ -218,7 +239,7 @@ def test_killed_after_it_took_the_check_it_still_answers(screener: SandboxScreen
 
 @pytest.mark.django_db(transaction=True)
 def test_a_provider_that_hangs_is_left_in_time(deaf_screener: SandboxScreener, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(screening, "_TIME_OUT_SECONDS", 1)
+    monkeypatch.setattr(outside, "_TIME_OUT_SECONDS", 1)
     user = _person("王小明")
     _requested(user)
     deaf_screener.have_bad_day(hang=True)

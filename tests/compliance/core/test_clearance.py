@@ -10,6 +10,7 @@ from compliance.core.clearance import (
     NotClearable,
     Obstacle,
     clearable_in,
+    is_clearable,
     lifts,
     needs_second_officer,
     obstacles_in,
@@ -75,3 +76,12 @@ def test_it_ends_after_thirty_days_and_at_most_ninety():
 @pytest.mark.parametrize(("reason", "is_wrong"), [(" ", True), ("x", False), ("x" * (LONGEST_REASON + 1), True)])
 def test_a_reason_says_something(reason, is_wrong):
     assert bool(wrong_reason(reason, at="/opinion")) is is_wrong
+
+
+def test_what_the_screening_decides_no_clearance_lifts():
+    waiting = found("screening.clear", Outcome.REFER)
+    with pytest.raises(NotClearable):
+        clearable_in([waiting, found("a", Outcome.REFER)])
+    assert is_clearable([found("a", Outcome.REFER)])
+    assert not is_clearable([waiting])
+    assert not lifts([Obstacle("screening.clear", "", "", Outcome.REFER)], [waiting])

@@ -45,7 +45,7 @@ def test_it_is_read_back_as_it_was_written(declared: Declaration):
 
 
 def test_what_was_written_before_there_were_more_questions_is_still_read():
-    older = {"ticket": None, "holdings": {}, "incomes": [], "net_assets": None}
+    older: dict[str, object] = {"ticket": None, "holdings": {}, "incomes": [], "net_assets": None}
     assert NOTHING_DECLARED.to_plain() == older
     assert Declaration.from_plain(older) == NOTHING_DECLARED
 

@@ -26,8 +26,8 @@ POOL = replace(NOTHING_DECLARED, net_assets=YUAN, institution=InstitutionForm.PO
     ],
 )
 def test_what_is_declared_is_shown(evidence: EvidenceKind, declared: Declaration, needed: list[Proof]):
-    asked = {"regime": Regime.PRIVATE_FUND_2014, "evidence": evidence, "declaration": declared}
-    assert [*needed_proofs(**asked)] == needed
+    found = needed_proofs(regime=Regime.PRIVATE_FUND_2014, evidence=evidence, declaration=declared)
+    assert [*found] == needed
 
 
 @pytest.mark.parametrize("evidence", DEEMED)

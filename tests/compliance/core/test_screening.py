@@ -1,16 +1,15 @@
 """Where somebody stands follows from all of their checks, from the lists, and from the day."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from compliance.core import screening
+from compliance.core.book import NotInForce
 from compliance.core.screening import (
     Lists,
-    NoPolicy,
     PersonalStanding,
     Screened,
+    ScreeningPolicy,
     ScreeningStanding,
     decide_by,
     expiry_of,
@@ -99,19 +98,13 @@ def test_a_confirmed_hit_stops_until_a_later_check_was_cleared():
     assert standing(clearance(), confirmed) == "clear"
 
 
-def test_no_day_without_a_policy(monkeypatch):
-    first = screening.POLICY[0].effective_from
-    assert policy_on(first) is screening.POLICY[0]
-    with pytest.raises(NoPolicy):
+def test_no_day_without_terms():
+    first = date(2014, 1, 1)
+    assert policy_on(first) == ScreeningPolicy(
+        valid_months=6, early_days=14, grace_days=3, repeat_days=1, decide_days=5
+    )
+    with pytest.raises(NotInForce):
         policy_on(first - timedelta(days=1))
-    later = replace(screening.POLICY[0], effective_from=DAY, valid_months=12)
-    monkeypatch.setattr(screening, "POLICY", (*screening.POLICY, later))
-    assert [policy_on(day).valid_months for day in (DAY - timedelta(days=1), DAY)] == [6, 12]
-    assert expiry_of(DAY) == date(2027, 11, 22)
-
-
-def test_every_policy_says_where_it_comes_from():
-    assert all("反洗钱法" in policy.source and "policy" in policy.source for policy in screening.POLICY)
 
 
 def test_an_officer_has_five_days():

@@ -23,6 +23,7 @@ def month_of(day: date) -> dict[str, str]:
 
 def test_a_deadline_stands_on_its_day_with_weekday_and_leads_to_its_page(founder, lead, follower):
     row = make_led_round(founder, [Part.of(lead, "2000000.00"), Part.of(follower, "1000000.00", paid="0.00")])
+    assert row.closes_on is not None
     text = follower.client.get(PAGE, month_of(row.closes_on)).content.decode()
     assert f'<time datetime="{row.closes_on}">{day_text(row.closes_on)}</time>' in text
     assert "融资截止日" in text
@@ -78,6 +79,7 @@ def test_the_file_holds_what_the_page_shows(founder, lead, stranger):
 
 def test_programs_read_the_same(founder, lead):
     row = make_led_round(founder, [Part.of(lead, "2000000.00")])
+    assert row.closes_on is not None
     asked = {"since": row.closes_on.isoformat(), "until": row.closes_on.isoformat(), "kind": "raise-ends"}
     (found,) = founder.api.get(API, asked).json()["duties"]
     assert found == {

@@ -5,11 +5,11 @@ from django.urls import reverse
 
 from compliance.core.states import ScreeningState
 from compliance.models import Screening
-from compliance.queries import screening_of
+from compliance.queries import company_screening_of, screening_of
 from crowdfund.db.clock import business_now
 from crowdfund.kernel.days import legal_day
-from tests.events import recorded, told
-from tests.factories.accounts import make_user
+from tests.events import recorded, told, verbs
+from tests.factories.accounts import make_organisation, make_user
 from tests.factories.screening import make_lists, make_screening
 from tests.personas import Persona
 from tests.screening import SandboxScreener, deaf_screener
@@ -110,6 +110,7 @@ def test_the_provider_that_answers_and_one_that_does_not(
     assert "2026-12-24" in text
     assert deaf_screener.url in text
     assert "没有应答" not in text
+    assert hit.user is not None
     assert hit.user.email not in text
     deaf_screener.stop()
     assert "没有应答" in text_of(operator, PROVIDER)
@@ -177,3 +178,25 @@ def test_page_and_api_request_the_same_screening(officer: Persona):
         newest = Screening.objects.filter(user=row.user).latest("requested_at")
         left.append((newest.state, newest.asks_register, [(event.verb, event.after) for event in events]))
     assert left[0] == left[1]
+
+
+def test_an_officer_decides_about_a_company_and_never_about_their_own(officer: Persona):
+    company = make_organisation(name="贾宏国际贸易有限公司")
+    row = make_screening(company, ScreeningState.HIT)
+    own = make_organisation(officer.user)
+    theirs = make_screening(own, ScreeningState.HIT)
+    queue = text_of(officer, QUEUE)
+    assert company.name in queue
+    assert own.name not in queue
+    assert officer.client.get(reverse("compliance:screening", args=[theirs.id])).status_code == 404
+    address = reverse("compliance:screening", args=[row.id])
+    page = text_of(officer, address)
+    assert company.credit_code in page
+    assert "当事人申报的身份" not in page
+    with recorded() as events:
+        assert officer.submit(address, {"decision": "clear", "reason": "Another company."}).status_code == 303
+    assert (verbs(events), told(events[0])) == (["screening.hit_cleared"], set())
+    assert company_screening_of(company.id, on=legal_day(business_now())) == "clear"
+    again = officer.submit(reverse("compliance:screening_repeat", args=[row.id]))
+    assert again.status_code == 303
+    assert Screening.objects.filter(organisation=company, state=ScreeningState.REQUESTED).count() == 1

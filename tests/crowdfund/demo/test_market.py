@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
 def swept(now: datetime) -> dict[str, int]:
     """Run every sweep at an instant and return how many effects each had.
 
-    Whoever was certified is screened for the first time once the platform runs, and determinations are computed again
+    Whoever did not invest is screened for the first time once the platform runs, and determinations are computed again
     each night; that is not what the market left over.
     """
     actor = Actor.system("sweeps", request_id="tests")
@@ -113,8 +113,10 @@ def test_each_officers_queue_has_something_that_waits():
 
 def test_the_screening_of_one_investor_waits_for_the_provider_who_has_them_on_a_list():
     market.load_market(now=NOW)
-    assert set(Screening.objects.values_list("state", flat=True)) == {ScreeningState.REQUESTED}
-    assert Screening.objects.get(user__email=WEN.email).told_at is None
+    waiting = Screening.objects.get(state=ScreeningState.REQUESTED)
+    assert (waiting.label, waiting.told_at) == (WEN.email, None)
+    assert set(Screening.objects.values_list("state", flat=True)) == {ScreeningState.REQUESTED, ScreeningState.CLEAR}
+    assert Screening.objects.exclude(organisation=None).values("organisation").distinct().count() == 5
     assert script_of(WEN.real_name).result == "hit"
     others = [resident for resident in CHECKED if script_of(resident.real_name).result != "clear"]
     assert others == [WEN]

@@ -11,6 +11,7 @@ from crowdfund.kernel.errors import IllegalMove, NotAuthorised, NotFound
 from deals.actions.accept_lead_offer import LeadTaken, accept_lead_offer
 from deals.actions.decline_lead_offer import decline_lead_offer
 from deals.core.lead import DAYS_TO_PAY
+from deals.core.lead_money import OwnMoney
 from deals.core.states import RoundState
 from deals.facts import lead_facts
 from deals.models import LeadOffer, Payment, Round, RoundCapacity, Subscription
@@ -22,6 +23,7 @@ from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
 
+CLEAN = OwnMoney(tainted=yuan("0.00"), nominee=False, hidden_leverage=False)
 ROWS = (LeadOffer, Subscription, Payment, RoundCapacity, Round, Determination)
 
 
@@ -40,7 +42,7 @@ def test_the_lead_subscribes_takes_room_and_owes_the_deposit(founder: Persona, l
     assert subscription.pay_by == TODAY + timedelta(days=DAYS_TO_PAY)
     assert (payment.purpose, payment.amount, payment.state) == ("deposit", yuan("400000.00"), "due")
     assert payment.subscription_id == subscription.id
-    assert ruling.question() == lead_facts(row.snapshot(), pledge=pledge(FIFTH))
+    assert ruling.question() == lead_facts(row.snapshot(), pledge=pledge(FIFTH), money=CLEAN)
     assert room_of(row) == (before[0] - yuan(FIFTH).minor, before[1] - 1)
     assert Round.objects.get(id=row.id).state == "open", "only the deposit makes it led"
     assert verbs(events) == ["lead.accepted"]

@@ -1,15 +1,20 @@
 """An officer approves a submitted raise."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from compliance.core.facts import ProductGrade
+from compliance.core.verdict import Refused
+from compliance.models import Determination
 from crowdfund.kernel.errors import IllegalMove, NotAuthorised, NotFound, StepUpRequired
 from deals.actions.approve_round import approve_round
+from deals.core.round import RoundSnapshot
 from deals.core.states import RoundState
 from deals.models import Round
-from tests.events import nothing_changes, recorded, told, verbs
+from tests.events import nothing_changes, recorded, rows_stay, told, verbs
 from tests.factories.accounts import join
 from tests.factories.deals import NOW, company_of, deciding_officer, make_round
 from tests.personas import Persona
@@ -22,10 +27,28 @@ def test_a_submitted_raise_is_approved_and_its_people_are_told(founder: Persona,
     with recorded() as events:
         done = approve_round(actor=officer.actor, now=NOW, round_id=row.id)
     stored = Round.objects.get(id=row.id)
+    assert isinstance(done, RoundSnapshot)
     assert (done.state, stored.state, stored.approved_at, stored.version) == ("approved", "approved", NOW, 3)
     assert verbs(events) == ["round.approved"]
-    assert (events[0].before, events[0].after) == ({"state": "submitted"}, {"state": "approved"})
+    grading = Determination.objects.get(facts_kind="product_grade")
+    assert events[0].before == {"state": "submitted"}
+    assert events[0].after == {"state": "approved", "product_grade": "R5", "grading": str(grading.id)}
     assert told(events[0]) == {founder.id}
+
+
+def test_another_grade_needs_a_written_reason(founder: Persona, officer: Persona):
+    row = make_round(founder, state=RoundState.SUBMITTED)
+    given: dict[str, Any] = {"actor": officer.actor, "now": NOW, "round_id": row.id, "product_grade": ProductGrade.R4}
+    with rows_stay(Round), recorded() as events:
+        refused = approve_round(**given, grade_reason=" ")
+    assert isinstance(refused, Refused)
+    assert [finding.citation.article for finding in refused.findings] == ["21"]
+    assert verbs(events) == ["round.approval_refused"]
+    done = approve_round(**given, grade_reason=" Secured by a guarantee. ")
+    assert isinstance(done, RoundSnapshot)
+    assert done.product_grade is ProductGrade.R4
+    stored = Round.objects.get(id=row.id)
+    assert (stored.product_grade, stored.grade_reason) == ("R4", "Secured by a guarantee.")
 
 
 @pytest.mark.parametrize("state", [RoundState.APPROVED, RoundState.OPEN])

@@ -46,6 +46,7 @@ def test_an_offer_is_stored_with_its_deposit_and_the_company_is_told(founder: Pe
         "round": str(row.id),
         "amount": "4000000.01",
         "funding": str(funding),
+        "suitability": str(Determination.objects.get(facts_kind="suitability").id),
     }
     assert "determination" not in events[0].after, "the company is led to no ruling about the lead"
     assert told(events[0]) == {founder.id}

@@ -68,6 +68,7 @@ def test_room_is_taken_and_the_money_is_due(row: Round, follower: Persona):
         "amount": "1500000.00",
         "determination": str(stored.determination_id),
         "head_count": str(Determination.objects.get(facts_kind="holders").id),
+        "suitability": str(Determination.objects.get(facts_kind="suitability", actor_id=follower.id).id),
     }
     assert told(events[0]) == {follower.id}
 

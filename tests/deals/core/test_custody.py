@@ -14,9 +14,11 @@ from crowdfund.kernel.errors import Invalid
 from crowdfund.kernel.money import Currency, Money
 from deals.core.accounts import claim_account, custody_account, issuer_account, suspense_account
 from deals.core.custody import (
+    LONGEST_NAME,
     Direction,
     Message,
     MessageKind,
+    Payer,
     PaymentSnapshot,
     Treatment,
     as_payment,
@@ -58,6 +60,27 @@ def _judged(
     message: Message, payment: PaymentSnapshot | None, *, awaited: bool = True, before: Any = None
 ) -> Treatment:
     return judge(message, payment=payment, awaited=awaited, said_before=before)
+
+
+def _paid_by(**more: str) -> Message:
+    data = {"order": str(uuid4()), "direction": "in", "amount": "5.00", "currency": "CNY", **more}
+    return read_message("m", {"type": "order.settled", "data": data})
+
+
+def test_who_paid_is_read_and_never_stored_with_the_words_of_the_bank():
+    message = _paid_by(payer_name=" 林岚 ", payer_account="6222000000001234")
+    assert message.payer == Payer(name="林岚", account="6222000000001234")
+    assert not {"payer_name", "payer_account"} & message.as_plain().keys()
+    assert _paid_by().payer is None
+    assert _paid_by(payer_account="6222000000001234").payer is None, "an account without a name says nothing"
+
+
+@pytest.mark.parametrize("name", ["payer_name", "payer_account"])
+def test_a_name_that_no_account_can_have_is_refused(name: str):
+    assert _paid_by(**{"payer_name": "y", name: "x" * LONGEST_NAME}).payer is not None
+    with pytest.raises(Invalid) as refused:
+        _paid_by(**{name: "x" * (LONGEST_NAME + 1)})
+    assert [error.pointer for error in refused.value.errors] == [f"/data/{name}"]
 
 
 @pytest.mark.parametrize("state", [PaymentState.DUE, PaymentState.INSTRUCTED])

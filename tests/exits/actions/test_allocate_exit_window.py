@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from compliance.core.states import ScreeningState
+from compliance.core.verdict import Refused
 from compliance.models import Certification, Determination
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import IllegalMove, NotAuthorised, NotFound
@@ -16,10 +18,11 @@ from exits.actions.exchange_units import UnitsGone
 from exits.core.next_round import Portion
 from exits.core.window import DAYS_TO_PAY
 from exits.models import ExitElection, ExitWindow
-from tests.events import nothing_changes, recorded, told, verbs
+from tests.events import nothing_changes, recorded, rows_stay, told, verbs
 from tests.factories.closing import PLATFORM
 from tests.factories.deals import NOW
 from tests.factories.exits import AFTERWARDS, make_window, purchase_of
+from tests.factories.screening import make_screening
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +167,31 @@ def test_nobody_sells_to_a_buyer_whose_certification_has_run_out(
     allocate_exit_window(actor=PLATFORM, now=AFTERWARDS, window_id=window.id)
     assert ExitWindow.objects.get(id=window.id).state == "settled"
     assert set(ExitElection.objects.values_list("units_filled", flat=True)) == {0}
+
+
+@pytest.mark.parametrize("state", [ScreeningState.HIT, ScreeningState.REQUESTED, ScreeningState.CONFIRMED])
+def test_no_money_is_asked_of_a_buyer_whose_screening_does_not_count(
+    founder: Persona, follower: Persona, buyer: Persona, officer: Persona, vehicle: Vehicle, state: ScreeningState
+):
+    window = make_window(founder, buyer, vehicle)
+    elect_exit(actor=follower.actor, now=NOW, window_id=window.id, portion=Portion.ALL)
+    make_screening(buyer.user, state, now=NOW)
+    with rows_stay(*EVERYTHING), recorded() as events:
+        assert allocate_windows(actor=PLATFORM, now=AFTERWARDS, day=legal_day(AFTERWARDS), keys=[window.id]) == 0
+        done = allocate_exit_window(actor=founder.actor, now=AFTERWARDS, window_id=window.id)
+    assert isinstance(done, Refused)
+    assert [finding.rule for finding in done.findings] == ["screening.counterparty"]
+    assert "stopped" not in str(Determination.objects.get(id=done.determination_id).facts)
+    assert verbs(events) == ["exit_window.allocation_refused"] * 2
+    assert told(events[1]) == {founder.id, officer.id}
+    if state is ScreeningState.CONFIRMED:
+        make_screening(buyer.user, ScreeningState.CLEARED, now=AFTERWARDS)
+        assert allocate_windows(actor=PLATFORM, now=AFTERWARDS, day=legal_day(AFTERWARDS), keys=[window.id]) == 1
+
+
+def test_where_nobody_sells_the_buyer_is_not_asked_about(
+    founder: Persona, follower: Persona, buyer: Persona, vehicle: Vehicle
+):
+    window = make_window(founder, buyer, vehicle)
+    make_screening(buyer.user, ScreeningState.CONFIRMED, now=NOW)
+    assert not isinstance(allocate_exit_window(actor=PLATFORM, now=AFTERWARDS, window_id=window.id), Refused)

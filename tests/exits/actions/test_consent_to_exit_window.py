@@ -1,18 +1,22 @@
 """The investor of the next round says how many units they take; only then may holders elect."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+from django.urls import reverse
 
+from compliance.core.states import ScreeningState
 from crowdfund.kernel.errors import IllegalMove, Invalid, NotAuthorised, NotFound
 from deals.models import Vehicle
 from exits.actions.consent_to_exit_window import NotCertifiedAnyMore, consent_to_exit_window
 from exits.actions.decline_exit_window import decline_exit_window
 from exits.actions.elect_exit import WindowOver
 from exits.models import ExitElection, ExitWindow
-from tests.events import nothing_changes, recorded, told, verbs
+from tests.events import nothing_changes, recorded, rows_stay, told, verbs
 from tests.factories.deals import NOW, TODAY
 from tests.factories.exits import AFTERWARDS, make_allocation, make_proposal, money_has_come, purchase_of
+from tests.factories.screening import make_screening
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +31,7 @@ def test_every_holder_may_elect_over_what_they_hold_now(
     later = NOW + timedelta(days=1)
     with recorded() as events:
         done = consent_to_exit_window(actor=buyer.actor, now=later, window_id=window.id, capacity_units=70_000_000)
+    assert isinstance(done, UUID)
     stored = ExitWindow.objects.get(id=done)
     assert (stored.state, stored.capacity_units, stored.opened_at) == ("open", 70_000_000, later)
     elections = ExitElection.objects.filter(window=window)
@@ -97,3 +102,20 @@ def test_nobody_consents_for_the_buyer(
         actor = persona.actor
         with nothing_changes(*EVERYTHING), pytest.raises(error):
             consent_to_exit_window(actor=actor, now=NOW, window_id=window.id, capacity_units=1)
+
+
+@pytest.mark.parametrize("state", [ScreeningState.HIT, ScreeningState.REQUESTED, ScreeningState.CONFIRMED])
+def test_a_buyer_whose_screening_does_not_count_is_refused_and_reads_it_alone(
+    founder: Persona, buyer: Persona, vehicle: Vehicle, state: ScreeningState
+):
+    window = make_proposal(founder, buyer, vehicle)
+    make_screening(buyer.user, state, now=NOW)
+    with rows_stay(*EVERYTHING), recorded() as events:
+        page = buyer.submit(reverse("exit_consent", args=[window.id]), {"capacity_units": "1"})
+        sent = buyer.send(reverse("api_exit_consent", args=[window.id]), {"capacity_units": 1})
+    assert (sent.status_code, sent.json()["code"]) == (409, "refused")
+    assert [each["rule"] for each in sent.json()["findings"]] == ["screening.clear"]
+    assert buyer.client.get(page.headers["Location"]).status_code == 200
+    assert founder.client.get(page.headers["Location"]).status_code == 404
+    assert verbs(events) == ["exit_window.consent_refused"] * 2
+    assert told(events[0]) == set()

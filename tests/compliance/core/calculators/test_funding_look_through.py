@@ -43,7 +43,11 @@ def test_ends_are_listed_and_amounts_stand_where_they_can():
 def test_a_loan_of_which_nobody_said_whether_it_was_disclosed_is_not_examined():
     answer = ask(holds_for="L")
     assert answer["verdict"] == "PERMIT"
-    assert answer["not_examined"] == [{"rule": "lead.own_funds.hidden_leverage", "missing": ["disclosed"]}]
+    assert answer["not_examined"] == [
+        {"rule": "lead.own_funds.hidden_leverage", "missing": ["disclosed"]},
+        {"rule": "lead.own_funds.evidence", "missing": ["unevidenced"]},
+        {"rule": "lead.own_funds.payer", "missing": ["payments", "unevidenced"]},
+    ]
     assert answer["leverage_amount"] == "1.00"
     hidden = ask(edges=[{**LOAN, "disclosed": False}])
     assert hidden["findings"][0]["rule"] == "lead.own_funds.hidden_leverage"

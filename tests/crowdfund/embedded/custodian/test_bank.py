@@ -70,6 +70,26 @@ def test_an_order_is_paid_once_whatever_is_said_afterwards(books: Bank):
     assert books.statement()[-1].data["amount"] == "99.00"
 
 
+def test_the_bank_says_from_whose_account_it_came(books: Bank):
+    own, other, silent = (placed(books, payer="林岚"), placed(books, payer="林岚"), placed(books))
+    books.pay(own.id)
+    books.pay(other.id, payer="远山")
+    books.pay(silent.id)
+    told = {message.order: message.data for message in books.statement() if message.type == "order.settled"}
+    assert told[own.id]["payer_name"] == "林岚"
+    assert told[other.id]["payer_name"] == "远山"
+    assert told[other.id]["payer_account"] != told[own.id]["payer_account"]
+    assert "payer_name" not in told[silent.id], "nobody said who pays"
+
+
+def test_an_order_is_the_same_whoever_is_expected_to_pay(books: Bank):
+    wanted = asked()
+    books.place(order_of(wanted))
+    assert not books.place(order_of({**wanted, "payer": "林岚"}))[1]
+    with pytest.raises(Rejected):
+        order_of({**wanted, "payer": "x" * 141})
+
+
 def test_what_nobody_ordered_can_not_be_paid(books: Bank):
     with pytest.raises(Rejected) as refusal:
         books.pay(str(uuid4()))

@@ -1,5 +1,6 @@
 """files / cleaning: the real child, on good files and on a hostile corpus; it never takes us with it."""
 
+import contextlib
 import dataclasses
 import os
 import resource
@@ -15,6 +16,7 @@ import pytest
 from crowdfund.files.cleaning import runner
 from crowdfund.files.cleaning.runner import clean
 from crowdfund.files.core.kinds import Kind, kind_of
+from crowdfund.files.core.limits import ATTEMPTS
 from crowdfund.files.core.results import Cleaned, Interrupted
 from crowdfund.files.core.states import Reason
 from tests.crowdfund.files.cleaning.limits import LIMITS
@@ -86,8 +88,13 @@ QUICK = dataclasses.replace(LIMITS, seconds=1)
 
 
 def test_who_takes_too_much_cpu_is_ended_by_the_kernel(monkeypatch):
+    """Where others take the CPU the clock on the wall may end it first; then it is tried again, as by a worker."""
     run_in_child(monkeypatch, "while True: pass")
-    assert clean([b"%PDF-"], limits=QUICK) is Reason.TOO_HEAVY
+    for _ in range(ATTEMPTS):
+        with contextlib.suppress(Interrupted):
+            assert clean([b"%PDF-"], limits=QUICK) is Reason.TOO_HEAVY
+            return
+    pytest.fail("the child never got a second of CPU time")
 
 
 def test_who_takes_too_much_memory_gets_none(monkeypatch):

@@ -209,6 +209,16 @@ def test_a_flow_is_drawn_said_and_told_in_a_table():
     assert "party a" in visible_text(drawn)
 
 
+def test_what_was_seen_is_a_double_line_beside_what_was_told_and_the_legend_says_so():
+    flows = [flow("a", "b"), flow("a", "b", is_seen=True, remark="seen"), flow("c", "b", is_seen=True)]
+    drawn = flow_picture(title="Money", stops=stops("a", "b", "c"), flows=flows, end="b", legend=("told", "seen"))
+    assert drawn.count("<line") == 1 + 2 + 2 + (1 + 2), "one line told, two for each seen, and the legend's"
+    assert drawn.count("<polygon") == 3
+    assert 'class="flow-legend"' in drawn
+    assert "told" in visible_text(drawn)
+    assert 'class="flow-legend"' not in flow_picture(title="Money", stops=stops("a", "b"), flows=flows[:1], end="b")
+
+
 def test_a_long_name_is_cut_in_its_box_and_whole_in_the_table():
     long = "A very long name of a party that no box can hold"
     drawn = flow_picture(title="Money", stops=[Stop(id="a", label=long, word="bank")], flows=[], end="a")

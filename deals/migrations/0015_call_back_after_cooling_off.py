@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('compliance', '0007_declare_wealth'),
-        ('deals', '0012_when_old_vehicles_are_due'),
+        ('deals', '0014_ask_despite_warning'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
