@@ -12,6 +12,7 @@ from compliance.actions.assess_risk import assess_risk
 from compliance.actions.remind_of_expiry import remind_of_expiry
 from compliance.actions.request_clearance import request_clearance
 from compliance.actions.request_screening import request_screening
+from compliance.actions.rescreen_people import rescreen_companies
 from compliance.core.certification import EvidenceKind
 from compliance.core.facts import FundingDeclaration, Movement, MovementKind, Party, PartyKind
 from compliance.core.papers import in_use
@@ -21,7 +22,7 @@ from compliance.core.verdict import Refused
 from compliance.library import questionnaires
 from compliance.queries import screening_of
 from compliance.queries.certifications import certifications_to_remind_of
-from compliance.queries.screenings import open_company_screening_of
+from compliance.queries.screenings import companies_to_screen, open_company_screening_of
 from crowdfund.accounts.actions.check_person import check_person
 from crowdfund.accounts.actions.create_organisation import create_organisation
 from crowdfund.accounts.actions.register_person import register_person
@@ -33,7 +34,7 @@ from crowdfund.demo import raises
 from crowdfund.demo.bank import Counter
 from crowdfund.demo.papers import paper
 from crowdfund.demo.people import EVERYBODY, OFFICER, PASSWORD, Resident, credit_code
-from crowdfund.demo.screener import find_nothing
+from crowdfund.demo.screener import SCREENER, find_nothing
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.ids import new_id
@@ -160,6 +161,16 @@ class Acts:
             return
         check_id = request_screening(actor=self.actor(resident), now=self.later(), user_id=user_id)
         find_nothing(check_id, now=self.later())
+
+    def rescreen_companies(self) -> None:
+        """Let the platform screen anew the companies whose pass ends soon, as its sweep does each day."""
+        now = self.later()
+        day = legal_day(now)
+        due = companies_to_screen(day=day, now=now, after=None, limit=len(EVERYBODY))
+        rescreen_companies(actor=SCREENER, now=now, day=day, keys=due)
+        for company_id in due:
+            if (check_id := open_company_screening_of(company_id)) is not None:
+                find_nothing(check_id, now=self.later())
 
     def found(self, founder: Resident, name: str, number: int, *, project: str, summary: str) -> UUID:
         """Found a company with one project, and return the project."""

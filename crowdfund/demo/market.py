@@ -215,5 +215,6 @@ class _Market:
         acts.apply(GAO)
         acts.assess(GAO, raises.BEARS_SOME)
         acts.remind()
+        acts.rescreen_companies()
         acts.on(calendar.ago(1))
         acts.draft(CHEN, self.sensors, raises.sensors_b())

@@ -6,14 +6,17 @@ from uuid import uuid4
 import pytest
 from rest_framework.test import APIClient
 
-from compliance.models import Determination
+from compliance.actions.receive_screening_result import receive_screening_result
+from compliance.models import Determination, Screening
 from crowdfund.accounts.core.roles import Role
+from crowdfund.kernel.clock import system_now
 from deals.core.states import RoundState
 from deals.models import Round
 from tests.deals.doors import open_entries, sent
 from tests.events import events_since, told, verbs
 from tests.factories.accounts import credit_code, make_user
 from tests.factories.deals import COMPLETE, HALF_FILLED, TOO_SMALL_A_TICKET
+from tests.factories.screening import SCREENER, said
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +66,10 @@ def test_from_a_checked_person_to_an_open_raise(officer: Persona, follower: Pers
     assert founder.send(f"{address}/submit").status_code == 200
     assert officer.send(f"{address}/approve").json()["state"] == "approved"
     assert follower.api.get(address).status_code == 404
+    refused = founder.send(f"{address}/open")
+    assert (refused.status_code, refused.json()["findings"][0]["rule"]) == (409, "screening.company")
+    check = Screening.objects.get(organisation_id=company.json()["id"])
+    receive_screening_result(actor=SCREENER, now=system_now(), message=said(check.id))
     assert founder.send(f"{address}/open").json()["state"] == "open"
 
     assert follower.api.get(address).json()["title"] == COMPLETE.title

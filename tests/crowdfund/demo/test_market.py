@@ -47,7 +47,7 @@ def swept(now: datetime) -> dict[str, int]:
     return {
         name: run_sweep(actor=actor, now=now, sweep=sweep, day=legal_day(now)).effects
         for name, sweep in installed_sweeps().items()
-        if name not in {"rescreening", "replay"}
+        if name not in {"rescreening", "company-rescreening", "replay"}
     }
 
 

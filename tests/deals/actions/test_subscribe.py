@@ -22,7 +22,7 @@ from deals.core.states import RoundState
 from deals.models import Payment, Round, RoundCapacity, Subscription
 from tests.events import nothing_changes, recorded, rows_stay, told, verbs
 from tests.factories.accounts import make_user
-from tests.factories.compliance import make_application, make_certification
+from tests.factories.compliance import make_application, make_assessment, make_certification
 from tests.factories.deals import COMPLETE, NOW, TODAY, make_round, program_of, yuan
 from tests.factories.leads import CRUMB, FIFTH, certify, make_led_round, make_subscription, room_of
 from tests.personas import Persona
@@ -188,6 +188,7 @@ def test_the_certification_is_the_one_that_the_vehicle_asks(
     row = make_led_round(founder, lead)
     newcomer = Persona(make_user("new@example.com", roles=[Role.INVESTOR], is_checked=True))
     make_certification(newcomer.user, now=NOW, **application)
+    make_assessment(newcomer.user, on=NOW.date())
     done = subscribe(actor=newcomer.actor, now=NOW, round_id=row.id, amount=yuan(CRUMB))
     if may:
         assert isinstance(done, UUID)
