@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from compliance.core.facts import InvestorClass, MovementKind, PayerMatch, ProductGrade
+from compliance.core.facts import MovementKind, PayerMatch, ProductGrade
 from compliance.core.outcome import Outcome
 from crowdfund.kernel.money import Currency
 from crowdfund.web.inputs import AmountText
@@ -13,7 +13,6 @@ from deals.core.call_back import CallBackOutcome
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.round import ManagerForm, Stage, VehicleForm
 from deals.core.states import OfferState, PaymentState, RoundState, StrayState, SubscriptionState
-from deals.core.suitability import LONGEST_REQUEST, Standing
 from deals.queries import missing_entries
 
 
@@ -116,55 +115,6 @@ class ApprovalIn(serializers.Serializer[Any]):
     def validate_product_grade(self, value: str | None) -> ProductGrade | None:
         """Return the grade as its word."""
         return ProductGrade(value) if value else None
-
-
-class SuitabilityRequestIn(serializers.Serializer[Any]):
-    """An investor's own written request for a raise above their class."""
-
-    version = serializers.IntegerField(help_text="Of the special warning that you have read.")
-    language = serializers.ChoiceField(choices=["zh", "en"], default="zh", help_text="In which you have read it.")
-    statement = serializers.CharField(max_length=LONGEST_REQUEST, help_text="Your own words; stored encrypted.")
-
-
-class SuitabilityRequestOut(serializers.Serializer[Any]):
-    """A stored written request, with the warning that was shown."""
-
-    id = serializers.UUIDField()
-    round = serializers.UUIDField(source="round_id")
-    product_grade = serializers.CharField()
-    investor_class = serializers.CharField()
-    version = serializers.IntegerField(source="warning")
-    shown = serializers.CharField()
-    statement = serializers.CharField()
-    requested_at = serializers.DateTimeField()
-
-
-class WarnedIn(serializers.Serializer[Any]):
-    """One paragraph of a warning."""
-
-    zh = serializers.CharField()
-    en = serializers.CharField()
-
-
-class WarningOut(serializers.Serializer[Any]):
-    """The special written warning in use."""
-
-    version = serializers.IntegerField(source="number")
-    hash = serializers.CharField()
-    paragraphs = WarnedIn(many=True)
-
-
-class SuitabilityOut(serializers.Serializer[Any]):
-    """Whether a raise suits the caller."""
-
-    product_grade = serializers.ChoiceField(choices=[word.value for word in ProductGrade], allow_null=True)
-    investor_class = serializers.ChoiceField(choices=[word.value for word in InvestorClass], allow_null=True)
-    standing = serializers.ChoiceField(
-        choices=[word.value for word in Standing],
-        allow_null=True,
-        help_text="`unsuitable` needs a written request, `asked` a clearance; `closed` has no way round.",
-    )
-    warning = WarningOut()
 
 
 class ReturnIn(serializers.Serializer[Any]):

@@ -47,8 +47,7 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
     The money is due at the custodian within the days to pay. The raise itself is not locked, so that followers do not
     wait for each other longer than the counters take. The rules on the investor are asked before the lock of the room;
     under it the state of the raise and the stamps of certification and assessment that they were told of are compared
-    again, and
-    the partners are counted, the new one among them.
+    again, and the partners are counted, the new one among them.
 
     :raises NotFound, NotAuthorised: unless a checked investor from outside the company asks.
     :raises IllegalMove: the raise takes no followers, or its last day is over.

@@ -17,9 +17,13 @@ from deals import queries
 from deals.actions.request_despite_warning import request_despite_warning
 from deals.api.doors import RoundDoor
 from deals.core.policy import may_commit_money
-from deals.presentation.suitability import standing_of
+from deals.presentation.suitability import (
+    SuitabilityOut,
+    SuitabilityRequestIn,
+    SuitabilityRequestOut,
+    standing_of,
+)
 from deals.queries.suitability import suitability_request_seen_by, suitability_stamp
-from deals.serializers import SuitabilityOut, SuitabilityRequestIn, SuitabilityRequestOut
 
 
 class RoundSuitability(RoundDoor):

@@ -6,8 +6,9 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from rest_framework import serializers
 
-from compliance.core.facts import ProductGrade
+from compliance.core.facts import InvestorClass, ProductGrade
 from compliance.core.papers import in_use
 from compliance.core.risk_assessment import CLASSES, grades_open_to
 from compliance.core.wording import INVESTOR_CLASSES, PRODUCT_GRADES
@@ -15,7 +16,7 @@ from compliance.library import newest_book_on, special_warnings
 from crowdfund.web.components.findings import article_text
 from crowdfund.web.components.language import in_language
 from deals.core.round import RoundSnapshot
-from deals.core.suitability import Standing, SuitabilityStamp, standing
+from deals.core.suitability import LONGEST_REQUEST, Standing, SuitabilityStamp, standing
 
 WORDS: Final[dict[Standing, tuple[Promise, Promise]]] = {
     Standing.UNASSESSED: (
@@ -92,3 +93,52 @@ def shown_warning(today: date) -> dict[str, Any]:
         "paragraphs": [in_language(each) for each in warning.paragraphs],
         "source": f"《{citation.law}》{article_text(citation.article)}",
     }
+
+
+class SuitabilityRequestIn(serializers.Serializer[Any]):
+    """An investor's own written request for a raise above their class."""
+
+    version = serializers.IntegerField(help_text="Of the special warning that you have read.")
+    language = serializers.ChoiceField(choices=["zh", "en"], default="zh", help_text="In which you have read it.")
+    statement = serializers.CharField(max_length=LONGEST_REQUEST, help_text="Your own words; stored encrypted.")
+
+
+class SuitabilityRequestOut(serializers.Serializer[Any]):
+    """A stored written request, with the warning that was shown."""
+
+    id = serializers.UUIDField()
+    round = serializers.UUIDField(source="round_id")
+    product_grade = serializers.CharField()
+    investor_class = serializers.CharField()
+    version = serializers.IntegerField(source="warning")
+    shown = serializers.CharField()
+    statement = serializers.CharField()
+    requested_at = serializers.DateTimeField()
+
+
+class WarnedIn(serializers.Serializer[Any]):
+    """One paragraph of a warning."""
+
+    zh = serializers.CharField()
+    en = serializers.CharField()
+
+
+class WarningOut(serializers.Serializer[Any]):
+    """The special written warning in use."""
+
+    version = serializers.IntegerField(source="number")
+    hash = serializers.CharField()
+    paragraphs = WarnedIn(many=True)
+
+
+class SuitabilityOut(serializers.Serializer[Any]):
+    """Whether a raise suits the caller."""
+
+    product_grade = serializers.ChoiceField(choices=[word.value for word in ProductGrade], allow_null=True)
+    investor_class = serializers.ChoiceField(choices=[word.value for word in InvestorClass], allow_null=True)
+    standing = serializers.ChoiceField(
+        choices=[word.value for word in Standing],
+        allow_null=True,
+        help_text="`unsuitable` needs a written request, `asked` a clearance; `closed` has no way round.",
+    )
+    warning = WarningOut()
