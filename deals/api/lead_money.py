@@ -26,7 +26,7 @@ from deals.core.lead_money import ReviewKind
 from deals.core.policy import may_see_lead_money
 from deals.presentation.lead_money import money_body
 from deals.queries import lead_money as money
-from deals.serializers import DeclarationIn, EvidenceIn, LeadMoneyOut, OpinionIn
+from deals.serializers.lead_money import DeclarationIn, EvidenceIn, LeadMoneyOut, OpinionIn
 
 
 class LeadMoneyDoor(ApiView):
