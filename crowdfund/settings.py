@@ -355,7 +355,13 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "crowdfund.web.schema.add_problems",
     ],
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
-    "ENUM_NAME_OVERRIDES": {"OutcomeEnum": "compliance.core.outcome.Outcome"},
+    "ENUM_NAME_OVERRIDES": {
+        "CallBackOutcomeEnum": "deals.core.call_back.CallBackOutcome",
+        "ManagerFormEnum": "deals.core.round.ManagerForm",
+        "OutcomeEnum": "compliance.core.outcome.Outcome",
+        "SubscriptionKindEnum": "deals.core.money_moves.SubscriptionKind",
+        "SubscriptionStateEnum": "deals.core.states.SubscriptionState",
+    },
 }
 
 # --- seeing what happens -----------------------------------------------------------------------------------------
