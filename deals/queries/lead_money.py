@@ -11,10 +11,10 @@ from django.db.models import Count, Min, Q
 from compliance.core.facts import FundingDeclaration, FundingReview
 from compliance.core.outcome import Outcome
 from compliance.core.queues import Backlog
+from crowdfund.accounts.core.policy import require
 from crowdfund.accounts.queries import checked_names_of, members_of
 from crowdfund.files.queries import files_about_many
 from crowdfund.kernel.actor import Actor
-from crowdfund.kernel.errors import NotFound
 from deals.core.lead_money import (
     SHOWN_IN,
     SOURCE_KIND,
@@ -59,11 +59,10 @@ class SourceRow:
 def money_offer_seen_by(actor: Actor, offer_id: UUID) -> LeadOffer:
     """Return an offer whose money the actor may look into, with its raise, project and company. One query.
 
-    :raises NotFound: the actor may not see the offer, or not its money.
+    :raises NotFound: the actor may not see the offer. :raises NotAuthorised: or not its money.
     """
     offer = offer_seen_by(actor, offer_id)
-    if not may_see_lead_money(actor, investor_id=offer.investor_id):
-        raise NotFound
+    require(may_see_lead_money(actor, investor_id=offer.investor_id), actor=actor)
     return offer
 
 
@@ -215,18 +214,6 @@ def lead_of_round(round_id: UUID) -> LeadOffer | None:
 def is_later(declaration: MoneyDeclaration, *, than: MoneyReview) -> bool:
     """Tell whether a declaration came after an officer's words; ids are in the order of time."""
     return declaration.id > than.id
-
-
-def offer_of_source(actor: Actor, evidence_id: UUID) -> UUID:
-    """Return the offer whose lead declared a source. Two queries.
-
-    :raises NotFound: there is no such source that the actor may see.
-    """
-    offers = MoneySource.objects.filter(evidence_id=evidence_id).values_list("declaration__offer_id", flat=True)
-    offer_id = offers.first()
-    if offer_id is None:
-        raise NotFound
-    return money_offer_seen_by(actor, offer_id).id
 
 
 def money_to_examine(actor: Actor) -> "QuerySet[LeadOffer, LeadOffer]":

@@ -103,7 +103,9 @@ def test_a_confirmed_lead_declares_no_more(founder: Persona, lead: Persona):
         declare_sources(actor=actor, now=NOW, offer_id=offer.id, declared=salary())
 
 
-@pytest.mark.parametrize(("persona", "error"), [("founder", NotFound), ("officer", NotAuthorised)])
+@pytest.mark.parametrize(
+    ("persona", "error"), [("founder", NotAuthorised), ("stranger", NotFound), ("officer", NotAuthorised)]
+)
 def test_nobody_else_declares(personas: dict[str, Persona], persona: str, error: type[Exception]):
     offer, actor = accepted(personas["founder"], personas["lead"]), personas[persona].actor
     review(offer, personas["officer"], ReviewKind.ASKED)

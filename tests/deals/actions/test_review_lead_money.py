@@ -108,7 +108,7 @@ def test_a_fresh_second_factor_is_needed(founder: Persona, lead: Persona, office
 
 @pytest.mark.parametrize(
     ("persona", "error"),
-    [("founder", NotFound), ("lead", NotAuthorised), ("operator", NotFound), ("auditor", NotAuthorised)],
+    [("founder", NotAuthorised), ("lead", NotAuthorised), ("stranger", NotFound), ("auditor", NotAuthorised)],
 )
 def test_nobody_else_says_so(personas: dict[str, Persona], persona: str, error: type[Exception]):
     row = make_round(personas["founder"], state=RoundState.OPEN)
