@@ -76,33 +76,36 @@ LEAD_WORDING: Final[dict[str, Said]] = {
     ),
     "lead.sources_asked": (
         Topic.RAISES,
-        ("合规专员询问领投资金来源", "合规专员要求您补充或更正领投资金来源的申报。请在领投资金页面答复。"),
+        ("合规专员询问资金来源", "合规专员要求您补充或更正领投资金来源的申报。请在领投资金页面答复。"),
         (
-            "An officer asks about your sources",
+            "An officer asked about the sources",
             "A compliance officer asks you to add to or correct the declaration of your money. Answer on its page.",
         ),
     ),
     "lead.sources_accepted": (
         Topic.RAISES,
-        ("领投资金来源已核实", "合规专员已核实您申报的资金来源与付款。"),
-        ("Sources accepted", "A compliance officer has accepted the sources and payments of your money."),
+        ("合规专员核实资金来源", "合规专员已核实您申报的资金来源与付款。"),
+        (
+            "An officer accepted the sources",
+            "A compliance officer has accepted the sources and payments of your money.",
+        ),
     ),
     "lead.sources_refused": (
         Topic.RAISES,
-        ("领投资金来源不予认可", "合规专员核查后不认可您申报的资金来源与付款。理由与补救办法见领投资金页面。"),
+        ("合规专员不认可资金来源", "合规专员核查后不认可您申报的资金来源与付款。理由与补救办法见领投资金页面。"),
         (
-            "Sources refused",
+            "An officer refused the sources",
             "A compliance officer does not accept the sources of your money. Its page says why and what helps.",
         ),
     ),
     "lead.sources_declared": (
         Topic.RAISES,
-        ("领投资金来源已重新申报", "领投人补充或更正了资金来源的申报，请复核。"),
+        ("资金来源重新申报", "领投人补充或更正了资金来源的申报，请复核。"),
         ("Sources declared anew", "A lead has added to or corrected the declaration of its money. Please look again."),
     ),
     "lead.source_proved": (
         Topic.RAISES,
-        ("已上传资金来源证明", "已为一项资金来源上传证明材料。"),
+        ("已提交来源证明材料", "已为一项资金来源上传证明材料。"),
         ("Document of a source sent", "A document for a source of the lead's money was sent."),
     ),
     "subscription.reserved": (
