@@ -157,7 +157,12 @@ def test_a_raise_waits_for_an_answer_for_the_deposit_and_for_its_minimum(founder
         queries.Outlook(has_accepted_offer=True),
         queries.Outlook(),
     ]
-    Subscription.objects.filter(round=led).update(state=SubscriptionState.PAID, paid=yuan("6000000.00"), paid_at=NOW)
+    Subscription.objects.filter(round=led).update(
+        state=SubscriptionState.PAID,
+        paid=yuan("6000000.00"),
+        paid_at=NOW,
+        cooling_off_until=NOW + timedelta(hours=24),
+    )
     assert queries.outlooks([led])[led.id] == queries.Outlook(has_reached_minimum=True)
 
 
