@@ -34,23 +34,11 @@ class DealsConfig(AppConfig):
         from deals.actions import cancel_unpaid_subscriptions as cancelling  # noqa: PLC0415
         from deals.actions import end_rounds as ending  # noqa: PLC0415
         from deals.actions import reconcile_custody as reconciling  # noqa: PLC0415
-        from deals.queries import lead_money, suspense  # noqa: PLC0415
+        from deals.queries import suspense  # noqa: PLC0415
 
         words.register()
-        install_queue(Queue(name="raises", label=_("Raises to review"), route="desk", backlog=queries.waiting_raises))
-        install_queue(
-            Queue(
-                name="call_backs",
-                label=_("Investors to call back"),
-                route="call_backs",
-                backlog=queries.waiting_call_backs,
-                days=_DAYS_TO_CALL_BACK,
-            )
-        )
+        self._install_queues()
         install_purpose(evidence_purpose(_("Source of a lead's money")))
-        install_queue(
-            Queue(name="lead-money", label=_("Leads' own money"), route="leads_money", backlog=lead_money.waiting_money)
-        )
         self._install_duties()
         self._install_filings()
         install_parties("round", queries.parties_to_round)
@@ -90,6 +78,25 @@ class DealsConfig(AppConfig):
                 settle=ending.end_rounds,
                 batch=20,
             )
+        )
+
+    def _install_queues(self) -> None:
+        """Say what of the room waits for officers."""
+        from deals import queries  # noqa: PLC0415 - models exist only by now
+        from deals.queries import lead_money  # noqa: PLC0415
+
+        install_queue(Queue(name="raises", label=_("Raises to review"), route="desk", backlog=queries.waiting_raises))
+        install_queue(
+            Queue(
+                name="call_backs",
+                label=_("Investors to call back"),
+                route="call_backs",
+                backlog=queries.waiting_call_backs,
+                days=_DAYS_TO_CALL_BACK,
+            )
+        )
+        install_queue(
+            Queue(name="lead-money", label=_("Leads' own money"), route="leads_money", backlog=lead_money.waiting_money)
         )
 
     def _install_duties(self) -> None:

@@ -15,6 +15,7 @@ from tests.factories.accounts import PASSWORD, make_organisation, make_user
 from tests.factories.compliance import make_assessment
 from tests.factories.deals import changed, make_round, yuan
 from tests.factories.leads import CRUMB, certify, make_led_round, make_offer
+from tests.factories.screening import pass_screening
 from tests.personas import Persona
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -33,6 +34,7 @@ def test_a_lead_watches_the_review_while_writing(sign_in: SignIn, founder: Perso
     row = make_round(founder, state=RoundState.OPEN)
     investor = make_investor(variant[0])
     make_assessment(investor)
+    pass_screening(investor)
     window = sign_in(investor.email, password=PASSWORD)
     window.go(f"/rounds/{row.id}/")
     window.follow("/lead")
@@ -70,6 +72,8 @@ def test_a_follower_subscribes_and_takes_it_back(sign_in: SignIn, founder: Perso
     lead = Persona(make_user("lin@example.com", roles=[Role.INVESTOR], is_checked=True))
     row = make_led_round(founder, lead)
     investor = make_investor(variant[0])
+    make_assessment(investor)
+    pass_screening(investor)
     window = sign_in(investor.email, password=PASSWORD)
     window.go("/subscriptions/")
     window.go(f"/rounds/{row.id}/")

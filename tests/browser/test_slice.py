@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
+from compliance.actions.receive_screening_result import receive_screening_result
+from compliance.core.screening import ScreeneeKind
+from compliance.models import Screening
 from crowdfund.accounts.core.languages import Language
+from crowdfund.kernel.clock import system_now
 from deals.core.states import RoundState
 from deals.models import Round
 from tests.browser.conftest import Opener
@@ -16,6 +20,7 @@ from tests.deals.doors import open_entries, written
 from tests.events import events_since, verbs
 from tests.factories.accounts import PASSWORD, credit_code, resident_id
 from tests.factories.deals import COMPLETE, HALF_FILLED, TOO_SMALL_A_TICKET
+from tests.factories.screening import SCREENER, said
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -94,6 +99,12 @@ def _submit(founder: Window, address: str) -> None:
     founder.send()
 
 
+def _screen_company() -> None:
+    """Let the provider answer the check that the submission asked for: it has found nothing."""
+    check = Screening.objects.of_kind(ScreeneeKind.COMPANY).get()
+    receive_screening_result(actor=SCREENER, now=system_now(), message=said(check.id))
+
+
 def test_from_signing_up_to_an_open_raise(
     open_window: Opener, sign_in: SignIn, variant: tuple[Language, int], mailoutbox: list[Any]
 ):
@@ -129,6 +140,7 @@ def test_from_signing_up_to_an_open_raise(
     officer.follow("/approve")
     officer.send()
     assert officer.path == "/desk/"
+    _screen_company()
 
     investor = sign_in(investor_user.email, password=PASSWORD)
     assert investor.go(address) == 404

@@ -157,8 +157,14 @@ def test_a_raise_waits_for_an_answer_for_the_deposit_and_for_its_minimum(founder
         queries.Outlook(has_accepted_offer=True),
         queries.Outlook(),
     ]
-    Subscription.objects.filter(round=led).update(state=SubscriptionState.PAID, paid=yuan("6000000.00"), paid_at=NOW)
-    assert queries.outlooks([led])[led.id] == queries.Outlook(has_reached_minimum=True)
+    Subscription.objects.filter(round=led).update(
+        state=SubscriptionState.PAID,
+        paid=yuan("6000000.00"),
+        paid_at=NOW,
+        cooling_off_until=NOW + timedelta(hours=24),
+    )
+    waiting = queries.Outlook(has_deposit=True, has_reached_minimum=True, to_call_back=1)
+    assert queries.outlooks([led])[led.id] == waiting
 
 
 def test_what_is_to_be_paid_comes_in_the_order_of_its_last_days(founder: Persona, lead: Persona, follower: Persona):

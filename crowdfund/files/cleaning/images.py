@@ -42,12 +42,15 @@ def clean_image(content: bytes, *, kind: Kind, limits: Limits) -> bytes:
 
 
 def _encoded(image: Image.Image, kind: Kind) -> bytes:
+    """Encode a copy that is only pixels; each copy is let go as soon as the next one stands, for they are large."""
     wanted = image
     if image.mode not in _MODES[kind]:
         has_holes = kind is Kind.PNG and (image.mode in {"PA", "La", "RGBa"} or "transparency" in image.info)
         wanted = image.convert("RGBA" if has_holes else "RGB")
+        image.close()
     bare = Image.new(wanted.mode, wanted.size)
     bare.paste(wanted)
+    wanted.close()
     output = io.BytesIO()
     if kind is Kind.JPEG:
         bare.save(output, "JPEG", quality=_QUALITY, optimize=True)

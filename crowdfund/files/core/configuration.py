@@ -57,7 +57,7 @@ def configured(read: Read, *, home: str, is_production: bool) -> Configuration:
         pages=int(read("FILES_MAX_PAGES", "500")),
         pixels=int(read("FILES_MAX_PIXELS", "40000000")),
         seconds=int(read("FILES_CLEANING_SECONDS", "15")),
-        memory=int(read("FILES_CLEANING_MEMORY", "805306368")),
+        memory=int(read("FILES_CLEANING_MEMORY", "536870912")),
     )
     if not bucket:
         return Configuration(limits=limits, storage=_folder(folder))

@@ -17,7 +17,7 @@ from deals.core.states import RoundState
 from deals.models import Project, Round, Subscription
 from tests.events import recorded, rows_stay, verbs
 from tests.factories.accounts import make_user
-from tests.factories.compliance import make_certification
+from tests.factories.compliance import make_assessment, make_certification
 from tests.factories.deals import NOW, TODAY, changed, yuan
 from tests.factories.holders import fill_places
 from tests.factories.leads import CRUMB, certify, make_led_round, make_subscription
@@ -88,6 +88,7 @@ def pool(count: int) -> dict[str, Any]:
 def newcomer(name: str, **application: Any) -> Persona:
     persona = Persona(make_user(f"{name}@example.com", roles=[Role.INVESTOR], is_checked=True))
     make_certification(persona.user, now=NOW, **application)
+    make_assessment(persona.user)
     return persona
 
 

@@ -10,7 +10,7 @@ from compliance.core.ruling import Ruling
 from compliance.core.verdict import Refused
 from crowdfund.accounts.core.roles import Role
 from crowdfund.db.work import unit_of_work
-from deals.actions import close_round as closing
+from deals.actions import ask_to_close as gates
 from deals.actions.close_round import close_round
 from deals.actions.retest_tickets import retest_tickets
 from deals.core.captable import Contribution
@@ -82,6 +82,6 @@ def test_without_the_question_it_would_close(
     founder: Persona, lead: Persona, follower: Persona, monkeypatch: pytest.MonkeyPatch
 ):
     """Control: nothing else stands in the way of the raise above."""
-    monkeypatch.setattr(closing, "retest_tickets", lambda **_: None)
+    monkeypatch.setattr(gates, "retest_tickets", lambda **_: None)
     row = make_led_round(founder, parts(lead, follower))
     assert not isinstance(close_round(actor=founder.actor, now=NOW, round_id=row.id), Refused)

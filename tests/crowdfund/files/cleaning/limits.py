@@ -2,4 +2,4 @@
 
 from crowdfund.files.core.limits import Limits
 
-LIMITS = Limits(size=20_000_000, pages=500, pixels=40_000_000, seconds=15, memory=768 * 1024 * 1024)
+LIMITS = Limits(size=20_000_000, pages=500, pixels=40_000_000, seconds=15, memory=512 * 1024 * 1024)

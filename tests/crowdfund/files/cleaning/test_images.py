@@ -7,7 +7,9 @@ from PIL import Image
 
 from crowdfund.files.cleaning.images import clean_image
 from crowdfund.files.cleaning.refused import Refused
+from crowdfund.files.cleaning.runner import clean
 from crowdfund.files.core.kinds import Kind
+from crowdfund.files.core.results import Cleaned
 from crowdfund.files.core.states import Reason
 from tests.crowdfund.files.cleaning.limits import LIMITS
 from tests.factories import hostile
@@ -58,6 +60,16 @@ def test_holes_of_a_palette_stay_holes():
 def test_print_colours_become_screen_colours():
     clean = opened(clean_image(hostile.image_bytes("JPEG", mode="CMYK"), kind=Kind.JPEG, limits=LIMITS))
     assert clean.mode == "RGB"
+
+
+def test_the_largest_picture_that_is_taken_fits_into_the_child():
+    """Forty million pixels in print colours, lying on their side: all copies that this takes, within its memory."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    original = hostile.image_bytes("JPEG", (8000, 5000), mode="CMYK", exif=exif.tobytes())
+    result = clean([original], limits=LIMITS)
+    assert isinstance(result, Cleaned)
+    assert opened(result.content).size == (5000, 8000)
 
 
 REFUSED = {
