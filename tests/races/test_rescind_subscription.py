@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from crowdfund.accounts.core.roles import Role
 from deals.actions import close_round as closing
 from deals.actions import order_refund as refunding
 from deals.actions import rescind_subscription as rescinding
@@ -32,7 +33,7 @@ ALL = Answers(confirmed=frozenset(Question))
 @pytest.fixture
 def row(founder: Persona, lead: Persona, follower: Persona) -> Round:
     """A raise that can close with the follower and without; they may be called back now."""
-    others = Persona(make_user("others@example.com"))
+    others = Persona(make_user("others@example.com", roles=[Role.INVESTOR], is_checked=True))
     wavering = Part.uncalled(follower, "3000000.00", paid_at=NOW - timedelta(days=1))
     parts = [Part.of(lead, "5000000.00"), wavering, Part.of(others, "17000000.00")]
     return make_led_round(founder, parts, terms=changed(target=yuan("30000000.00")))
