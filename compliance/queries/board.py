@@ -33,6 +33,9 @@ SOON = timedelta(days=30)
 
 DealKey = tuple[str, UUID]
 
+_NO_DEALS = ("user",)
+"""Subjects that are people: what is asked about them for themselves belongs to no deal."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
@@ -60,7 +63,8 @@ def heat_of(actor: Actor, *, deals: int = 12) -> Heat:
     :raises NotAuthorised: unless the actor is an officer with a second factor or an auditor.
     """
     require(may_watch_board(actor), actor=actor)
-    latest = [row.as_open_ruling() for row in latest_of_each_question(actor)[: deals * 4]]
+    asked = latest_of_each_question(actor).exclude(subject_kind__in=_NO_DEALS)
+    latest = [row.as_open_ruling() for row in asked[: deals * 4]]
     columns = list(dict.fromkeys((each.subject_kind, each.subject_id) for each in latest))[:deals]
     cells: dict[tuple[str, DealKey], Cell] = {}
     for ruling in latest:

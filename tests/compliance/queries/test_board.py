@@ -54,6 +54,11 @@ def test_the_gravest_rule_stands_first_and_the_latest_deal_in_front(founder, off
     assert first.subject_id not in {key[1] for _rule, key in heat.cells}
 
 
+def test_what_is_asked_about_a_person_is_no_deal(founder, officer):
+    make_determination(founder.actor, Outcome.DENY, about=Subject(kind="user", id=founder.id))
+    assert heat_of(officer.actor).deals == []
+
+
 def many(row, number):
     """Store copies of a determination about other deals, as a year of work would."""
     columns = {each.attname: getattr(row, each.attname) for each in Determination._meta.concrete_fields}
