@@ -47,6 +47,7 @@ from deals.actions.draft_round import draft_round
 from deals.actions.fail_round import fail_round
 from deals.actions.offer_lead import offer_lead
 from deals.actions.open_round import open_round
+from deals.actions.prove_source import prove_source
 from deals.actions.record_call_back import record_call_back
 from deals.actions.record_filing import record_filing
 from deals.actions.return_round import return_round
@@ -231,9 +232,11 @@ class Acts:
         amount: Money,
         company_percent: Decimal | None = None,
     ) -> None:
-        """Offer to lead out of ten times as much, be accepted, pay the deposit, and then all the rest."""
+        """Offer to lead out of ten times as much, show the source, be accepted, pay the deposit, then all the rest."""
         pledge = Pledge(amount=amount, own_assets=amount * 10, company_percent=company_percent, funding=_salary(amount))
         offer = self._offer(investor, round_id, pledge)
+        shown = paper("salary.pdf", "Made-up statement of the salaries of four years")
+        prove_source(actor=self.actor(investor), now=self.later(), offer_id=offer, position=0, upload=shown)
         _accepted(accept_lead_offer(actor=self.actor(founder), now=self.later(), offer_id=offer))
         self.pay(investor)
         self.pay(investor)
