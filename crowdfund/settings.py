@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from crowdfund.embedded.addresses import addresses
 from crowdfund.files.core.configuration import HANDLERS, configured
 from crowdfund.partners.core.scopes import MEANINGS
+from crowdfund.web.shared_words import SHARED_WORDS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
@@ -350,19 +351,9 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "crowdfund.web.schema.add_problems",
-    ],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "crowdfund.web.schema.add_problems"],
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
-    # Words that several fields share, or fields of one name that have others; a list that is behind stops `make docs`.
-    "ENUM_NAME_OVERRIDES": {
-        "CallBackOutcomeEnum": ["confirmed", "not_reached", "declined"],
-        "ManagerFormEnum": ["company", "partnership", "state_owned_company", "listed_company", "natural_person"],
-        "OutcomeEnum": "compliance.core.outcome.Outcome",
-        "SubscriptionKindEnum": ["lead", "follower"],
-        "SubscriptionStateEnum": ["reserved", "paid", "allocated", "cancelled", "refunding", "refunded"],
-    },
+    "ENUM_NAME_OVERRIDES": SHARED_WORDS,
 }
 
 # --- seeing what happens -----------------------------------------------------------------------------------------

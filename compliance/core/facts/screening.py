@@ -69,7 +69,7 @@ class CounterpartyFacts(Facts):
         "has_passed": Sentence(zh="平台核查已完成", en="the platform's check has ended"),
     }
 
-    party: PartyRole
+    party: PartyRole | Unknown
     has_passed: bool | Unknown
 
 
@@ -89,7 +89,7 @@ class PartiesFacts(Facts):
         "stopped": Sentence(zh="已停止办理", en="stopped"),
     }
 
-    asked: int
-    under_way: tuple[str, ...]
-    due: tuple[str, ...]
-    stopped: tuple[str, ...]
+    asked: int | Unknown
+    under_way: tuple[str, ...] | Unknown
+    due: tuple[str, ...] | Unknown
+    stopped: tuple[str, ...] | Unknown

@@ -6,7 +6,7 @@ of the same answer: the offices' names everybody by id, a company's only says wh
 
 from typing import Final
 
-from compliance.core.facts import CounterpartyFacts, PartiesFacts, PartyRole, Unknown
+from compliance.core.facts import CounterpartyFacts, Facts, PartiesFacts, PartyRole, Unknown
 from compliance.core.findings import Finding
 from compliance.core.outcome import Outcome
 from compliance.core.rule import Judged, Missing, Reading, Rule
@@ -45,27 +45,35 @@ _WAIT: Final = {
 
 def counterparty(facts: CounterpartyFacts, law: Reading) -> Judged:
     """Refer a step while the platform is not through with somebody else's check, without saying why."""
-    if isinstance(facts.has_passed, Unknown):
-        return Missing(("has_passed",))
+    party = facts.party
+    if isinstance(facts.has_passed, Unknown) or isinstance(party, Unknown):
+        return Missing(_unknown(facts, "party", "has_passed"))
     if facts.has_passed:
         said = Sentence(zh="平台的核查已完成。", en="The platform's check has ended.")
         return _finding(COUNTERPARTY_ID, law, outcome=Outcome.PERMIT, message=said, remedy=NOTHING_TO_SAY)
-    message, remedy = _NOT_THROUGH[facts.party], _WAIT[facts.party]
+    message, remedy = _NOT_THROUGH[party], _WAIT[party]
     return _finding(COUNTERPARTY_ID, law, outcome=Outcome.REFER, message=message, remedy=remedy)
 
 
 def parties(facts: PartiesFacts, law: Reading) -> Judged:
     """Refuse a step in which somebody was stopped, and refer one in which somebody has not passed; each is named."""
+    stopped, under_way, due, asked = facts.stopped, facts.under_way, facts.due, facts.asked
+    if (
+        isinstance(stopped, Unknown)
+        or isinstance(under_way, Unknown)
+        or isinstance(due, Unknown)
+        or isinstance(asked, Unknown)
+    ):
+        return Missing(_unknown(facts, "asked", "under_way", "due", "stopped"))
     found = [
-        *(_of(who, law, Outcome.DENY, *_STOPPED) for who in facts.stopped),
-        *(_of(who, law, Outcome.REFER, *_UNDER_WAY) for who in facts.under_way),
-        *(_of(who, law, Outcome.REFER, *_DUE) for who in facts.due),
+        *(_of(who, law, Outcome.DENY, *_STOPPED) for who in stopped),
+        *(_of(who, law, Outcome.REFER, *_UNDER_WAY) for who in under_way),
+        *(_of(who, law, Outcome.REFER, *_DUE) for who in due),
     ]
     if found:
         return tuple(found)
     said = Sentence(zh="各方均已通过筛查，且在该日有效。", en="Everybody has passed, and the passes count on that day.")
-    asked = str(facts.asked)
-    return _finding(PARTIES_ID, law, outcome=Outcome.PERMIT, message=said, remedy=NOTHING_TO_SAY, count=asked)
+    return _finding(PARTIES_ID, law, outcome=Outcome.PERMIT, message=said, remedy=NOTHING_TO_SAY, count=str(asked))
 
 
 _STOPPED: Final = (
@@ -86,6 +94,10 @@ _DUE: Final = (
     Sentence(zh="一名当事人在该日没有有效的筛查。", en="Somebody in this step has no pass that counts on that day."),
     Sentence(zh="筛查已自动发起，请等待结果。", en="The check was asked for by itself; wait for its result."),
 )
+
+
+def _unknown(facts: Facts, *names: str) -> tuple[str, ...]:
+    return tuple(name for name in names if isinstance(getattr(facts, name), Unknown))
 
 
 def _of(who: str, law: Reading, outcome: Outcome, message: Sentence, remedy: Sentence) -> Finding:

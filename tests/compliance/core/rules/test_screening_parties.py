@@ -1,5 +1,6 @@
 """Everybody in a step has passed the screening; the offices read who has not, a company only that somebody has not."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -59,6 +60,13 @@ def test_a_company_reads_one_of_two_answers(party: PartyRole):
 
 def test_what_is_missing_is_referred():
     (finding,) = answer(CounterpartyFacts(party=PartyRole.LEAD, has_passed=Unknown(Reason.NOT_CHECKED))).findings
+    assert finding.outcome is Outcome.REFER
+
+
+@pytest.mark.parametrize("name", ["asked", "under_way", "due", "stopped"])
+def test_a_list_that_is_not_known_is_referred_and_never_taken_for_empty(name: str):
+    known = PartiesFacts(asked=4, under_way=(), due=(), stopped=())
+    (finding,) = answer(replace(known, **{name: Unknown(Reason.NOT_CHECKED)})).findings
     assert finding.outcome is Outcome.REFER
 
 
