@@ -23,7 +23,7 @@ from compliance.core.rules.qualified_2018 import EXPERIENCE_2018, TICKET_2018, W
 from compliance.core.rules.qualified_draft_2014 import DRAFT_2014
 from compliance.core.rules.qualified_look_through import LOOK_THROUGH_2014
 from compliance.core.rules.round_minimum_ticket import ROUND_MINIMUM_TICKET
-from compliance.core.rules.screening_clear import SCREENING_CLEAR
+from compliance.core.rules.screening_clear import SCREENING_CLEAR, SCREENING_CLEAR_4
 from compliance.core.rules.screening_company import SCREENING_COMPANY
 from compliance.core.rules.screening_parties import SCREENING_COUNTERPARTY, SCREENING_PARTIES
 from compliance.core.rules.subscription_certified import SUBSCRIPTION_CERTIFIED
@@ -40,6 +40,7 @@ RULES: Final[tuple[AnyRule, ...]] = (
     SUBSCRIPTION_CERTIFIED,
     SUBSCRIPTION_TICKET,
     LOCK_UP,
+    SCREENING_CLEAR_4,
     SCREENING_CLEAR,
     SCREENING_COMPANY,
     SCREENING_COUNTERPARTY,

@@ -5,10 +5,10 @@ Source: policy of this platform (not law), article 41; see `screening_clear`. Fr
 
 from typing import Final
 
-from compliance.core.facts import CompanyScreeningFacts, Unknown
-from compliance.core.findings import Finding
+from compliance.core.facts import CompanyScreeningFacts
 from compliance.core.outcome import Outcome
-from compliance.core.rule import Judged, Missing, Reading, Rule
+from compliance.core.rule import Judged, Reading, Rule
+from compliance.core.rules.screening_clear import Said, by_standing
 from compliance.core.screening import PersonalStanding
 from compliance.core.sentences import NOTHING_TO_SAY, Sentence
 
@@ -19,7 +19,7 @@ _WAIT: Final = Sentence(
     en="Most checks end within a minute: open the raise again then. Some are looked at by people and take some days."
     " Silence never counts as passed.",
 )
-_SAID: Final = {
+_SAID: Final[Said] = {
     PersonalStanding.CLEAR: (
         Outcome.PERMIT,
         Sentence(zh="企业的名单筛查已通过，且在该日有效。", en="The company has passed, and it counts on that day."),
@@ -48,18 +48,7 @@ _SAID: Final = {
 
 def screening_company(facts: CompanyScreeningFacts, law: Reading) -> Judged:
     """Refuse a company that was stopped and refer one that has not passed, without saying for which reason."""
-    if isinstance(facts.standing, Unknown):
-        return Missing(("standing",))
-    outcome, message, remedy = _SAID[facts.standing]
-    return Finding(
-        rule=RULE_ID,
-        outcome=outcome,
-        measured="",
-        limit="",
-        citation=law.own_citation,
-        message=message,
-        remedy=remedy,
-    )
+    return by_standing(RULE_ID, facts.standing, said=_SAID, law=law)
 
 
 SCREENING_COMPANY: Final = Rule(

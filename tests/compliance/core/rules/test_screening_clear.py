@@ -7,15 +7,24 @@ import pytest
 from compliance.core.engine import Answer, judge
 from compliance.core.facts import Reason, ScreeningFacts, Unknown
 from compliance.core.outcome import Outcome
-from compliance.core.rules.screening_clear import RULE_ID, SCREENING_CLEAR
+from compliance.core.rules.screening_clear import RULE_ID, SCREENING_CLEAR, SCREENING_CLEAR_4
 from compliance.core.screening import PersonalStanding, ScreeningStanding, told_to_the_person
 from compliance.library import book
 
 FIRST_DAY = date(2014, 1, 1)
 
 
-def answer(standing: PersonalStanding | Unknown, day: date = FIRST_DAY) -> Answer:
-    return judge(facts=ScreeningFacts(standing=standing), view=book().at(day, known_at=4), rules=[SCREENING_CLEAR])
+def answer(standing: PersonalStanding | Unknown, day: date = FIRST_DAY, *, release: int = 5) -> Answer:
+    view = book().at(day, known_at=release)
+    return judge(facts=ScreeningFacts(standing=standing), view=view, rules=[SCREENING_CLEAR_4, SCREENING_CLEAR])
+
+
+@pytest.mark.parametrize("standing", [PersonalStanding.UNDER_WAY, PersonalStanding.DUE])
+def test_what_release_4_said_it_says_for_ever(standing: PersonalStanding):
+    (then,), (now,) = (answer(standing, release=number).findings for number in (4, 5))
+    assert then.remedy.en == "Wait until the screening has ended; you will be told. Silence never counts as passed."
+    assert (then.outcome, then.message) == (now.outcome, now.message)
+    assert then.remedy != now.remedy
 
 
 OUTCOMES = {
