@@ -202,8 +202,8 @@ class HitDecision(forms.Form):
     decision = forms.ChoiceField(
         label=_("Decision"),
         choices=[
-            (Decision.CLEAR.value, _("It is somebody else, or harmless: the person may invest")),
-            (Decision.CONFIRM.value, _("It is this person: stop subscribing and leading")),
+            (Decision.CLEAR.value, _("It is another one, or harmless: business goes on")),
+            (Decision.CONFIRM.value, _("It is this one: business with them stops")),
         ],
         widget=forms.RadioSelect,
     )

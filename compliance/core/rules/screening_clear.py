@@ -24,13 +24,13 @@ _WAIT_4: Final = Sentence(
     en="Wait until the screening has ended; you will be told. Silence never counts as passed.",
 )
 _WAIT: Final = Sentence(
-    zh="请等待筛查结束：可在“我的账户”的“筛查”页面查看，通过后再试。没有结果不视为通过。",
-    en="Wait until the screening has ended: look at “Screening” in your account and try again once it was passed."
+    zh="请等待筛查结束：可在“我的筛查”页面查看，通过后再试。没有结果不视为通过。",
+    en="Wait until the screening has ended: look at “My screening” and try again once it was passed."
     " Silence never counts as passed.",
 )
 _ASKED_FOR: Final = Sentence(
-    zh="筛查已自动发起，通常一分钟内有结果：请在“我的账户”的“筛查”页面查看，通过后再试。没有结果不视为通过。",
-    en="A check was asked for just now; most end within a minute. Look at “Screening” in your account and try again"
+    zh="筛查已自动发起，通常一分钟内有结果：请在“我的筛查”页面查看，通过后再试。没有结果不视为通过。",
+    en="A check was asked for just now; most end within a minute. Look at “My screening” and try again"
     " once it was passed. Silence never counts as passed.",
 )
 
