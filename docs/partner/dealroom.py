@@ -17,6 +17,7 @@ import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from http.cookiejar import CookieJar
 from typing import Any
 
@@ -240,6 +241,31 @@ def wait_for(what: str, is_there: Callable[[], Any]) -> Any:
             return found
         time.sleep(1)
     raise SystemExit(f"Waited {PATIENCE} seconds in vain for {what}.")
+
+
+def refusal(ask: Any) -> Problem:
+    """Return the problem that a request runs into; it is an error when it runs into none."""
+    try:
+        done = ask()
+    except Problem as problem:
+        return problem
+    raise SystemExit(f"This should have been refused: {done}")
+
+
+def expect(is_so: bool, otherwise: object) -> None:
+    """End the script unless what we expect is so."""
+    if not is_so:
+        raise SystemExit(f"Not as expected: {otherwise}")
+
+
+def say(words: str) -> None:
+    """Tell what happened."""
+    print(words, flush=True)
+
+
+def day_after(day: str) -> str:
+    """Return the next day."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def one_time_code(secret: str) -> str:

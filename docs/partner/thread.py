@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from dealroom import Person, Problem, Program, SandboxBank, wait_for
+from dealroom import Person, Problem, Program, SandboxBank, day_after, expect, refusal, say, wait_for
 
 API = "/api/v1"
 
@@ -379,34 +379,9 @@ def in_days(cast: Cast, days: int) -> str:
     return (date.fromisoformat(today(cast)) + timedelta(days=days)).isoformat()
 
 
-def day_after(day: str) -> str:
-    """Return the next day."""
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
-
-
 def move_clock(cast: Cast, *, to: str) -> None:
     """In person: an operator moves business time to nine in the morning of a day, for everybody. Sandboxes only."""
     cast.operator.sign_in().post(f"{API}/clock", {"to": f"{to}T09:00:00+08:00"})
-
-
-def refusal(ask: Any) -> Problem:
-    """Return the problem that a request runs into; it is an error when it runs into none."""
-    try:
-        done = ask()
-    except Problem as problem:
-        return problem
-    raise SystemExit(f"This should have been refused: {done}")
-
-
-def expect(is_so: bool, otherwise: object) -> None:
-    """End the script unless what we expect is so."""
-    if not is_so:
-        raise SystemExit(f"Not as expected: {otherwise}")
-
-
-def say(words: str) -> None:
-    """Tell what happened."""
-    print(words, flush=True)
 
 
 if __name__ == "__main__":
