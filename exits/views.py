@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from compliance.core.policy import may_read
 from compliance.core.verdict import Refused
 from crowdfund.accounts.stepup import SensitivePage
 from crowdfund.kernel.errors import NotAuthorised, NotFound
+from crowdfund.web.components.findings import article_text
 from crowdfund.web.context import today_of
 from crowdfund.web.pages import ActionPage, RefusedAt
 from crowdfund.web.request import PageRequest
@@ -35,7 +37,7 @@ from exits.core.states import WindowState
 from exits.words import PORTIONS
 
 if TYPE_CHECKING:
-    from exits.models import ExitElection, ExitWindow
+    from exits.models import ExitElection, ExitWindow, Lot
 
 _MOST = 200
 
@@ -48,12 +50,23 @@ def windows(request: PageRequest) -> HttpResponse:
         "to_answer": list(queries.windows_to_answer(actor)[:_MOST]),
         "to_pay": list(queries.windows_to_pay(actor)[:_MOST]),
         "windows": list(queries.windows_seen_by(actor)[:_MOST]),
-        "lots": list(queries.lots_seen_by(actor)[:_MOST]),
+        "lots": [_lot_row(lot, request) for lot in queries.lots_seen_by(actor)[:_MOST]],
         "own_vehicles": list(own_vehicles(actor)[:_MOST]),
         "unlisted": list(queries.unlisted_vehicles(actor)[:_MOST]),
         "may_hold": sees_open_rounds(actor),
     }
     return render(request, "exits/windows.html", context)
+
+
+def _lot_row(lot: "Lot", request: PageRequest) -> dict[str, Any]:
+    """Return a lot with the article that locks it, and whether the reader may read the determination behind it."""
+    behind = lot.determination
+    citations = [finding.citation for finding in behind.as_ruling().findings]
+    return {
+        "lot": lot,
+        "articles": list(dict.fromkeys(f"《{each.law}》{article_text(each.article)}" for each in citations)),
+        "may_read": may_read(request.actor, asked_by=behind.actor_id, organisation_id=behind.organisation_id),
+    }
 
 
 @require_safe
