@@ -169,7 +169,7 @@ def unit_holders(vehicle: "Vehicle", *, as_of: datetime) -> list[UnitHolding]:
 
 
 def lots_seen_by(actor: Actor) -> "QuerySet[Lot, Lot]":
-    """Return the lots that the actor may see, newest first, with its vehicle, listing and determination. One query."""
+    """Return the lots that the actor may see, newest first, each with vehicle, listing and determination. One query."""
     return Lot.objects.visible_to(actor).select_related("vehicle", "listing", "determination").order_by("-id")
 
 

@@ -1,12 +1,12 @@
 """web / components: what a finding measured, in its unit, and the article it cites as people cite it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext_lazy, pgettext, pgettext_lazy
 
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.web.components.amounts import absent
@@ -16,16 +16,16 @@ from crowdfund.web.components.language import in_language
 _NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)*(\([0-9]+\))*")
 _UNKNOWN: Final = "unknown"
 _NO_BREAK: Final = "\u00a0"
-_COUNTED: Final[Mapping[str, Callable[[int], str]]] = {
-    "persons": lambda count: ngettext("{count} person", "{count} persons", count),
-    "days": lambda count: ngettext("{count} day", "{count} days", count),
-    "working_days": lambda count: ngettext("{count} working day", "{count} working days", count),
-    "months": lambda count: ngettext("{count} month", "{count} months", count),
-    "years": lambda count: ngettext("{count} year", "{count} years", count),
-    "hours": lambda count: ngettext("{count} hour", "{count} hours", count),
-    "times": lambda count: ngettext("{count} time", "{count} times", count),
+_COUNTS: Final = {
+    "persons": ngettext_lazy("{count} person", "{count} persons", "count"),
+    "times": ngettext_lazy("{count} time", "{count} times", "count"),
+    "hours": ngettext_lazy("{count} hour", "{count} hours", "count"),
+    "days": ngettext_lazy("{count} day", "{count} days", "count"),
+    "working_days": ngettext_lazy("{count} working day", "{count} working days", "count"),
+    "months": ngettext_lazy("{count} month", "{count} months", "count"),
+    "years": ngettext_lazy("{count} year", "{count} years", "count"),
 }
-"""What is counted, as a number with its word."""
+_WORDS: Final = {"yes": pgettext_lazy("measured", "yes"), "no": pgettext_lazy("measured", "no")}
 _NOTHING: Final = frozenset({"no", "0"})
 
 
@@ -44,9 +44,9 @@ def measured_html(value: Mapping[str, str] | str | None, unit: str) -> SafeStrin
         return display(date.fromisoformat(text))
     if unit == "instant":
         return display(datetime.fromisoformat(text))
-    if unit in _COUNTED and text.isdecimal():
-        return display(_COUNTED[unit](int(text)).format(count=text).replace(" ", _NO_BREAK))
-    return display(f"{text}%" if unit == "percent" else text)
+    if unit in _COUNTS and text.isdecimal():
+        return display(str(_COUNTS[unit] % {"count": int(text)}).format(count=text))
+    return display(f"{text}%" if unit == "percent" else str(_WORDS.get(text, text)))
 
 
 def tells_a_measure(measured: object, limit: object, unit: str) -> bool:

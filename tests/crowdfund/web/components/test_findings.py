@@ -16,6 +16,9 @@ from tests.crowdfund.web.reading import visible_text
         ("51", "persons", "51 persons"),
         ("1", "working_days", "1 working day"),
         ("three", "persons", "three"),
+        ("1", "times", "1 time"),
+        ("unlimited", "persons", "unlimited"),
+        ("no", "", "no"),
         ("500,000.00", "", "500,000.00"),
         ({"zh": "三年", "en": "three years"}, "", "three years"),
         ("unknown", "CNY", "—not stated"),
@@ -24,6 +27,11 @@ from tests.crowdfund.web.reading import visible_text
 def test_a_measured_value_is_shown_in_its_unit(value: str, unit: str, shown: str) -> None:
     with translation.override("en"):
         assert visible_text(measured_html(value, unit)) == shown.replace("\u00a0", " ")
+
+
+def test_no_english_word_stands_in_a_chinese_finding() -> None:
+    with translation.override("zh-hans"):
+        assert [visible_text(measured_html(*each)) for each in (("no", ""), ("3", "years"))] == ["否", "3 年"]
 
 
 @pytest.mark.parametrize(
