@@ -42,6 +42,7 @@ def draft_and_submit(founder: Window) -> str:
 def approve(officer: Window, address: str) -> None:
     """Find the raise on the desk and approve it."""
     officer.go("/")
+    officer.follow("/desk/")
     officer.follow(address)
     officer.follow("/approve")
     officer.send()
