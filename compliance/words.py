@@ -21,7 +21,6 @@ from compliance.core.engine import Status
 from compliance.core.facts import (
     FundingPayment,
     Holder,
-    LegalForm,
     Movement,
     PaidPart,
     ParallelVehicle,
@@ -37,7 +36,7 @@ from compliance.core.rule_names import RULE_NAMES
 from compliance.core.ruling import Ruling
 from compliance.core.screening import ListKind, PersonalStanding
 from compliance.core.states import CertificationState, ClearanceState, ScreeningState
-from compliance.core.wording import KIND_NAMES, LEGAL_FORMS, REASONS, SPOKEN
+from compliance.core.wording import KIND_NAMES, REASONS, SPOKEN, VALUE_WORDS
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.kernel.periods import Origin, Period
 from crowdfund.web.components.amounts import money_text
@@ -360,11 +359,11 @@ def shown_value(*, text: str, unit: str) -> object:
     """
     if unit == "CNY":
         return Money.parse(text, Currency.CNY)
-    if unit == "legal_forms":
-        names = [in_language(LEGAL_FORMS[LegalForm(word)]) for word in text.split(", ")]
-        return pgettext("between the parts of a list", ", ").join(names)
-    if unit == "words":
-        return pgettext("between the parts of a list", ", ").join(text.split(", "))
+    if names := VALUE_WORDS.get(unit):
+        words = text.split(", ")
+        said = [in_language(names[word]) if word in names else word for word in words]
+        is_short = unit == "legal_forms" or said == words
+        return pgettext("between the parts of a list", ", " if is_short else "; ").join(said)
     return f"{text} {UNIT_WORDS[unit]}"
 
 

@@ -236,6 +236,14 @@ PARTY_ROLES: Final[Mapping[PartyRole, Sentence]] = MappingProxyType(
 )
 """Whom a company is told about."""
 
+VALUE_WORDS: Final[Mapping[str, Mapping[str, Sentence]]] = MappingProxyType(
+    {
+        "legal_forms": {form.value: name for form, name in LEGAL_FORMS.items()},
+        "words": {each.value: name for table in (DEEMED_KINDS, MANAGER_KINDS) for each, name in table.items()},
+    }
+)
+"""How the words that values of the book are made of read, by the unit of the value; a phrase stands for itself."""
+
 _TABLES: Final[tuple[Mapping[Any, Sentence], ...]] = (
     LEGAL_FORMS,
     STAGES,
