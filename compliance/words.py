@@ -362,8 +362,9 @@ def shown_value(*, text: str, unit: str) -> object:
     if names := VALUE_WORDS.get(unit):
         words = text.split(", ")
         said = [in_language(names[word]) if word in names else word for word in words]
-        is_short = unit == "legal_forms" or said == words
-        return pgettext("between the parts of a list", ", " if is_short else "; ").join(said)
+        if unit == "legal_forms" or said == words:
+            return pgettext("between the parts of a list", ", ").join(said)
+        return pgettext("between the parts of a list", "; ").join(said)
     return f"{text} {UNIT_WORDS[unit]}"
 
 

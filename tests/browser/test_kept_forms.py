@@ -28,7 +28,7 @@ def page(browser: Browser) -> Iterator[Page]:
         "/form?lost": FORM.format(person=7, answer="sign-in"),
         "/form?broken": FORM.format(person=7, answer="problem"),
         "/form?other": FORM.format(person=8, answer="accepted"),
-        "/form?again": FORM.format(person=7, answer="form?again") + '<p class="notice notice--success">done</p>',
+        "/form?again": FORM.format(person=7, answer="form?again") + "<span data-done hidden></span>",
         "/accepted": PLAIN.format(attributes=' data-person="7"'),
         "/sign-in": PLAIN.format(attributes=""),
         "/problem": PLAIN.format(attributes=' data-person="7" data-problem'),

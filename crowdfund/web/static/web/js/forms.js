@@ -55,8 +55,8 @@
     }
   }
 
-  // A form that is shown again below the word that it was done, as a questionnaire is, starts anew.
-  const isDone = () => document.querySelector(".notice--success") !== null;
+  // A form that is shown again below the word that it was done (marked data-done), as a questionnaire is, starts anew.
+  const isDone = () => document.querySelector("[data-done]") !== null;
 
   function keep(form) {
     const key = keyOf(form);
