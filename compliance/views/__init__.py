@@ -27,6 +27,7 @@ from compliance.core.policy import (
     may_request_clearance,
     reads_all,
 )
+from compliance.core.queues import due_on
 from compliance.core.ruling import Ruling
 from compliance.core.states import CERTIFICATION_MACHINE, CertificationEvent, CertificationState
 from compliance.core.verdict import Refused
@@ -181,6 +182,7 @@ def certifications(request: PageRequest) -> HttpResponse:
             "row": row,
             "evidence": evidence_word(Regime(row.regime), EvidenceKind(row.evidence)),
             "is_own": row.user_id == request.actor.id,
+            "due_on": due_on("compliance:certifications", row.applied_at),
         }
         for row in certifications_to_decide(request.actor)
     ]
