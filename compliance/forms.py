@@ -164,17 +164,17 @@ class ClearanceDecision(forms.Form):
     expires_on = forms.DateField(
         label=_("No longer valid from"),
         help_text=_("The first day on which the finding stops the step again; at most 90 days ahead."),
-        required=False,
         widget=DayInput(),
     )
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    """In which state the officer saw the request: nobody confirms a proposal that was not before their eyes."""
+
     def clean(self) -> dict[str, Any]:
-        """Require the day where something is lifted; who leaves it as it is needs none."""
+        """Ask who leaves it as it is for no day."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("decision") == GRANT and not cleaned.get("expires_on") and "expires_on" not in self.errors:
-            self.add_error(
-                "expires_on", forms.ValidationError(_("Say from which day on it no longer holds."), "required")
-            )
+        if cleaned.get("decision") == DECLINE and self.errors.pop("expires_on", None):
+            cleaned["expires_on"] = None
         return cleaned
 
 

@@ -27,6 +27,7 @@ def test_a_refusal_needs_a_reason(entry: dict[str, str], wrong: set[str]):
         ({"decision": "grant", "opinion": "x", "expires_on": "soon"}, {"expires_on"}),
         ({"decision": "decline", "opinion": "x"}, set()),
         ({"decision": "decline"}, {"opinion"}),
+        ({"decision": "decline", "opinion": "x", "expires_on": "soon"}, set()),
     ],
 )
 def test_only_who_lifts_something_says_until_when(entry: dict[str, str], wrong: set[str]):
