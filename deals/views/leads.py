@@ -21,9 +21,11 @@ from deals.actions.decline_lead_offer import decline_lead_offer
 from deals.actions.offer_lead import offer_lead
 from deals.actions.withdraw_lead_offer import withdraw_lead_offer
 from deals.core import policy
-from deals.core.states import OfferState
+from deals.core.states import SEEN_BY_INVESTORS, STANDING_OFFERS, OfferState
 from deals.presentation import leads as share
 from deals.presentation.funding import FundingForm
+from deals.presentation.suitability import shown_grade
+from deals.queries.suitability import latest_suitability_ruling
 from deals.views.context import after_gate, is_screened, refuse_unless, round_context, suitability_context
 
 if TYPE_CHECKING:
@@ -98,6 +100,7 @@ def _offer_context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
     return {
         **share.lead_review(offer.round, offer.pledge(), today=today_of(request), offer=offer),
         **_money_of(offer, request),
+        **_suitability_of(offer, request),
         "round": offer.round,
         "offer": offer,
         "is_standing": offer.state == OfferState.OFFERED,
@@ -114,6 +117,20 @@ def _money_of(offer: "LeadOffer", request: PageRequest) -> dict[str, Any]:
         return {}
     ruling = offer.funding_determination.as_ruling()
     return {"money": ruling, "money_picture": picture_of_facts(ruling), "may_see_money": True}
+
+
+def _suitability_of(offer: "LeadOffer", request: PageRequest) -> dict[str, Any]:
+    """Return, for the lead alone, what keeps the raise from suiting them while their offer stands, and who said so."""
+    raised = offer.round.snapshot()
+    is_own = offer.investor_id == request.actor.id and OfferState(offer.state) in STANDING_OFFERS
+    if not is_own or raised.state not in SEEN_BY_INVESTORS:
+        return {}
+    asked = latest_suitability_ruling(request.actor, raised.id)
+    return {
+        **suitability_context(request, offer.round),
+        "grade": shown_grade(raised.product_grade, today=today_of(request)),
+        "suitability_ruling": asked if asked and asked.refuses else None,
+    }
 
 
 class _Answer(ActionPage):

@@ -22,6 +22,7 @@ from compliance.core.facts import (
     InvestorKind,
     LeadFacts,
     LeadRatioFacts,
+    LeadSuitedFacts,
     LegalForm,
     LockUpFacts,
     ManagerKind,
@@ -216,6 +217,11 @@ def grade_facts() -> st.SearchStrategy[GradeFacts]:
     return st.builds(
         GradeFacts, product_grade=st.sampled_from(ProductGrade) | unknowns, has_reason=st.booleans() | unknowns
     )
+
+
+def lead_suited_facts() -> st.SearchStrategy[LeadSuitedFacts]:
+    """Return facts about whether a raise suits its lead, known and unknown."""
+    return st.builds(LeadSuitedFacts, is_suited=st.booleans() | unknowns)
 
 
 def suitability_facts() -> st.SearchStrategy[SuitabilityFacts]:

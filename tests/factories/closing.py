@@ -25,7 +25,7 @@ from deals.core.states import OfferState, RoundState, SubscriptionState
 from deals.models import LeadOffer, MoneyDeclaration, Round, RoundCapacity, Subscription, Vehicle
 from tests.factories.compliance import make_clearance
 from tests.factories.deals import COMPLETE, NOW, TODAY, make_round, yuan
-from tests.factories.leads import salary
+from tests.factories.leads import assess, salary
 
 PLATFORM = Actor.system("closing-of-the-tests", "closing-of-the-tests")
 """The platform itself, as the sweeps act."""
@@ -79,7 +79,8 @@ def make_led_round(founder: Any, parts: Sequence[Part], *, terms: Terms = COMPLE
 
 
 def _store_offer(row: Round, lead: Part) -> None:
-    """Store the confirmed offer of the lead, who owns a hundred times as much."""
+    """Store the confirmed offer of the lead, who owns a hundred times as much and whom the raise suits."""
+    assess(lead.investor)
     offer = LeadOffer.make(
         round_id=row.id,
         investor_id=lead.investor.id,
