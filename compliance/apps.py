@@ -59,7 +59,7 @@ def _install_sweeps() -> None:
     from compliance.actions import remind_of_expiry as reminding  # noqa: PLC0415
     from compliance.actions import replay_nightly as replaying  # noqa: PLC0415
     from compliance.actions import rescreen_people as rescreening  # noqa: PLC0415
-    from compliance.queries import certifications, replays, screenings  # noqa: PLC0415
+    from compliance.queries import assessments, certifications, replays, screenings  # noqa: PLC0415
 
     install_sweep(
         Sweep(
@@ -77,6 +77,15 @@ def _install_sweeps() -> None:
             label=_("Certifications that end soon"),
             due=certifications.certifications_to_remind_of,
             settle=reminding.remind_of_expiry,
+            batch=100,
+        )
+    )
+    install_sweep(
+        Sweep(
+            name="assessment-reminders",
+            label=_("Risk assessments that end soon"),
+            due=assessments.assessments_to_remind_of,
+            settle=reminding.remind_of_assessments,
             batch=100,
         )
     )
