@@ -33,8 +33,9 @@ class DealsConfig(AppConfig):
         from deals import custody, queries  # noqa: PLC0415 - models exist only by now
         from deals.actions import cancel_unpaid_subscriptions as cancelling  # noqa: PLC0415
         from deals.actions import end_rounds as ending  # noqa: PLC0415
+        from deals.actions import end_unreached_subscriptions as reaching  # noqa: PLC0415
         from deals.actions import reconcile_custody as reconciling  # noqa: PLC0415
-        from deals.queries import suspense  # noqa: PLC0415
+        from deals.queries import call_backs, suspense  # noqa: PLC0415
 
         words.register()
         self._install_queues()
@@ -68,6 +69,15 @@ class DealsConfig(AppConfig):
                 due=queries.unpaid_subscriptions,
                 settle=cancelling.cancel_unpaid_subscriptions,
                 batch=100,
+            )
+        )
+        install_sweep(
+            Sweep(
+                name="unreached-investors",
+                label=_("Investors whom no call-back reaches"),
+                due=call_backs.unreached_subscriptions,
+                settle=reaching.end_unreached_subscriptions,
+                batch=50,
             )
         )
         install_sweep(
@@ -106,6 +116,12 @@ class DealsConfig(AppConfig):
         for name, label, bearing, find in (
             ("subscription-to-pay", _("Subscription to be paid"), Bearing.DEADLINE, duties.subscriptions_to_pay),
             ("cooling-off", _("Cooling-off over, call-back due"), Bearing.TURN, duties.cooling_off_ends),
+            (
+                "call-back-runs-out",
+                _("Last day to reach an investor"),
+                Bearing.DEADLINE,
+                duties.last_days_to_reach,
+            ),
             ("raise-ends", _("Last day of a raise"), Bearing.DEADLINE, duties.last_days),
             (
                 "vehicle-to-file",

@@ -95,6 +95,11 @@ def may_cancel_unpaid(actor: Actor) -> bool:
     return actor.kind is ActorKind.SYSTEM
 
 
+def may_end_unreached(actor: Actor) -> bool:
+    """Only the calendar ends the subscription of somebody whom nobody reaches, so only the platform itself does."""
+    return actor.kind is ActorKind.SYSTEM
+
+
 def may_record_filing(actor: Actor, *, organisation_id: UUID) -> bool:
     """A checked member of the company records in person what its manager filed; so does an officer from elsewhere."""
     return may_open(actor, organisation_id=organisation_id) or may_decide(actor, organisation_id=organisation_id)

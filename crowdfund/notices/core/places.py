@@ -31,6 +31,7 @@ _PLACES: Final = {
 _PLACES_OF_VERBS: Final = {
     # Told to operators, who look after the money of everybody.
     "payment.not_instructed": "/desk/custody/",
+    "subscription.call_back_runs_out": "/desk/call-backs/",
     "custody.suspended": "/desk/custody/",
     "custody.contradicted": "/desk/custody/",
     # Told to the lead and to officers, who go on from the lead's money and not from the offer.
