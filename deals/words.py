@@ -175,7 +175,7 @@ VERBS = {
     "lead.confirmed": _("Lead confirmed"),
     "lead.money_refused": _("Money of the lead refused by a rule"),
     "lead.money_questioned": _("Money of the lead is questioned"),
-    "lead.suitability_questioned": _("The raise no longer suits its lead"),
+    "lead.suitability_questioned": _("The raise does not suit its lead now"),
     "lead.sources_asked": _("An officer asked about the sources"),
     "lead.sources_accepted": _("An officer accepted the sources"),
     "lead.sources_refused": _("An officer refused the sources"),

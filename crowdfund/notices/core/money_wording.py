@@ -145,12 +145,12 @@ MONEY_WORDING: Final[dict[str, Said]] = {
     "subscription.unreached": (
         Topic.RAISES,
         (
-            "尚未回访到您，认购即将终止",
+            "尚未回访到投资者",
             "您的认购尚未回访确认。请保持电话畅通；认购页面所示最后一日之前仍未回访成功的，认购终止，已付款项全额退回"
             "（平台合规规则第18条）。",
         ),
         (
-            "Nobody has reached you yet: your subscription is about to end",
+            "Nobody has reached the investor yet",
             "Your subscription was not called back yet. Please be reachable: unless a call succeeds by the last day"
             " that its page names, it ends and everything is paid back (platform policy, article 18).",
         ),
@@ -163,7 +163,7 @@ MONEY_WORDING: Final[dict[str, Said]] = {
             "（平台合规规则第18条）。最后一日与尚需回访的次数见回访页面。",
         ),
         (
-            "The term of a call-back runs out",
+            "Term of a call-back runs out",
             "A follower was not called back yet and the term runs out. Go on calling: after failed calls on several"
             " days the subscription ends and is paid back (platform policy, article 18). The call-backs name the last"
             " day and the calls that are still needed.",
@@ -172,11 +172,11 @@ MONEY_WORDING: Final[dict[str, Said]] = {
     "subscription.unreached_ended": (
         Topic.RAISES,
         (
-            "多次回访未联系到投资者，认购终止",
+            "认购终止：未能联系到投资者",
             "回访期限已届满，多次回访仍未联系到该跟投人：认购终止，已付款项全额退回，名额与额度恢复（平台合规规则第18条）。",
         ),
         (
-            "Subscription ended: the investor was not reached",
+            "Subscription ended: investor not reached",
             "The term of the call-back is over and several calls have not reached this follower: the subscription ends,"
             " everything is paid back and its room is free again (platform policy, article 18).",
         ),

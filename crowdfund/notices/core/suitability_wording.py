@@ -39,12 +39,12 @@ SUITABILITY_WORDING: Final[dict[str, Said]] = {
     "lead.suitability_questioned": (
         Topic.RAISES,
         (
-            "您领投的融资目前不适合您",
-            "企业接受领投或交割时再次判断适当性：您的风险测评已失效，或产品风险等级高于您的类别。补正之前不能继续；"
+            "本轮融资目前不适合其领投人",
+            "企业接受领投或交割时再次判断适当性：您作为领投人的风险测评已失效，或产品风险等级高于您的类别。补正之前不能继续；"
             "依据条款与补救办法见合规判定。",
         ),
         (
-            "The raise that you lead does not suit you now",
+            "The raise does not suit its lead now",
             "Suitability is asked again when a company accepts a lead and when it closes: your risk assessment has"
             " ended, or the raise is above your class. Nothing goes on before; the determination names the article and"
             " the remedy.",

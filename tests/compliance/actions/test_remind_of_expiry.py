@@ -11,10 +11,12 @@ from compliance.core.certification import Regime
 from compliance.models import AssessmentReminder, Certification, RiskAssessment
 from compliance.queries.assessments import assessments_to_remind_of
 from compliance.queries.certifications import certifications_to_remind_of
+from crowdfund.accounts.models import User
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import NotAuthorised
 from crowdfund.notices.core.places import place_of
 from tests.events import nothing_changes, recorded, told, verbs
+from tests.factories.accounts import make_user
 from tests.factories.compliance import make_application, make_assessment, make_certification
 from tests.personas import Persona
 
@@ -106,11 +108,16 @@ def remind_of(day: date) -> int:
 
 
 @pytest.fixture
-def assessment(follower: Persona) -> RiskAssessment:
-    return make_assessment(follower.user, on=ASSESSED_ON)
+def investor(db: None) -> User:
+    return make_user("new@example.com")
 
 
-def test_whoever_was_assessed_is_told_on_the_same_days(assessment: RiskAssessment, follower: Persona):
+@pytest.fixture
+def assessment(investor: User) -> RiskAssessment:
+    return make_assessment(investor, on=ASSESSED_ON)
+
+
+def test_whoever_was_assessed_is_told_on_the_same_days(assessment: RiskAssessment, investor: User):
     with recorded() as events:
         counts = [remind_of(before_the_end(days)) for days in (31, 30, 30, 8, 7, 7, 1, 0)]
     assert counts == [0, 1, 0, 0, 1, 0, 0, 0]
@@ -118,7 +125,7 @@ def test_whoever_was_assessed_is_told_on_the_same_days(assessment: RiskAssessmen
     assert [event.after for event in events] == [
         {"expires_on": ENDS_ON.isoformat(), "days": days} for days in ("30", "7")
     ]
-    assert (told(events[0]), events[0].subject_id) == ({follower.id}, assessment.id)
+    assert (told(events[0]), events[0].subject_id) == ({investor.id}, assessment.id)
     assert place_of(verb="assessment.expiring", kind="risk_assessment", subject_id=assessment.id) == reverse(
         "compliance:assessment"
     )
@@ -129,15 +136,15 @@ def test_a_reminder_of_an_assessment_that_was_missed_comes_late_and_alone(assess
     assert list(AssessmentReminder.objects.values_list("days", flat=True)) == [7]
 
 
-def test_whoever_was_assessed_again_is_left_in_peace(assessment: RiskAssessment, follower: Persona):
+def test_whoever_was_assessed_again_is_left_in_peace(assessment: RiskAssessment, investor: User):
     keys = assessments_due(before_the_end(30))
-    make_assessment(follower.user, on=before_the_end(31))
+    make_assessment(investor, on=before_the_end(31))
     assert assessments_due(before_the_end(30)) == []
     assert remind_of_assessments(actor=SWEEP, now=NOW, day=before_the_end(30), keys=keys) == 0
 
 
-def test_the_next_page_of_assessments_begins_behind_the_last_key(assessment: RiskAssessment, lead: Persona):
-    first, second = sorted([assessment.id, make_assessment(lead.user, on=ASSESSED_ON).id])
+def test_the_next_page_of_assessments_begins_behind_the_last_key(assessment: RiskAssessment):
+    first, second = sorted([assessment.id, make_assessment(make_user("other@example.com"), on=ASSESSED_ON).id])
     day = before_the_end(30)
     assert assessments_to_remind_of(day=day, now=NOW, after=None, limit=1) == [first]
     assert assessments_to_remind_of(day=day, now=NOW, after=first, limit=1) == [second]

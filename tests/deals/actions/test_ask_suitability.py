@@ -207,28 +207,28 @@ def assert_stopped(done: object, lead: Persona, founder: Persona) -> Determinati
 
 
 def test_an_assessment_that_ended_before_the_acceptance_stops_it_until_there_is_a_new_one(
-    founder: Persona, lead: Persona
+    founder: Persona, newcomer: Persona
 ):
     row = make_round(founder, state=RoundState.OPEN, terms=changed(closes_on=TODAY + timedelta(days=60)))
-    make_assessment(lead.user, on=TODAY.replace(year=TODAY.year - 3) + timedelta(days=1))
-    offer, tomorrow = make_offer(row, lead), NOW + timedelta(days=1)
+    make_assessment(newcomer.user, on=TODAY.replace(year=TODAY.year - 3) + timedelta(days=1))
+    offer, tomorrow = make_offer(row, newcomer), NOW + timedelta(days=1)
     with rows_stay(*ROWS), recorded() as events:
         done = accept(founder, offer, now=tomorrow)
-    own = assert_stopped(done, lead, founder)
+    own = assert_stopped(done, newcomer, founder)
     assert [each["rule"] for each in own.findings if each["outcome"] == "DENY"] == ["suitability.assessment_valid"]
     assert verbs(events) == ["lead.suitability_questioned", "lead.acceptance_refused"]
-    assert (told(events[0]), events[0].organisation_id) == ({lead.id}, None)
-    make_assessment(lead.user, on=TODAY + timedelta(days=1))
+    assert (told(events[0]), events[0].organisation_id) == ({newcomer.id}, None)
+    make_assessment(newcomer.user, on=TODAY + timedelta(days=1))
     assert isinstance(accept(founder, offer, now=tomorrow), UUID)
 
 
-def test_a_grade_that_rose_after_the_offer_stops_the_acceptance(founder: Persona, lead: Persona):
+def test_a_grade_that_rose_after_the_offer_stops_the_acceptance(founder: Persona, newcomer: Persona):
     row = make_round(founder, state=RoundState.OPEN)
     Round.objects.filter(id=row.id).update(product_grade="R3")
-    make_assessment(lead.user, InvestorClass.C3)
-    offer = make_offer(row, lead)
+    make_assessment(newcomer.user, InvestorClass.C3)
+    offer = make_offer(row, newcomer)
     Round.objects.filter(id=row.id).update(product_grade="R5")
-    own = assert_stopped(accept(founder, offer), lead, founder)
+    own = assert_stopped(accept(founder, offer), newcomer, founder)
     assert own.verdict == "DENY", "the lead was neither warned nor asked in writing"
 
 
@@ -250,31 +250,30 @@ def test_what_officers_cleared_for_a_lead_counts_when_the_company_accepts(founde
     assert (own.cleared_by_id, own.actor_kind, own.actor_id) == (clearance.id, "system", newcomer.id)
 
 
-def test_a_lead_without_a_clearance_that_holds_asks_for_one_of_what_they_were_told(founder: Persona, lead: Persona):
+def test_a_lead_without_a_clearance_that_holds_asks_for_one_of_what_they_were_told(founder: Persona, newcomer: Persona):
     row = make_round(founder, state=RoundState.OPEN)
     Round.objects.filter(id=row.id).update(product_grade="R4")
-    make_assessment(lead.user, InvestorClass.C4)
-    offer = make_offer(row, lead)
+    make_assessment(newcomer.user, InvestorClass.C4)
+    offer = make_offer(row, newcomer)
     Round.objects.filter(id=row.id).update(product_grade="R5")
-    ask_in_writing(lead, row)
-    own = assert_stopped(accept(founder, offer), lead, founder)
+    ask_in_writing(newcomer, row)
+    own = assert_stopped(accept(founder, offer), newcomer, founder)
     assert own.verdict == "WARN"
-    request_clearance(actor=lead.actor, now=NOW, determination_id=own.id, reason="I know this industry.")
+    request_clearance(actor=newcomer.actor, now=NOW, determination_id=own.id, reason="I know this industry.")
     with pytest.raises(NotFound):
         request_clearance(actor=founder.actor, now=NOW, determination_id=own.id, reason="We want this lead.")
 
 
-def test_a_closing_asks_about_the_lead_again_and_not_about_followers(
-    founder: Persona, lead: Persona, follower: Persona
-):
-    for investor in (lead, follower):
+def test_a_closing_asks_about_the_lead_again_and_not_about_followers(founder: Persona, newcomer: Persona):
+    other = Persona(make_user("other@example.com", roles=[Role.INVESTOR], is_checked=True))
+    for investor in (newcomer, other):
         make_assessment(investor.user, on=TODAY.replace(year=TODAY.year - 3))
-    row = make_paid_round(founder, [Part.of(lead, FIFTH), Part.of(follower, "16000000.00")])
+    row = make_paid_round(founder, [Part.of(newcomer, FIFTH), Part.of(other, "16000000.00")])
     with recorded() as events:
         done = close_round(actor=founder.actor, now=NOW, round_id=row.id)
-    assert_stopped(done, lead, founder)
+    assert_stopped(done, newcomer, founder)
     assert verbs(events) == ["lead.suitability_questioned", "round.closing_refused"]
-    make_assessment(lead.user, on=TODAY)
+    make_assessment(newcomer.user, on=TODAY)
     assert isinstance(close_round(actor=founder.actor, now=NOW, round_id=row.id), RoundSnapshot), (
         "a follower's match was judged when they subscribed"
     )
