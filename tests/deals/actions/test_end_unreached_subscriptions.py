@@ -7,6 +7,7 @@ import pytest
 
 from compliance.core.duties import Span
 from compliance.core.verdict import Refused
+from crowdfund.accounts.core.roles import Role
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import NotAuthorised
 from crowdfund.ledger.queries import inspect
@@ -25,6 +26,7 @@ from tests.factories.accounts import make_user
 from tests.factories.closing import PLATFORM, Part, make_led_round
 from tests.factories.deals import NOW, changed, yuan
 from tests.factories.leads import room_of
+from tests.factories.screening import pass_screening
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +107,9 @@ def test_after_reminders_and_calls_on_three_days_it_ends_and_everything_goes_bac
 def test_then_the_raise_closes_over_who_was_reached(
     founder: Persona, lead: Persona, follower: Persona, officer: Persona
 ):
-    parts = [Part.of(lead, "4500000.00"), Part.of(make_user("other@example.com"), "15500000.00")]
+    other = make_user("other@example.com", roles=[Role.INVESTOR], is_checked=True)
+    pass_screening(other)
+    parts = [Part.of(lead, "4500000.00"), Part.of(other, "15500000.00")]
     terms = changed(closes_on=LAST + timedelta(days=60), target=yuan("21000000.00"), minimum_raise=yuan("20000000.00"))
     row = make_led_round(founder, [*parts, Part.uncalled(follower, "1000000.00")], terms=terms)
     day = LAST + timedelta(days=1)
