@@ -44,7 +44,7 @@ def determine(
     gate = Actor.system("compliance.gate", work.actor.request_id)
     if for_offices:
         work = replace(work, actor=gate)
-    if for_person is not None:
+    if for_person is not None and for_person != work.actor.id:
         work = replace(work, actor=replace(gate, id=for_person))
     view = book().at(as_of, known_at=book().latest_release.number)
     answer = judge(facts=facts, view=view, rules=RULES)

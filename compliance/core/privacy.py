@@ -14,10 +14,10 @@ from compliance.core.ruling import Ruling
 from compliance.core.sentences import Sentence
 
 PERSONAL_KINDS: Final = frozenset(kind for kind, facts in FACTS.items() if facts.is_personal)
-"""Kinds of facts that speak of one person's wealth."""
+"""Kinds of facts that speak of one person's wealth, or name who gave it."""
 
 SEALED: Final = Sentence(
-    zh="所衡量的数额属于个人财产信息，已加密；仅本人与办理认定的合规专员可读。",
+    zh="所衡量的数额与所涉人员属于个人财产信息，已加密；仅本人与承办的合规专员可读。",
     en="What was measured is this person's own wealth and is sealed; they and the officers who decide read it.",
 )
 """Stands in the open where a message would name a figure."""

@@ -23,7 +23,7 @@ from deals.actions.declare_sources import declare_sources
 from deals.actions.prove_source import prove_source
 from deals.actions.review_lead_money import review_lead_money
 from deals.core.lead_money import ReviewKind
-from deals.core.policy import may_see_lead_money
+from deals.core.policy import may_read_payers, may_see_lead_money
 from deals.presentation.lead_money import money_body
 from deals.queries import lead_money as money
 from deals.serializers.lead_money import DeclarationIn, EvidenceIn, LeadMoneyOut, OpinionIn
@@ -37,7 +37,14 @@ class LeadMoneyDoor(ApiView):
         offer = queries.offer_seen_by(self.actor, offer_id)
         require(may_see_lead_money(self.actor, investor_id=offer.investor_id), actor=self.actor)
         case = money.money_case(offer, row=offer.round)
-        body = money_body(offer, case, payments=money.lead_payments(offer), files=money.files_of(case.sources))
+        body = money_body(
+            offer,
+            case,
+            ruling=money.funding_ruling(offer, actor=self.actor),
+            is_masked=not may_read_payers(self.actor, investor_id=offer.investor_id),
+            payments=money.lead_payments(offer),
+            files=money.files_of(case.sources),
+        )
         return Response(LeadMoneyOut(body).data)
 
 

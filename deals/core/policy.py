@@ -138,6 +138,13 @@ def may_examine_lead_money(actor: Actor) -> bool:
     return (actor.has_role(Role.OFFICER) and actor.has_mfa) or actor.has_role(Role.AUDITOR)
 
 
+def may_read_payers(actor: Actor, *, investor_id: UUID) -> bool:
+    """The lead in person and officers with a second factor read who gave and paid the money; auditors see it masked."""
+    return may_take_back(actor, investor_id=investor_id) or (
+        actor.kind is ActorKind.PERSON and actor.has_role(Role.OFFICER) and actor.has_mfa
+    )
+
+
 def may_judge_lead_money(actor: Actor, *, organisation_id: UUID, parties: frozenset[UUID]) -> bool:
     """Officers with a second factor judge, never for a company of their own, nor with money in the raise."""
     return may_decide(actor, organisation_id=organisation_id) and actor.id not in parties

@@ -11,6 +11,7 @@ from django.db.models import Count, Min, Q
 from compliance.core.facts import FundingDeclaration, FundingReview
 from compliance.core.outcome import Outcome
 from compliance.core.queues import Backlog
+from compliance.core.ruling import Ruling
 from crowdfund.accounts.core.policy import require
 from crowdfund.accounts.queries import checked_names_of, members_of
 from crowdfund.files.queries import files_about_many
@@ -28,7 +29,7 @@ from deals.core.lead_money import (
     review_that_holds,
 )
 from deals.core.money_moves import COMING_IN, PaymentPurpose, SubscriptionKind
-from deals.core.policy import may_examine_lead_money, may_see_lead_money
+from deals.core.policy import may_examine_lead_money, may_read_payers, may_see_lead_money
 from deals.core.states import LIVE_OFFERS, LIVE_SUBSCRIPTIONS, SEEN_BY_INVESTORS, PaymentState
 from deals.models import (
     LeadOffer,
@@ -137,6 +138,17 @@ def source_rows(declaration: MoneyDeclaration) -> list[SourceRow]:
 def files_of(sources: Iterable[Source]) -> "dict[UUID, list[StoredFile]]":
     """Return the documents of some sources by their evidence id; whoever asks has let the reader in. One query."""
     return files_about_many(SOURCE_KIND, [each.evidence_id for each in sources])
+
+
+def funding_ruling(offer: LeadOffer, *, actor: Actor) -> Ruling | None:
+    """Return what the rules last found of an offer's money, as the actor may read it; None where nobody asked.
+
+    The caller has let the reader in. At most one query.
+    """
+    row = offer.funding_determination
+    if row is None:
+        return None
+    return row.as_ruling() if may_read_payers(actor, investor_id=offer.investor_id) else row.as_open_ruling()
 
 
 def lead_payments(offer: LeadOffer) -> "QuerySet[Payment, Payment]":

@@ -56,7 +56,8 @@ def _context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
     refuse_unless(policy.may_see_lead_money(actor, investor_id=offer.investor_id))
     row, case = offer.round, money.money_case(offer, row=offer.round)
     declarations = money.declarations_of(offer.id)
-    ruling = offer.funding_determination.as_ruling() if offer.funding_determination else None
+    ruling = money.funding_ruling(offer, actor=actor)
+    is_masked = not policy.may_read_payers(actor, investor_id=offer.investor_id)
     proves = policy.may_prove_lead_money(actor, investor_id=offer.investor_id)
     is_asked = money.is_asked(offer.id, declaration=declarations[0] if declarations else None)
     judges = policy.may_judge_lead_money(
@@ -71,12 +72,13 @@ def _context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
         "ruling": ruling,
         "picture": picture_of_facts(ruling) if ruling else None,
         "sources": shown.source_rows(
-            case, files=money.files_of(case.sources), may_send=proves and offer.state in SHOWN_IN
+            case, files=money.files_of(case.sources), may_send=proves and offer.state in SHOWN_IN, is_masked=is_masked
         ),
-        "payments": shown.payment_rows(money.lead_payments(offer), case),
+        "payments": shown.payment_rows(money.lead_payments(offer), case, is_masked=is_masked),
         "reviews": shown.review_rows(money.reviews_of(offer.id)),
-        "earlier": shown.earlier_rows(declarations),
+        "earlier": shown.earlier_rows(declarations, is_masked=is_masked),
         "is_asked": is_asked,
+        "is_masked": is_masked,
         "may_declare": proves and is_asked and offer.state in DECLARED_IN,
         "may_ask": judges and offer.state in DECLARED_IN,
         "may_accept": judges and offer.state in SHOWN_IN and (ruling is None or ruling.verdict is not Outcome.DENY),

@@ -25,6 +25,7 @@ from deals.core.states import SEEN_BY_INVESTORS, STANDING_OFFERS, OfferState
 from deals.presentation import leads as share
 from deals.presentation.funding import FundingForm
 from deals.presentation.suitability import shown_grade
+from deals.queries.lead_money import funding_ruling
 from deals.queries.suitability import latest_suitability_ruling
 from deals.views.context import after_gate, is_screened, refuse_unless, round_context, suitability_context
 
@@ -111,11 +112,11 @@ def _offer_context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
 
 def _money_of(offer: "LeadOffer", request: PageRequest) -> dict[str, Any]:
     """Return what the rules last found about where the money comes from, for the lead and the offices alone."""
-    if offer.funding_determination is None:
-        return {}
     if not policy.may_see_lead_money(request.actor, investor_id=offer.investor_id):
         return {}
-    ruling = offer.funding_determination.as_ruling()
+    ruling = funding_ruling(offer, actor=request.actor)
+    if ruling is None:
+        return {}
     return {"money": ruling, "money_picture": picture_of_facts(ruling), "may_see_money": True}
 
 
