@@ -200,6 +200,13 @@ class Subscription(models.Model):
         self.call_back_by = call_back_by if self.kind == SubscriptionKind.FOLLOWER else None
         self.save(update_fields=["state", "paid_at", "cooling_off_until", "call_back_by"])
 
+    def reopen(self, *, state: SubscriptionState, less: Money, pay_by: date) -> None:
+        """Store that a part of what was paid is owed again until a legal day (inclusive); it cools off anew later."""
+        self.state, self.paid, self.pay_by = state, self.paid - less, pay_by
+        self.paid_at = self.cooling_off_until = self.called_back_at = None
+        self.call_back_determination_id = self.call_back_by = self.call_back_reminded = None
+        self.save()
+
     def remind_of_call_back(self, *, days: int, by: date) -> None:
         """Store ahead of how many days it was told that the investor is to be reached, and by which legal day."""
         self.call_back_reminded, self.call_back_by = days, by

@@ -30,7 +30,15 @@ from deals.core.lead_money import (
 )
 from deals.core.money_moves import COMING_IN, PaymentPurpose, SubscriptionKind
 from deals.core.policy import may_examine_lead_money, may_read_payers, may_see_lead_money
-from deals.core.states import LIVE_OFFERS, LIVE_SUBSCRIPTIONS, SEEN_BY_INVESTORS, PaymentState
+from deals.core.states import (
+    LIVE_OFFERS,
+    LIVE_SUBSCRIPTIONS,
+    SEEN_BY_INVESTORS,
+    OfferState,
+    PaymentState,
+    RoundState,
+    SubscriptionState,
+)
 from deals.models import (
     LeadOffer,
     LeadPayer,
@@ -39,6 +47,7 @@ from deals.models import (
     MoneySource,
     Payment,
     Round,
+    StrayMoney,
     Subscription,
 )
 from deals.queries.market import offer_seen_by
@@ -152,7 +161,10 @@ def funding_ruling(offer: LeadOffer, *, actor: Actor) -> Ruling | None:
 
 
 def lead_payments(offer: LeadOffer) -> "QuerySet[Payment, Payment]":
-    """Return what the lead of an offer has paid for it and what was not sent back, with the payer. One query."""
+    """Return what the lead of an offer has paid for it and what was not sent back, with the payer. One query.
+
+    What was set aside to be sent back lies in suspense under the order that it came on.
+    """
     return (
         Payment.objects.filter(
             subscription__kind=SubscriptionKind.LEAD,
@@ -162,9 +174,23 @@ def lead_payments(offer: LeadOffer) -> "QuerySet[Payment, Payment]":
             purpose__in=COMING_IN,
             state=PaymentState.SETTLED,
         )
+        .exclude(id__in=StrayMoney.objects.values("id"))
         .select_related("payer")
         .order_by("settled_at", "id")
     )
+
+
+def rest_to_return(offer: LeadOffer, *, row: Round) -> UUID | None:
+    """Return the payment by which a confirmed lead has paid the rest, if the rules do not let the money stay.
+
+    None while nothing of it is in custody, and once the raise has ended. At most three queries.
+    """
+    if offer.state != OfferState.CONFIRMED or row.state != RoundState.LED or offer.funding_determination is None:
+        return None
+    if not offer.funding_determination.as_open_ruling().refuses:
+        return None
+    rest = lead_payments(offer).filter(purpose=PaymentPurpose.SUBSCRIPTION, subscription__state=SubscriptionState.PAID)
+    return rest.values_list("id", flat=True).last()
 
 
 def received_from(offer: LeadOffer) -> tuple[Received, ...]:

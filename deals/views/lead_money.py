@@ -19,6 +19,7 @@ from crowdfund.web.request import PageRequest
 from deals import forms, queries
 from deals.actions.declare_sources import declare_sources
 from deals.actions.prove_source import prove_source
+from deals.actions.return_lead_money import return_lead_money
 from deals.actions.review_lead_money import review_lead_money
 from deals.core import policy
 from deals.core.lead_money import DECLARED_IN, SHOWN_IN, ReviewKind
@@ -83,6 +84,7 @@ def _context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
         "may_ask": judges and offer.state in DECLARED_IN,
         "may_accept": judges and offer.state in SHOWN_IN and (ruling is None or ruling.verdict is not Outcome.DENY),
         "may_refuse": judges and offer.state in SHOWN_IN,
+        "may_return": judges and money.rest_to_return(offer, row=row) is not None,
         "declared": case.declared,
         "trail": [
             {"label": _("Offer to lead"), "url": reverse("lead_offer", args=[offer.id])},
@@ -218,3 +220,25 @@ class RefuseSources(_ReviewPage):
 
     kind = ReviewKind.REFUSED
     done_message = _("The sources were refused. The lead was told.")
+
+
+class ReturnLeadMoney(SensitivePage):
+    """Set aside the rest that may not stay, so that operators send it back."""
+
+    template_name = "deals/lead_money_return.html"
+    form_class = forms.MoneyOpinion
+    done_message = _("The money was set aside. Two operators send it back; the lead was told and owes the rest again.")
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Bring what is known, for officers who are no party."""
+        context = _context(request, self.kwargs["offer_id"])
+        row, actor = context["round"], request.actor
+        parties = queries.parties_to_round(row.id)
+        refuse_unless(policy.may_judge_lead_money(actor, organisation_id=row.project.organisation_id, parties=parties))
+        return {**super().extra(request), **context}
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Set it aside."""
+        offer_id: UUID = self.kwargs["offer_id"]
+        return_lead_money(actor=request.actor, now=request.now, offer_id=offer_id, opinion=cleaned["opinion"])
+        return reverse("lead_money", args=[offer_id])

@@ -142,6 +142,18 @@ MONEY_WORDING: Final[dict[str, Said]] = {
             "The cooling-off of the investor is not over, so nobody may call. Nothing was recorded.",
         ),
     ),
+    "subscription.reopened": (
+        Topic.RAISES,
+        (
+            "认购的部分款项须重新支付",
+            "一笔已到账款项不能保留，将退回付款人；该部分须重新支付，之后重新起算冷静期并回访。",
+        ),
+        (
+            "A part of the subscription is owed again",
+            "Money that had arrived may not stay and goes back to its sender. That part is owed again; cooling-off and"
+            " call-back begin anew once it is paid.",
+        ),
+    ),
     "subscription.unreached": (
         Topic.RAISES,
         (

@@ -12,6 +12,7 @@ from compliance.models import Determination
 from crowdfund.audit.models import Event
 from deals.actions.close_round import close_round
 from deals.core.lead_money import ReviewKind
+from deals.core.money_moves import PaymentPurpose
 from deals.core.states import RoundState
 from deals.models import LeadOffer, MoneyDeclaration, MoneyReview
 from tests.architecture.world import taken_back
@@ -222,3 +223,27 @@ def test_an_officer_does_not_judge_for_a_raise_with_their_own_money_in_it(
     offer.investor_id = officer.id
     offer.save(update_fields=["investor"])
     assert officer.client.get(reverse("lead_money_accept", args=[offer.id])).status_code == 403
+
+
+def test_both_doors_set_the_rest_aside_and_the_desk_finds_it(personas: dict[str, Persona]):
+    outcomes, officer = [], personas["officer"]
+    for door in ("page", "api"):
+        with taken_back():
+            offer = accepted(personas["founder"], personas["lead"])
+            pay(offer)
+            pay(offer, by=SOMEBODY, purpose=PaymentPurpose.SUBSCRIPTION)
+            written, before = reverse("lead_money_return", args=[offer.id]), Event.objects.count()
+            assert written in page(officer, offer)
+            assert written not in page(personas["auditor"], offer)
+            if door == "page":
+                assert "articles 10 and 45" in page(officer, offer, "lead_money_return")
+                assert officer.submit(written, OPINION).status_code == 303
+            else:
+                answer = officer.send(reverse("api_lead_money_return", args=[offer.id]), OPINION)
+                assert answer.status_code == 200, answer.content
+                assert [each["amount"] for each in answer.json()["payments"]] == ["400000.00"]
+            outcomes.append(_left(before))
+            assert written not in page(officer, offer), "nothing more is to go back"
+            assert personas["operator"].client.get(reverse("custody")).content.decode().count("CF-")
+    assert outcomes[0] == outcomes[1]
+    assert outcomes[0][0]
