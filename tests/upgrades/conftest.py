@@ -53,7 +53,6 @@ BEFORE = {
     "determinations": "SELECT count(*) FROM compliance_determination",
     "facts in the open": "SELECT count(*) FROM compliance_determination"
     " WHERE facts_kind = 'qualification' AND facts <> '{}'",
-    "sources in the open": "SELECT count(*) FROM compliance_determination WHERE facts_kind = 'funding' AND facts <> '{}'",
     "vehicles": "SELECT count(*) FROM deals_vehicle",
     "answer": "SELECT body FROM web_storedanswer",
 }
