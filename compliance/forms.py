@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance.core.clearance import LONGEST_REASON
 from compliance.core.duties import installed_sources
-from compliance.core.engine import SILENCE
 from compliance.core.outcome import Outcome
-from compliance.core.rules import RULES
+from compliance.core.rule_names import RULE_NAMES
 from compliance.core.screening import LONGEST_DECISION, Decision
 from compliance.core.search import Wanted
 from compliance.core.wording import KIND_NAMES
@@ -42,7 +41,7 @@ class DeterminationSearch(forms.Form):
         everything = [("", _("All"))]
         fields: dict[str, Any] = self.fields
         fields["outcome"].choices = [*everything, *((each.value, outcome_word(each)) for each in Outcome)]
-        fields["rule"].choices = [*everything, *((id, id) for id in sorted({SILENCE, *(rule.id for rule in RULES)}))]
+        fields["rule"].choices = [*everything, *((id, in_language(name)) for id, name in RULE_NAMES.items())]
         kinds = ((kind, in_language(name)) for kind, name in KIND_NAMES.items())
         fields["facts_kind"].choices = [*everything, *kinds]
 

@@ -33,6 +33,7 @@ from compliance.core.facts import (
     VehicleShare,
 )
 from compliance.core.proofs import Proof
+from compliance.core.rule_names import RULE_NAMES
 from compliance.core.ruling import Ruling
 from compliance.core.screening import ListKind, PersonalStanding
 from compliance.core.states import CertificationState, ClearanceState, ScreeningState
@@ -247,6 +248,12 @@ def about_ruling(ruling: Ruling) -> str:
     """Return in a word what a determination is about."""
     name = KIND_NAMES.get(ruling.facts_kind) or KIND_NAMES.get(ruling.subject_kind)
     return in_language(name) if name else ruling.subject_kind
+
+
+def rule_name(rule: str) -> str:
+    """Return what a rule is called in a few words; its id where an old determination names one that is gone."""
+    name = RULE_NAMES.get(rule)
+    return in_language(name) if name else rule
 
 
 def declared_rows(declaration: Declaration) -> list[tuple[str, object]]:

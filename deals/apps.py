@@ -6,6 +6,7 @@ from functools import partial
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from compliance.core.deals import install_deal
 from compliance.core.duties import Bearing, Source, install_source
 from compliance.core.parties import install_parties
 from compliance.core.queues import Queue, install_queue
@@ -44,6 +45,7 @@ class DealsConfig(AppConfig):
         self._install_filings()
         install_parties("round", queries.parties_to_round)
         install_parties("lead_offer", queries.parties_to_offer)
+        install_deal("round", queries.parts_of_rounds)
         install_under_way("round", queries.rounds_under_way)
         install_under_way("lead_offer", queries.offers_under_way)
         install_namer(kind="round", namer=queries.round_titles)

@@ -14,7 +14,7 @@ from compliance.core.rules import RULES
 from compliance.core.ruling import Ruling
 from compliance.core.under_way import installed_under_way
 from compliance.core.whatif import Otherwise
-from compliance.queries.board import latest_of_each_question
+from compliance.queries.heat import latest_of_each_question
 from crowdfund.accounts.core.policy import require
 from crowdfund.kernel.actor import Actor, ActorKind
 

@@ -25,6 +25,7 @@ from compliance.core.policy import (
     may_decide_on_certification,
     may_examine_certifications,
     may_request_clearance,
+    reads_all,
 )
 from compliance.core.ruling import Ruling
 from compliance.core.states import CERTIFICATION_MACHINE, CertificationEvent, CertificationState
@@ -33,6 +34,7 @@ from compliance.core.wording import FACT_NAMES
 from compliance.library import book
 from compliance.presentation import applications
 from compliance.presentation.pictures import picture_of_facts
+from compliance.presentation.subjects import subject_names
 from compliance.queries import (
     certification_seen_by,
     certifications_to_decide,
@@ -49,6 +51,7 @@ from compliance.words import (
     STATUS_WORDS,
     about_ruling,
     evidence_word,
+    rule_name,
     shown_code,
     shown_fact,
     shown_value,
@@ -74,6 +77,8 @@ def determination(request: PageRequest, determination_id: UUID) -> HttpResponse:
         "book_hash": shown_code(ruling.book_hash),
         "facts_hash": shown_code(ruling.facts_hash),
         "about": about_ruling(ruling),
+        "name": subject_names([ruling], actor=request.actor).get((ruling.subject_kind, ruling.subject_id), ""),
+        "shows_actor": reads_all(request.actor) or ruling.actor_id == request.actor.id,
         "clearance": clearance_of(ruling.id, actor=request.actor),
         "may_request": ruling.refuses and _may_request(request, ruling),
         "facts": _fact_rows(ruling),
@@ -237,7 +242,7 @@ def _fact_rows(ruling: Ruling) -> list[tuple[str, object]]:
 
 
 def _step(step: dict[str, Any], law: Book) -> dict[str, object]:
-    is_listed = law.has_provision(step["provision"])
+    provision = law.provision(step["provision"]) if law.has_provision(step["provision"]) else None
     grounds = [
         [
             in_language(law.parameter(ground["parameter"]).meaning)
@@ -257,7 +262,9 @@ def _step(step: dict[str, Any], law: Book) -> dict[str, object]:
     ]
     return {
         "rule": shown_code(step["rule"]),
-        "title": in_language(law.provision(step["provision"]).title) if is_listed else step["provision"],
+        "name": rule_name(step["rule"]),
+        "law": provision.entries[0].citation.law if provision else "",
+        "title": in_language(provision.title) if provision else step["provision"],
         "article": article_text(step["provision"].partition("#")[2]),
         "status": STATUS_WORDS[Status(step["status"])],
         "reason": in_language(step["reason"]),

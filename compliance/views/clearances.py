@@ -17,7 +17,9 @@ from compliance.actions.request_clearance import request_clearance
 from compliance.core.clearance import usual_expiry
 from compliance.core.parties import parties_to
 from compliance.core.policy import may_decide_on_clearance
+from compliance.core.queues import due_on
 from compliance.core.states import CLEARANCE_MACHINE, ClearanceEvent, ClearanceState
+from compliance.presentation.subjects import subject_names
 from compliance.queries import ruling_seen_by
 from compliance.queries.clearances import clearance_seen_by, clearances_to_decide
 from compliance.words import about_ruling
@@ -58,9 +60,18 @@ class RequestClearance(ActionPage):
 @require_safe
 def clearances(request: PageRequest) -> HttpResponse:
     """Show officers the requests that wait for them, the longest waiting first."""
+    rows = list(clearances_to_decide(request.actor))
+    rulings = [row.determination.as_open_ruling() for row in rows]
+    names = subject_names(rulings, actor=request.actor)
     waiting = [
-        {"row": row, "about": about_ruling(row.determination.as_open_ruling()), "state": ClearanceState(row.state)}
-        for row in clearances_to_decide(request.actor)
+        {
+            "row": row,
+            "about": about_ruling(ruling),
+            "name": names.get((ruling.subject_kind, ruling.subject_id), ""),
+            "state": ClearanceState(row.state),
+            "due_on": due_on("compliance:clearances", row.requested_at),
+        }
+        for row, ruling in zip(rows, rulings, strict=True)
     ]
     return render(request, "compliance/clearances.html", {"waiting": waiting})
 
@@ -120,8 +131,10 @@ def _shown(request: PageRequest, clearance_id: UUID) -> dict[str, Any]:
         organisation_id=ruling.organisation_id,
         parties=parties_to(ruling.subject_kind, ruling.subject_id) | {row.requested_by_id},
     )
+    names = subject_names([ruling], actor=request.actor)
     return {
         "row": row,
+        "name": names.get((ruling.subject_kind, ruling.subject_id), ""),
         "state": row.state_at(today_of(request)),
         "ruling": ruling,
         "about": about_ruling(ruling),

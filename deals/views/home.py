@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from compliance.core.queues import queues_today
 from crowdfund.accounts.core.states import PersonState
 from crowdfund.accounts.queries import person_of
 from crowdfund.kernel.actor import Actor
@@ -30,7 +31,7 @@ def home(request: PageRequest) -> HttpResponse:
             own, actor=actor, today=today_of(request), outlooks=queries.outlooks(own)
         ),
         "works_the_desk": works_the_desk,
-        "waiting": list(queries.desk_queue(actor)[:_A_FEW]) if works_the_desk else [],
+        "queues": queues_today(actor, today=today_of(request)) if works_the_desk else (),
         "states_chart": presentation.states_chart(queries.rounds_by_state(actor), title=_("Raises by state"))
         if works_the_desk or len(own) > 2
         else "",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext_lazy, pgettext, pgettext_lazy
 
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.web.components.amounts import absent
@@ -16,13 +16,21 @@ from crowdfund.web.components.language import in_language
 _NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)*(\([0-9]+\))*")
 _UNKNOWN: Final = "unknown"
 _NO_BREAK: Final = "\u00a0"
+_COUNTS: Final = {
+    "persons": ngettext_lazy("{count} person", "{count} persons", "count"),
+    "times": ngettext_lazy("{count} time", "{count} times", "count"),
+    "days": ngettext_lazy("{count} day", "{count} days", "count"),
+    "months": ngettext_lazy("{count} month", "{count} months", "count"),
+    "years": ngettext_lazy("{count} year", "{count} years", "count"),
+}
+_WORDS: Final = {"yes": pgettext_lazy("measured", "yes"), "no": pgettext_lazy("measured", "no")}
 
 
 def measured_html(value: Mapping[str, str] | str | None, unit: str) -> SafeString:
     """Return a measured value or a limit as people read it: an amount with its unit, a day with its weekday.
 
-    :param unit: the finding's unit (a currency, ``percent``, ``day``, ``instant``); other values are shown as they are.
-        What could not be measured is the dash.
+    :param unit: the finding's unit (a currency, ``percent``, ``day``, ``instant``, what is counted); other values are
+        shown as they are. What could not be measured is the dash.
     """
     text = in_language(value)
     if text == _UNKNOWN:
@@ -33,7 +41,9 @@ def measured_html(value: Mapping[str, str] | str | None, unit: str) -> SafeStrin
         return display(date.fromisoformat(text))
     if unit == "instant":
         return display(datetime.fromisoformat(text))
-    return display(f"{text}%" if unit == "percent" else text)
+    if unit in _COUNTS and text.isdecimal():
+        return display(str(_COUNTS[unit] % {"count": int(text)}).format(count=text))
+    return display(f"{text}%" if unit == "percent" else str(_WORDS.get(text, text)))
 
 
 def article_text(article: Mapping[str, str] | str) -> str:

@@ -44,6 +44,14 @@ def test_another_measure_or_limit_is_a_difference_though_the_outcome_stays(chang
     assert not one.is_graver
 
 
+def test_the_day_of_the_question_alone_is_no_difference_but_a_deadline_or_an_outcome_is():
+    before = replace(A, measured="2026-11-16", limit="2028-11-06", unit="day")
+    after = replace(before, measured="2026-11-22")
+    assert told([before], [after]) == []
+    assert len(differences([before], [replace(after, limit="2028-11-07")])) == 1
+    assert len(differences([before], [replace(after, outcome=Outcome.DENY)])) == 1
+
+
 def test_findings_of_one_rule_are_matched_by_moment_and_person():
     opening, close = replace(A, basis="opening"), replace(A, basis="close")
     assert told([opening, close], [close, replace(opening, outcome=Outcome.DENY)]) == [

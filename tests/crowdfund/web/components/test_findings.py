@@ -13,7 +13,10 @@ from tests.crowdfund.web.reading import visible_text
         ("1000000.00", "CNY", "CNY\u00a01,000,000.00"),
         ("25.00", "percent", "25.00%"),
         ("2014-08-21", "day", "Thu 21 Aug 2014"),
-        ("51", "persons", "51"),
+        ("51", "persons", "51 persons"),
+        ("1", "times", "1 time"),
+        ("unlimited", "persons", "unlimited"),
+        ("no", "", "no"),
         ("500,000.00", "", "500,000.00"),
         ({"zh": "三年", "en": "three years"}, "", "three years"),
         ("unknown", "CNY", "—not stated"),
@@ -22,6 +25,11 @@ from tests.crowdfund.web.reading import visible_text
 def test_a_measured_value_is_shown_in_its_unit(value: str, unit: str, shown: str) -> None:
     with translation.override("en"):
         assert visible_text(measured_html(value, unit)) == shown.replace("\u00a0", " ")
+
+
+def test_no_english_word_stands_in_a_chinese_finding() -> None:
+    with translation.override("zh-hans"):
+        assert [visible_text(measured_html(*each)) for each in (("no", ""), ("3", "years"))] == ["否", "3 年"]
 
 
 @pytest.mark.parametrize(
