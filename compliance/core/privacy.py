@@ -23,9 +23,23 @@ SEALED: Final = Sentence(
 """Stands in the open where a message would name a figure."""
 
 
+SEALED_REMEDY: Final = Sentence(
+    zh="补救办法涉及具体数额，已加密；仅本人与承办的合规专员可读。",
+    en="The remedy names a figure and is sealed; the person and the officers who decide read it.",
+)
+"""Stands in the open for a remedy that names a figure."""
+
+
 def open_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings without what they measured; outcome, limit, article and remedy stay."""
-    return tuple(replace(each, measured=UNKNOWN if each.measured else "", message=SEALED) for each in findings)
+    """Return findings without what they measured; outcome, limit, article and a remedy without figures stay."""
+    return tuple(
+        replace(each, measured=UNKNOWN if each.measured else "", message=SEALED, remedy=_open_remedy(each.remedy))
+        for each in findings
+    )
+
+
+def _open_remedy(remedy: Sentence) -> Sentence:
+    return SEALED_REMEDY if any(letter.isdigit() for text in remedy.values() for letter in text) else remedy
 
 
 def withheld(ruling: Ruling) -> Ruling:
