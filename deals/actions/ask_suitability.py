@@ -48,24 +48,24 @@ def ask_suitability_of_lead(offer: LeadOffer, *, raised: RoundSnapshot, subject:
     the day.
 
     Two determinations are stored: the lead's own, which a clearance of theirs may lift and of which they are told; and,
-    for the company, that the raise does not suit them, and no more.
+    for the company, whether the raise suits them, and no more.
 
-    :raises OutsideWork: no unit of work is open. Cost: two queries and one or two determinations.
+    :raises OutsideWork: no unit of work is open. Cost: two queries and two determinations.
     """
     today, investor_id = legal_day(current_work().now), offer.investor_id
     facts = suitability_facts(raised, stamp=suitability_stamp(investor_id, raised=raised, on=today))
     own = determine(facts=facts, subject=Subject(kind="round", id=raised.id), as_of=today, for_person=investor_id)
-    if not own.refuses:
-        return None
-    record(
-        verb="lead.suitability_questioned",
-        subject=Subject(kind="lead_offer", id=offer.id),
-        after={"determination": str(own.id), "verdict": own.verdict},
-        outcome=Outcome.REFUSED,
-        notify=[investor_id],
-    )
-    told = LeadSuitedFacts(is_suited=False)
-    return determine(facts=told, subject=subject, as_of=today, organisation_id=raised.organisation_id)
+    if own.refuses:
+        record(
+            verb="lead.suitability_questioned",
+            subject=Subject(kind="lead_offer", id=offer.id),
+            after={"determination": str(own.id), "verdict": own.verdict},
+            outcome=Outcome.REFUSED,
+            notify=[investor_id],
+        )
+    facts_told = LeadSuitedFacts(is_suited=not own.refuses)
+    told = determine(facts=facts_told, subject=subject, as_of=today, organisation_id=raised.organisation_id)
+    return told if told.refuses else None
 
 
 def require_same_suitability(investor_id: UUID, *, raised: RoundSnapshot, stamp: SuitabilityStamp) -> None:
