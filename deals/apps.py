@@ -34,12 +34,12 @@ class DealsConfig(AppConfig):
         from deals import custody, queries  # noqa: PLC0415 - models exist only by now
         from deals.actions import cancel_unpaid_subscriptions as cancelling  # noqa: PLC0415
         from deals.actions import end_rounds as ending  # noqa: PLC0415
-        from deals.actions import end_unreached_subscriptions as reaching  # noqa: PLC0415
         from deals.actions import reconcile_custody as reconciling  # noqa: PLC0415
-        from deals.queries import call_backs, suspense  # noqa: PLC0415
+        from deals.queries import suspense  # noqa: PLC0415
 
         words.register()
         self._install_queues()
+        self._install_call_backs()
         install_purpose(evidence_purpose(_("Source of a lead's money")))
         self._install_duties()
         self._install_filings()
@@ -75,20 +75,26 @@ class DealsConfig(AppConfig):
         )
         install_sweep(
             Sweep(
-                name="unreached-investors",
-                label=_("Investors whom no call-back reaches"),
-                due=call_backs.unreached_subscriptions,
-                settle=reaching.end_unreached_subscriptions,
-                batch=50,
-            )
-        )
-        install_sweep(
-            Sweep(
                 name="closing-day",
                 label=_("Raises whose last day is over"),
                 due=queries.rounds_to_end,
                 settle=ending.end_rounds,
                 batch=20,
+            )
+        )
+
+    def _install_call_backs(self) -> None:
+        """Say who is reminded of a call-back that has not succeeded, and leaves."""
+        from deals.actions import end_unreached_subscriptions as reaching  # noqa: PLC0415 - models exist only by now
+        from deals.queries import call_backs  # noqa: PLC0415
+
+        install_sweep(
+            Sweep(
+                name="unreached-investors",
+                label=_("Investors whom no call-back reaches"),
+                due=call_backs.unreached_subscriptions,
+                settle=reaching.end_unreached_subscriptions,
+                batch=50,
             )
         )
 

@@ -1,7 +1,7 @@
 """compliance / presentation: a risk assessment as a form, as a page and as JSON."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -66,6 +66,7 @@ def shown_assessment(row: RiskAssessment, *, today: date) -> dict[str, Any]:
         "result": shown_class(InvestorClass(row.investor_class), on=today),
         "is_valid": today < row.expires_on,
         "ends_soon": 0 < (row.expires_on - today).days <= max(REMINDER_DAYS),
+        "last_day": row.expires_on - timedelta(days=1),
         "most_points": version.most_points if version else None,
         "answers": [(in_language(asked), in_language(said)) for asked, said in chosen_texts(version, row.given())]
         if version

@@ -1,6 +1,5 @@
 """compliance / views: one determination, and certifications of qualified investors."""
 
-from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -45,7 +44,6 @@ from compliance.queries import (
 from compliance.queries.clearances import clearance_of
 from compliance.views.certifying import shown_certification, source_of
 from compliance.words import (
-    CERTIFICATION_STATES,
     CONFIDENCE_WORDS,
     REGIMES,
     STATUS_WORDS,
@@ -111,7 +109,6 @@ class ApplyForCertification(ActionPage):
         waits = any(row.state == CertificationState.APPLIED and row.regime == regime.value for row in rows)
         return {
             "own": [shown_certification(row, request) for row in rows],
-            "history": _history(rows, request) if len(rows) > 1 else None,
             "is_waiting": waits,
             "may_apply": may_apply_for_certification(request.actor),
             "answer": None,
@@ -148,29 +145,6 @@ def _old_and_regime(request: PageRequest) -> tuple[Any, Regime]:
         return old, Regime(old.regime)
     word = request.GET.get("regime", "")
     return None, Regime(word) if word in list(Regime) else Regime.PRIVATE_FUND_2014
-
-
-def _history(rows: Sequence[Any], request: PageRequest) -> Table:
-    """Return all certifications of the reader in one table, latest first."""
-    today = today_of(request)
-    return Table(
-        caption=_("Your certifications"),
-        headings=[
-            _("Certified as"),
-            pgettext_lazy("certification", "State"),
-            _("Valid from"),
-            _("No longer valid from"),
-        ],
-        rows=[
-            [
-                REGIMES[Regime(row.regime)],
-                CERTIFICATION_STATES[row.state_at(today)].label,
-                row.approved_on or "",
-                row.expires_on or "",
-            ]
-            for row in rows
-        ],
-    )
 
 
 @require_safe

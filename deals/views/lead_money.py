@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from compliance.core.outcome import Outcome
@@ -22,7 +23,7 @@ from deals.actions.prove_source import prove_source
 from deals.actions.return_lead_money import return_lead_money
 from deals.actions.review_lead_money import review_lead_money
 from deals.core import policy
-from deals.core.lead_money import DECLARED_IN, SHOWN_IN, ReviewKind
+from deals.core.lead_money import DECLARED_IN, SHOWN_IN, ReviewKind, unevidenced
 from deals.facts import money_of
 from deals.presentation import lead_money as shown
 from deals.presentation.funding import FundingForm
@@ -76,6 +77,7 @@ def _context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
             case, files=money.files_of(case.sources), may_send=proves and offer.state in SHOWN_IN, is_masked=is_masked
         ),
         "payments": shown.payment_rows(money.lead_payments(offer), case, is_masked=is_masked),
+        "bare_sources": unevidenced(case.sources) if proves and offer.state in SHOWN_IN else (),
         "reviews": shown.review_rows(money.reviews_of(offer.id)),
         "earlier": shown.earlier_rows(declarations, is_masked=is_masked),
         "is_asked": is_asked,
@@ -87,7 +89,7 @@ def _context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
         "may_return": judges and money.rest_to_return(offer, row=row) is not None,
         "declared": case.declared,
         "trail": [
-            {"label": _("Offer to lead"), "url": reverse("lead_offer", args=[offer.id])},
+            {"label": pgettext_lazy("lead offer", "Offer to lead"), "url": reverse("lead_offer", args=[offer.id])},
             {"label": _("The lead's own money"), "url": ""},
         ],
     }

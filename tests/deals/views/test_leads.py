@@ -33,16 +33,22 @@ def row(founder: Persona) -> Round:
     return make_round(founder, state=RoundState.OPEN)
 
 
-def test_an_investor_offers_and_comes_back_to_the_raise(row: Round, lead: Persona):
+def test_an_investor_offers_and_is_led_to_the_documents_that_are_missing(row: Round, lead: Persona):
     page = lead.client.get(reverse("round", args=[row.id]))
     assert reverse("lead_offer_new", args=[row.id]) in page.content.decode()
     answer = lead.submit(
         reverse("lead_offer_new", args=[row.id]), {"amount": "4,000,000", "carry": "12.5", **PAGE_MONEY}
     )
-    assert (answer.status_code, answer["Location"]) == (303, reverse("round", args=[row.id]))
     offer = LeadOffer.objects.get()
+    documents = reverse("lead_money", args=[offer.id])
+    assert (answer.status_code, answer["Location"]) == (303, documents)
     assert (offer.amount, str(offer.carry)) == (yuan(FIFTH), "0.1250")
-    page = lead.client.get(answer["Location"])
+    for place in (documents, reverse("lead_offer", args=[offer.id])):
+        missing = lead.client.get(place)
+        assert "尚缺证明材料" in _words(missing)
+        assert "尚无证明材料" in _words(missing)
+        assert documents in missing.content.decode()
+    page = lead.client.get(reverse("round", args=[row.id]))
     assert reverse("lead_offer_new", args=[row.id]) not in page.content.decode(), "one offer stands at a time"
     assert reverse("lead_offer_withdraw", args=[offer.id]) in page.content.decode()
 
@@ -90,7 +96,7 @@ def test_while_no_amount_is_written_the_review_asks_for_one(row: Round, lead: Pe
         ({"amount": "1", "carry": "10", **PAGE_MONEY}, {"amount"}),
         ({"amount": FIFTH, "carry": "31", **PAGE_MONEY}, {"carry"}),
         ({"amount": FIFTH, "carry": "1.234", **PAGE_MONEY}, {"carry"}),
-        ({}, {"amount", "carry", "own_assets"}),
+        ({}, {"amount", "carry", "own_assets", "__all__"}),
     ],
 )
 def test_a_wrong_offer_keeps_what_was_typed(row: Round, lead: Persona, form: dict[str, str], wrong: set[str]):
@@ -117,6 +123,7 @@ def test_what_is_wrong_with_the_declaration_stands_at_its_field(row: Round, lead
         page = lead.submit(reverse("lead_offer_new", args=[row.id]), given)
     assert page.status_code == 422
     assert "资金往来方中没有这个名称" in _words(page)
+    assert len(page.context["form"].errors["__all__"]) == 1, "said at the top, with everything else that is wrong"
 
 
 def test_money_of_the_issuer_is_refused_and_seen_as_a_picture(row: Round, lead: Persona, officer: Persona):

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from crowdfund.web.components.findings import article_text, measured_html
+from crowdfund.web.components.findings import article_text, measured_html, tells_a_measure
 from tests.crowdfund.web.reading import visible_text
 
 
@@ -14,6 +14,8 @@ from tests.crowdfund.web.reading import visible_text
         ("25.00", "percent", "25.00%"),
         ("2014-08-21", "day", "Thu 21 Aug 2014"),
         ("51", "persons", "51 persons"),
+        ("1", "working_days", "1 working day"),
+        ("three", "persons", "three"),
         ("1", "times", "1 time"),
         ("unlimited", "persons", "unlimited"),
         ("no", "", "no"),
@@ -47,3 +49,18 @@ def test_an_article_is_cited_as_people_cite_it(article: str, chinese: str, engli
         assert article_text(article) == chinese
     with translation.override("en"):
         assert article_text(article) == english
+
+
+@pytest.mark.parametrize(
+    ("finding", "tells"),
+    [
+        (("yes", "no", ""), False),
+        (("2", "0", ""), False),
+        (("", "", ""), False),
+        (("0.00", "0.00", "CNY"), True),
+        (("0", "50", "persons"), True),
+        (("unknown", "20", "percent"), True),
+    ],
+)
+def test_a_limit_of_nothing_without_a_unit_repeats_the_sentence(finding: tuple[str, str, str], tells: bool) -> None:
+    assert tells_a_measure(*finding) is tells
