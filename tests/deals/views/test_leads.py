@@ -171,7 +171,7 @@ def test_a_refused_acceptance_leads_to_its_findings(founder: Persona, lead: Pers
     row = make_round(founder, state=RoundState.OPEN, terms=changed(target=yuan("60000000.00")))
     offer = make_offer(row, lead, amount=CRUMB)
     answer = founder.submit(reverse("lead_offer_accept", args=[offer.id]))
-    ruling = Determination.objects.get(subject_id=offer.id, organisation_id=row.project.organisation_id)
+    ruling = Determination.objects.get(subject_id=offer.id, facts_kind="lead_ratio")
     assert answer["Location"] == f"{reverse('round', args=[row.id])}?refused={ruling.id}"
     page = founder.client.get(answer["Location"])
     assert page.context["refusal"].id == ruling.id
