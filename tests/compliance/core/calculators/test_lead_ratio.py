@@ -83,6 +83,15 @@ def test_a_step_up_without_a_milestone_leaves_open_whether_it_may_be_exercised()
     }
 
 
+@pytest.mark.parametrize(
+    ("to_percent", "is_met", "exercisable"),
+    [("50", True, True), ("50", False, False), ("50", None, None), ("50.000001", True, False), ("51", None, False)],
+)
+def test_a_step_up_that_would_be_refused_may_not_be_exercised(to_percent: str, is_met: bool | None, exercisable: Any):
+    milestone = {} if is_met is None else {"milestone_met": is_met}
+    assert ask(step_up={"to_percent": to_percent, **milestone})["step_up"]["exercisable"] is exercisable
+
+
 AMOUNT = re.compile(r"(?:to|Put|total of|be) ([0-9,]+\.[0-9]{2}) yuan or (more|less)")
 
 
