@@ -212,6 +212,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "certification.approved": gettext_lazy("Certified as qualified investor"),
     "certification.refused": gettext_lazy("Certification refused"),
     "certification.expiring": gettext_lazy("Certification ends soon"),
+    "assessment.expiring": gettext_lazy("Risk assessment ends soon"),
     "assessment.taken": gettext_lazy("Risk assessed"),
     "assessment.refused": gettext_lazy("Risk assessment refused by a rule"),
     "determination.differed": gettext_lazy("A determination no longer comes out the same"),
