@@ -36,7 +36,7 @@ from compliance.core.rule_names import RULE_NAMES
 from compliance.core.ruling import Ruling
 from compliance.core.screening import ListKind, PersonalStanding
 from compliance.core.states import CertificationState, ClearanceState, ScreeningState
-from compliance.core.wording import KIND_NAMES, REASONS, SPOKEN, VALUE_WORDS
+from compliance.core.wording import BOOK_WORDS, KIND_NAMES, LEGAL_FORMS, REASONS, SPOKEN
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.kernel.periods import Origin, Period
 from crowdfund.web.components.amounts import money_text
@@ -211,6 +211,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "certification.approved": gettext_lazy("Certified as qualified investor"),
     "certification.refused": gettext_lazy("Certification refused"),
     "certification.expiring": gettext_lazy("Certification ends soon"),
+    "assessment.expiring": gettext_lazy("Risk assessment ends soon"),
     "assessment.taken": gettext_lazy("Risk assessed"),
     "assessment.refused": gettext_lazy("Risk assessment refused by a rule"),
     "determination.differed": gettext_lazy("A determination no longer comes out the same"),
@@ -359,12 +360,12 @@ def shown_value(*, text: str, unit: str) -> object:
     """
     if unit == "CNY":
         return Money.parse(text, Currency.CNY)
-    if names := VALUE_WORDS.get(unit):
-        words = text.split(", ")
-        said = [in_language(names[word]) if word in names else word for word in words]
-        if unit == "legal_forms" or said == words:
-            return pgettext("between the parts of a list", ", ").join(said)
-        return pgettext("between the parts of a list", "; ").join(said)
+    if unit == "legal_forms":
+        names = [in_language(LEGAL_FORMS[LegalForm(word)]) for word in text.split(", ")]
+        return pgettext("between the parts of a list", ", ").join(names)
+    if unit == "words":
+        said = [in_language(BOOK_WORDS.get(word, word)) for word in text.split(", ")]
+        return pgettext("between the parts of a list", ", ").join(said)
     return f"{text} {UNIT_WORDS[unit]}"
 
 

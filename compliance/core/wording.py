@@ -236,14 +236,6 @@ PARTY_ROLES: Final[Mapping[PartyRole, Sentence]] = MappingProxyType(
 )
 """Whom a company is told about."""
 
-VALUE_WORDS: Final[Mapping[str, Mapping[str, Sentence]]] = MappingProxyType(
-    {
-        "legal_forms": {form.value: name for form, name in LEGAL_FORMS.items()},
-        "words": {each.value: name for table in (DEEMED_KINDS, MANAGER_KINDS) for each, name in table.items()},
-    }
-)
-"""How the words that values of the book are made of read, by the unit of the value; a phrase stands for itself."""
-
 _TABLES: Final[tuple[Mapping[Any, Sentence], ...]] = (
     LEGAL_FORMS,
     STAGES,
@@ -268,6 +260,12 @@ SPOKEN: Final[Mapping[type, Mapping[Any, Sentence]]] = MappingProxyType(
     {type(next(iter(words))): words for words in _TABLES}
 )
 """How the words that facts are made of read, by their enumeration."""
+
+
+BOOK_WORDS: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {word.value: said for kind in (DeemedKind, ManagerKind) for word, said in SPOKEN[kind].items()}
+)
+"""How the words read that the book lists by name."""
 
 
 def yuan(amount: Money) -> str:
