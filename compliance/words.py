@@ -21,6 +21,7 @@ from compliance.core.engine import Status
 from compliance.core.facts import (
     FundingPayment,
     Holder,
+    LegalForm,
     Movement,
     PaidPart,
     ParallelVehicle,
