@@ -261,7 +261,7 @@ class CallBack(forms.Form):
 class SourceEvidence(forms.Form):
     """A document that shows one source of a lead's money."""
 
-    file = UploadField(label=_("Document"))
+    file = UploadField(label=pgettext_lazy("evidence", "Document"))
 
 
 class MoneyOpinion(forms.Form):

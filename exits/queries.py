@@ -169,8 +169,8 @@ def unit_holders(vehicle: "Vehicle", *, as_of: datetime) -> list[UnitHolding]:
 
 
 def lots_seen_by(actor: Actor) -> "QuerySet[Lot, Lot]":
-    """Return the lots that the actor may see, newest first, each with its vehicle and listing. One query."""
-    return Lot.objects.visible_to(actor).select_related("vehicle", "listing").order_by("-id")
+    """Return the lots that the actor may see, newest first, each with vehicle, listing and determination. One query."""
+    return Lot.objects.visible_to(actor).select_related("vehicle", "listing", "determination").order_by("-id")
 
 
 def lot_names(ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from compliance.core.verdict import Refused
+from compliance.queries import readable_determinations
 from crowdfund.accounts.stepup import SensitivePage
+from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import NotAuthorised, NotFound
 from crowdfund.web.context import today_of
 from crowdfund.web.pages import ActionPage, RefusedAt
@@ -48,12 +50,19 @@ def windows(request: PageRequest) -> HttpResponse:
         "to_answer": list(queries.windows_to_answer(actor)[:_MOST]),
         "to_pay": list(queries.windows_to_pay(actor)[:_MOST]),
         "windows": list(queries.windows_seen_by(actor)[:_MOST]),
-        "lots": list(queries.lots_seen_by(actor)[:_MOST]),
+        "lots": _lots(actor),
         "own_vehicles": list(own_vehicles(actor)[:_MOST]),
         "unlisted": list(queries.unlisted_vehicles(actor)[:_MOST]),
         "may_hold": sees_open_rounds(actor),
     }
     return render(request, "exits/windows.html", context)
+
+
+def _lots(actor: Actor) -> list[dict[str, Any]]:
+    """Return the lots that the reader may see, each with the article that locks it. Two queries."""
+    lots = list(queries.lots_seen_by(actor)[:_MOST])
+    readable = readable_determinations([lot.determination_id for lot in lots], actor=actor)
+    return [{"lot": lot, "citation": lot.citation, "is_readable": lot.determination_id in readable} for lot in lots]
 
 
 @require_safe

@@ -111,6 +111,42 @@ def _make_template() -> None:
     _as_superuser(f'ALTER DATABASE "{TEMPLATE}.new" RENAME TO "{TEMPLATE}"')
 
 
+@contextmanager
+def database_of_an_old_release(script: str, *, ask: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Restore an old database from a plain dump, ask it what it holds, and migrate it; Django works on it meanwhile.
+
+    The owner restores and migrates, as on the day of a release; the application comes back with its own rights only.
+    """
+    usual = connections["default"].settings_dict["NAME"]
+    name = f"{usual}.old"
+    _as_superuser(
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+        f'CREATE DATABASE "{name}" OWNER "{connections["owner"].settings_dict["USER"]}"',
+        *_closed_to_public(name),
+    )
+    try:
+        _point_django_at(name)
+        yield _restored_and_migrated(script, ask=ask)
+    finally:
+        connections.close_all()
+        _point_django_at(usual)
+        _as_superuser(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _restored_and_migrated(script: str, *, ask: dict[str, str]) -> dict[str, Any]:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(script)
+    connections["owner"].close()  # the dump has set a search path of its own
+    found = {}
+    with connections["owner"].cursor() as cursor:
+        for what, question in ask.items():
+            cursor.execute(question)
+            found[what] = cursor.fetchone()[0]
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    grant_application(role=connections["default"].settings_dict["USER"])
+    return found
+
+
 def _closed_to_public(name: str) -> list[str]:
     app = connections["default"].settings_dict["USER"]
     return [

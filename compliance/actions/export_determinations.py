@@ -29,6 +29,14 @@ def export_determinations(*, actor: Actor, now: datetime, wanted: Wanted, form: 
         record(
             verb="determinations.exported",
             subject=Subject(kind="user", id=user_id),
-            after={"form": form, "outcome": wanted.outcome, "rule": wanted.rule, "kind": wanted.facts_kind},
+            after={
+                "form": form,
+                "outcome": wanted.outcome,
+                "rule": wanted.rule,
+                "kind": wanted.facts_kind,
+                "subject": wanted.subject_id,
+                "since": wanted.since,
+                "until": wanted.until,
+            },
         )
     return every_ruling_wanted(wanted, actor=actor, limit=MOST_ROWS)

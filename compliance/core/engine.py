@@ -1,8 +1,9 @@
 """compliance / core: runs every rule that applies over one question's facts and folds what they found.
 
 All rules run, so that people see every obstacle at once. Whatever the book cannot decide is referred, never permitted:
-a value that is not in force, a value known from memory only, and a question to which no rule applies. What only a
-single page says is referred where it would forbid.
+a value that is not in force, a value known from memory only, and a question to which no rule applies. Where only law
+of another day would apply, that law is referred by name. What only a single page says is referred where it would
+forbid.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,8 @@ SILENCE: Final = "rulebook.no_applicable_rule"
 """The finding's rule when no rule applies."""
 SILENCE_PROVISION: Final = "platform_policy#1"
 """The platform's own policy that an unanswered question is referred to an officer; every book lists it."""
+_NAMES_ABSENT_RULES: Final = 5
+"""The first release that answers by the rules it would ask, were they law, instead of by silence; older ones replay."""
 _ASK_AN_OFFICER: Final = Sentence(
     zh="请合规专员作出书面决定，或补充使规则适用的事实。",
     en="Ask a compliance officer for a written decision, or supply facts to which a rule applies.",
@@ -102,7 +105,7 @@ def judge(*, facts: Facts, view: View, rules: Iterable[AnyRule]) -> Answer:
     steps = tuple(each.step for each in ran)
     findings = [finding for each in ran if each.step.status is Status.JUDGED for finding in each.findings]
     if not findings and not any(step.status is Status.NOT_EXAMINED for step in steps):
-        findings = [_silence(view, steps)]
+        findings = [each.asked_too_soon for each in ran if each.asked_too_soon] or [_silence(view, steps)]
     findings.sort(key=lambda finding: -finding.outcome.severity)
     verdict = fold(finding.outcome for finding in findings)
     return Answer(verdict=verdict, findings=tuple(findings), trace=steps)
@@ -115,6 +118,8 @@ class _Ran:
     findings: tuple[Finding, ...] = ()
     lacks_facts: bool = False
     """It could not tell whether it applies in the end, so it takes no other rule's place."""
+    asked_too_soon: Finding | None = None
+    """What is referred if nothing else answers: it would apply, but its article was not law on the day."""
 
 
 def _or_beaten(one: _Ran, special: list[_Ran]) -> _Ran:
@@ -178,14 +183,26 @@ def _without_provision(rule: AnyRule, facts: Facts, view: View, absent: NotInFor
     """Return that the rule was not law then; if nobody knows whether it was, it is referred where it would apply."""
     reason = _not_in_force(absent)
     step = Step(rule=rule.id, provision=absent.id, status=Status.NOT_IN_FORCE, reason=reason, grounds=())
-    if not absent.is_uncertain:
+    if not absent.is_uncertain and view.release.number < _NAMES_ABSENT_RULES:
         return _Ran(rule=rule, step=step)
     citation = view.book.provision(absent.id).entries[0].citation
     asked = _judge(rule, facts, Reading(view=view, reads=rule.reads, provision=absent.id), citation)
+    if not absent.is_uncertain:
+        applies = not isinstance(asked, NotApplicable | Missing)
+        finding = _referred(rule.id, citation, _no_law(citation, view), _ASK_AN_OFFICER) if applies else None
+        return _Ran(rule=rule, step=step, asked_too_soon=finding)
     if isinstance(asked, NotApplicable):
         return _Ran(rule=rule, step=replace(step, status=Status.NOT_APPLICABLE, reason=asked.reason))
     finding = _referred(rule.id, citation, reason, _ASK_AN_OFFICER)
     return _Ran(rule=rule, step=replace(step, status=Status.JUDGED), findings=(finding,))
+
+
+def _no_law(citation: Citation, view: View) -> Sentence:
+    day = view.day.isoformat()
+    return Sentence(
+        zh=f"《{citation.law}》第 {citation.article} 条在 {day} 没有效力，其取值不适用于该日。",
+        en=f"Article {citation.article} of {citation.law} was not law on {day}; its values aren't carried to that day.",
+    )
 
 
 def _unknown_among(facts: Facts, names: tuple[str, ...]) -> dict[str, Unknown]:

@@ -73,6 +73,14 @@ def queues_today(actor: Actor, *, today: date) -> tuple[QueueState, ...]:
     return tuple(sorted(states, key=lambda each: (each.due_on is None, each.due_on, each.queue.name)))
 
 
+def due_on(name: str, since: datetime) -> date:
+    """Return the last day on which what waits in a queue since an instant is decided in time.
+
+    :raises KeyError: no queue has the name.
+    """
+    return legal_day(since) + timedelta(days=_installed[name].days)
+
+
 def _state(queue: Queue, backlog: Backlog, *, today: date) -> QueueState:
     since = legal_day(backlog.oldest_at) if backlog.oldest_at else None
     due_on = backlog.due_on or (since + timedelta(days=queue.days) if since else None)

@@ -1,7 +1,7 @@
 """compliance / core: what would come out otherwise, if a question were asked for another day or of another book."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from compliance.core.book import View
@@ -50,15 +50,23 @@ def ask_otherwise(ruling: Ruling, *, view: View, rules: Iterable[AnyRule]) -> Ot
 
 
 def differences(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Difference, ...]:
-    """Return what differs between two answers, rule by rule, what gets worse first; wording is no difference."""
+    """Return what differs between two answers, rule by rule, what gets worse first.
+
+    Wording is no difference, and neither is the day itself where a rule measured on which day it was asked.
+    """
     sides = (_by_place(before), _by_place(after))
     found = [
         Difference(rule=place[0], before=was, after=now)
         for place in dict.fromkeys([*sides[0], *sides[1]])
         for was, now in zip_longest(sides[0].get(place, ()), sides[1].get(place, ()))
-        if was is None or now is None or was.substance() != now.substance()
+        if was is None or now is None or _substance(was) != _substance(now)
     ]
     return tuple(sorted(found, key=lambda each: (not each.is_graver, each.rule)))
+
+
+def _substance(finding: Finding) -> tuple[str, ...]:
+    is_day = finding.unit == "day"
+    return (replace(finding, measured="") if is_day else finding).substance()
 
 
 def _by_place(findings: Iterable[Finding]) -> dict[tuple[str, str, str], list[Finding]]:

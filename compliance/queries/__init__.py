@@ -1,6 +1,6 @@
 """compliance / queries: stored determinations, and who is certified as qualified investor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from compliance.core.ruling import Ruling
@@ -36,6 +36,7 @@ __all__ = [
     "is_certified",
     "own_approved",
     "own_certifications",
+    "readable_determinations",
     "ruling_of",
     "ruling_seen_by",
     "rulings_about",
@@ -53,6 +54,11 @@ def ruling_seen_by(*, determination_id: UUID, actor: Actor) -> Ruling:
     if found is None:
         raise NotFound
     return found.as_ruling_for(actor)
+
+
+def readable_determinations(ids: Iterable[UUID], *, actor: Actor) -> frozenset[UUID]:
+    """Return those among some determinations that the actor may read, for pages that lead to them (one query)."""
+    return frozenset(Determination.objects.visible_to(actor).filter(id__in=list(ids)).values_list("id", flat=True))
 
 
 def rulings_about(*, subject: Subject, actor: Actor) -> tuple[Ruling, ...]:

@@ -1,6 +1,5 @@
 """compliance / views: one determination, and certifications of qualified investors."""
 
-from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -25,7 +24,9 @@ from compliance.core.policy import (
     may_decide_on_certification,
     may_examine_certifications,
     may_request_clearance,
+    reads_all,
 )
+from compliance.core.queues import due_on
 from compliance.core.ruling import Ruling
 from compliance.core.states import CERTIFICATION_MACHINE, CertificationEvent, CertificationState
 from compliance.core.verdict import Refused
@@ -33,6 +34,7 @@ from compliance.core.wording import FACT_NAMES
 from compliance.library import book
 from compliance.presentation import applications
 from compliance.presentation.pictures import picture_of_facts
+from compliance.presentation.subjects import subject_names
 from compliance.queries import (
     certification_seen_by,
     certifications_to_decide,
@@ -43,12 +45,12 @@ from compliance.queries import (
 from compliance.queries.clearances import clearance_of
 from compliance.views.certifying import shown_certification, source_of
 from compliance.words import (
-    CERTIFICATION_STATES,
     CONFIDENCE_WORDS,
     REGIMES,
     STATUS_WORDS,
     about_ruling,
     evidence_word,
+    rule_name,
     shown_code,
     shown_fact,
     shown_value,
@@ -74,6 +76,8 @@ def determination(request: PageRequest, determination_id: UUID) -> HttpResponse:
         "book_hash": shown_code(ruling.book_hash),
         "facts_hash": shown_code(ruling.facts_hash),
         "about": about_ruling(ruling),
+        "name": subject_names([ruling], actor=request.actor).get((ruling.subject_kind, ruling.subject_id), ""),
+        "shows_actor": reads_all(request.actor) or ruling.actor_id == request.actor.id,
         "clearance": clearance_of(ruling.id, actor=request.actor),
         "may_request": ruling.refuses and _may_request(request, ruling),
         "facts": _fact_rows(ruling),
@@ -106,7 +110,6 @@ class ApplyForCertification(ActionPage):
         waits = any(row.state == CertificationState.APPLIED and row.regime == regime.value for row in rows)
         return {
             "own": [shown_certification(row, request) for row in rows],
-            "history": _history(rows, request) if len(rows) > 1 else None,
             "is_waiting": waits,
             "may_apply": may_apply_for_certification(request.actor),
             "answer": None,
@@ -145,29 +148,6 @@ def _old_and_regime(request: PageRequest) -> tuple[Any, Regime]:
     return None, Regime(word) if word in list(Regime) else Regime.PRIVATE_FUND_2014
 
 
-def _history(rows: Sequence[Any], request: PageRequest) -> Table:
-    """Return all certifications of the reader in one table, latest first."""
-    today = today_of(request)
-    return Table(
-        caption=_("Your certifications"),
-        headings=[
-            _("Certified as"),
-            pgettext_lazy("certification", "State"),
-            _("Valid from"),
-            _("No longer valid from"),
-        ],
-        rows=[
-            [
-                REGIMES[Regime(row.regime)],
-                CERTIFICATION_STATES[row.state_at(today)].label,
-                row.approved_on or "",
-                row.expires_on or "",
-            ]
-            for row in rows
-        ],
-    )
-
-
 @require_safe
 def certifications(request: PageRequest) -> HttpResponse:
     """Show officers the applications that wait for a decision."""
@@ -176,6 +156,7 @@ def certifications(request: PageRequest) -> HttpResponse:
             "row": row,
             "evidence": evidence_word(Regime(row.regime), EvidenceKind(row.evidence)),
             "is_own": row.user_id == request.actor.id,
+            "due_on": due_on("compliance:certifications", row.applied_at),
         }
         for row in certifications_to_decide(request.actor)
     ]
@@ -237,7 +218,7 @@ def _fact_rows(ruling: Ruling) -> list[tuple[str, object]]:
 
 
 def _step(step: dict[str, Any], law: Book) -> dict[str, object]:
-    is_listed = law.has_provision(step["provision"])
+    provision = law.provision(step["provision"]) if law.has_provision(step["provision"]) else None
     grounds = [
         [
             in_language(law.parameter(ground["parameter"]).meaning)
@@ -257,7 +238,9 @@ def _step(step: dict[str, Any], law: Book) -> dict[str, object]:
     ]
     return {
         "rule": shown_code(step["rule"]),
-        "title": in_language(law.provision(step["provision"]).title) if is_listed else step["provision"],
+        "name": rule_name(step["rule"]),
+        "law": provision.entries[0].citation.law if provision else "",
+        "title": in_language(provision.title) if provision else step["provision"],
         "article": article_text(step["provision"].partition("#")[2]),
         "status": STATUS_WORDS[Status(step["status"])],
         "reason": in_language(step["reason"]),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,16 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from compliance.actions.export_determinations import export_determinations
 from compliance.core.queues import queues_today
-from compliance.core.ruling import Ruling
 from compliance.core.wording import KIND_NAMES
 from compliance.forms import DeterminationSearch
+from compliance.presentation.sheets import headings, sheet_rows
+from compliance.presentation.subjects import draft_name, subject_names
 from compliance.queries.assessments import assessments_ending
-from compliance.queries.board import Heat, certifications_ending, clearances_ending, heat_of, verdict_counts
+from compliance.queries.board import certifications_ending, clearances_ending, verdict_counts
+from compliance.queries.heat import Deal, Heat, heat_of
 from compliance.queries.replays import latest_replay
 from compliance.queries.search import page_of_determinations
-from compliance.words import about_ruling
-from crowdfund.notices.core.names import names_of
-from crowdfund.web.components.findings import article_text
+from compliance.words import about_ruling, rule_name
 from crowdfund.web.components.language import in_language
 from crowdfund.web.context import today_of
 from crowdfund.web.request import PageRequest
@@ -39,15 +39,11 @@ def board(request: PageRequest) -> HttpResponse:
     """Show what waits, what ends soon, and which rules stand in the way of which deals."""
     today = today_of(request)
     heat = heat_of(request.actor)
+    objecting = [rule for rule in heat.rules if heat.is_objected_by(rule)]
     context = {
-        "heat": _rows_of(heat),
-        "columns": [
-            {"name": name or in_language(KIND_NAMES.get(key[0], {"zh": key[0], "en": key[0]})), "id": key[1]}
-            for key, name in heat.deals
-        ],
-        "queues": [
-            {"state": state, "url": reverse(state.queue.route)} for state in queues_today(request.actor, today=today)
-        ],
+        "objecting": _table(heat, objecting, [deal for deal in heat.deals if heat.stops(deal)]),
+        "permitting": _table(heat, [rule for rule in heat.rules if rule not in objecting], heat.deals),
+        "queues": queues_today(request.actor, today=today),
         "certifications": certifications_ending(request.actor, today=today)[:_A_FEW],
         "assessments": assessments_ending(request.actor, today=today)[:_A_FEW],
         "clearances": [
@@ -61,22 +57,46 @@ def board(request: PageRequest) -> HttpResponse:
     return render(request, "compliance/board.html", context)
 
 
-def _rows_of(heat: Heat) -> list[dict[str, Any]]:
-    return [
-        {"rule": rule, "cells": [heat.cells.get((rule, deal)) for deal, _name in heat.deals]} for rule in heat.rules
+def _label(deal: Deal) -> str:
+    """Return how a deal is called; a draft that officers do not see yet goes by its company and its day."""
+    if deal.name:
+        return deal.name
+    if not deal.company:
+        return in_language(KIND_NAMES.get(deal.key[0], {"zh": deal.key[0], "en": deal.key[0]}))
+    return draft_name(deal.company, deal.asked_on)
+
+
+def _table(heat: Heat, rules: Iterable[str], deals: Iterable[Deal]) -> dict[str, Any]:
+    shown = list(deals)
+    columns = [{"deal": deal, "label": _label(deal)} for deal in shown]
+    rows = [
+        {
+            "rule": rule,
+            "name": rule_name(rule),
+            "cells": [(column, heat.cells.get((rule, deal.key))) for column, deal in zip(columns, shown, strict=True)],
+        }
+        for rule in rules
     ]
+    return {"columns": columns, "rows": rows}
 
 
 @require_safe
 def determinations(request: PageRequest) -> HttpResponse:
     """Show the determinations that fit the filter, latest first, a page at a time."""
-    form = DeterminationSearch(request.GET)
-    status = 200 if form.is_valid() else 422
+    return _search_page(request, request.GET)
+
+
+def _search_page(request: PageRequest, given: QueryDict) -> HttpResponse:
+    """Show what fits a filter; nothing fits one that is wrong, so that nobody takes everything for what they sought."""
+    form = DeterminationSearch(given)
+    is_valid = form.is_valid()
     rulings, older_than = page_of_determinations(
-        form.wanted(), actor=request.actor, before=_uuid(request.GET.get("before", "")), limit=_A_PAGE
+        form.wanted(), actor=request.actor, before=_uuid(given.get("before", "")), limit=_A_PAGE
     )
-    names = names_of(((each.subject_kind, each.subject_id) for each in rulings), actor=request.actor)
-    older = request.GET.copy()
+    if not is_valid:
+        rulings, older_than = [], None
+    names = subject_names(rulings, actor=request.actor)
+    older = given.copy()
     older["before"] = str(older_than or "")
     context = {
         "form": form,
@@ -85,77 +105,29 @@ def determinations(request: PageRequest) -> HttpResponse:
             for each in rulings
         ],
         "next_url": f"?{older.urlencode()}" if older_than else "",
-        "sent": [(name, value) for name, value in request.GET.items() if name != "before"],
+        "sent": [(name, given[name]) for name in form.fields if given.get(name)],
         "trail": [{"label": _("Compliance board"), "url": reverse("compliance:board")}, {"label": _("Determinations")}],
     }
-    return render(request, "compliance/determinations.html", context, status=status)
+    return render(request, "compliance/determinations.html", context, status=200 if is_valid else 422)
 
 
 @require_POST
 def export(request: PageRequest, form: str) -> HttpResponseBase:
     """Hand out what fits the filter as a file, one row for each finding; the export is recorded."""
     search = DeterminationSearch(request.POST)
-    search.is_valid()
+    if not search.is_valid():
+        return _search_page(request, request.POST)
     rulings = export_determinations(actor=request.actor, now=request.now, wanted=search.wanted(), form=form)
-    rows = (row for ruling in rulings for row in _sheet_rows(ruling))
+    rows = sheet_rows(rulings, actor=request.actor)
     name = f"determinations-{today_of(request).isoformat()}.{form}"
     if form == "csv":
-        lines = csv_lines(headings=_headings(), rows=rows)
+        lines = csv_lines(headings=headings(), rows=rows)
         answer: HttpResponseBase = StreamingHttpResponse(lines, content_type=CSV_TYPE)
     else:
-        content = xlsx_bytes(title=_("Determinations"), headings=_headings(), rows=rows)
+        content = xlsx_bytes(title=_("Determinations"), headings=headings(), rows=rows)
         answer = HttpResponse(content, content_type=XLSX_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _headings() -> list[str]:
-    return [
-        _("Determination"),
-        _("Determined at (UTC)"),
-        _("Legal day"),
-        _("Kind of subject"),
-        _("Number of the subject"),
-        _("Question"),
-        _("Verdict"),
-        _("Cleared by"),
-        _("Rule"),
-        _("Judged over"),
-        _("Person"),
-        _("Outcome"),
-        _("Measured"),
-        _("Limit"),
-        _("Unit"),
-        _("Source"),
-        _("Finding"),
-        _("Remedy"),
-        _("Release of the rulebook"),
-    ]
-
-
-def _sheet_rows(ruling: Ruling) -> Iterable[list[str]]:
-    for finding in ruling.findings:
-        yield [
-            str(ruling.id),
-            ruling.determined_at.strftime("%Y-%m-%d %H:%M:%S"),
-            ruling.as_of.isoformat(),
-            ruling.subject_kind,
-            str(ruling.subject_id),
-            about_ruling(ruling),
-            ruling.verdict.value,
-            str(ruling.cleared_by or ""),
-            finding.rule,
-            finding.basis,
-            finding.about,
-            finding.outcome.value,
-            finding.measured,
-            finding.limit,
-            finding.unit,
-            f"《{finding.citation.law}》{article_text(finding.citation.article)}",
-            in_language(finding.message),
-            in_language(finding.remedy),
-            str(ruling.release),
-        ]
 
 
 def _uuid(text: str) -> UUID | None:

@@ -1,5 +1,6 @@
 """compliance / views: one application with what the rules say of it, also while it is being written."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -77,9 +78,11 @@ def shown_certification(row: Any, request: PageRequest) -> dict[str, Any]:
     exhibits = list(exhibits_of(row.id))
     shown = {Proof(each.shows) for each in exhibits if each.file.state != FileState.QUARANTINED}
     needed = needed_proofs(regime=regime, evidence=evidence, declaration=declared)
+    sent, shown_ids = files_about(Subject(kind="certification", id=row.id)), {each.file_id for each in exhibits}
     return {
         "row": row,
         "state": row.state_at(today_of(request)),
+        "last_day": row.expires_on - timedelta(days=1) if row.expires_on else None,
         "evidence": evidence_word(regime, evidence),
         "regime": REGIMES[regime],
         "source": source_of(regime),
@@ -88,7 +91,7 @@ def shown_certification(row: Any, request: PageRequest) -> dict[str, Any]:
         "draft": draft_text(request, evidence, declared, regime=regime) if declared != NOTHING_DECLARED else "",
         "exhibits": [{"shows": PROOFS[Proof(each.shows)], "file": each.file} for each in exhibits],
         "missing": [PROOFS[each] for each in missing_proofs(needed, shown)],
-        "files": files_about(Subject(kind="certification", id=row.id)),
+        "files": [each for each in sent if each.id not in shown_ids],
     }
 
 

@@ -17,7 +17,9 @@ from compliance.actions.request_clearance import request_clearance
 from compliance.core.clearance import usual_expiry
 from compliance.core.parties import parties_to
 from compliance.core.policy import may_decide_on_clearance
+from compliance.core.queues import due_on
 from compliance.core.states import CLEARANCE_MACHINE, ClearanceEvent, ClearanceState
+from compliance.presentation.subjects import subject_names
 from compliance.queries import ruling_seen_by
 from compliance.queries.clearances import clearance_seen_by, clearances_to_decide
 from compliance.words import about_ruling
@@ -58,9 +60,18 @@ class RequestClearance(ActionPage):
 @require_safe
 def clearances(request: PageRequest) -> HttpResponse:
     """Show officers the requests that wait for them, the longest waiting first."""
+    rows = list(clearances_to_decide(request.actor))
+    rulings = [row.determination.as_open_ruling() for row in rows]
+    names = subject_names(rulings, actor=request.actor)
     waiting = [
-        {"row": row, "about": about_ruling(row.determination.as_open_ruling()), "state": ClearanceState(row.state)}
-        for row in clearances_to_decide(request.actor)
+        {
+            "row": row,
+            "about": about_ruling(ruling),
+            "name": names.get((ruling.subject_kind, ruling.subject_id), ""),
+            "state": ClearanceState(row.state),
+            "due_on": due_on("compliance:clearances", row.requested_at),
+        }
+        for row, ruling in zip(rows, rulings, strict=True)
     ]
     return render(request, "compliance/clearances.html", {"waiting": waiting})
 
@@ -79,9 +90,9 @@ class DecideOnClearance(SensitivePage):
     done_message = _("The decision was recorded.")
 
     def initial(self, request: PageRequest) -> dict[str, Any]:
-        """Return the usual end, or the one that was proposed."""
+        """Return the usual end, or the one that was proposed, and what the page shows to be decided."""
         row = clearance_seen_by(request.actor, self.kwargs["clearance_id"])
-        return {"expires_on": row.expires_on or usual_expiry(today_of(request))}
+        return {"expires_on": row.expires_on or usual_expiry(today_of(request)), "seen": row.state}
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
         """Return the request.
@@ -99,15 +110,16 @@ class DecideOnClearance(SensitivePage):
         decision, opinion, expires_on = cleaned["decision"], cleaned["opinion"], cleaned["expires_on"]
         if decision == forms.DECLINE:
             decline_clearance(**given, opinion=opinion)
-        elif self._awaits_proposal(request):
+        elif self._proposes(request, seen=cleaned["seen"]):
             propose_clearance(**given, opinion=opinion, expires_on=expires_on)
         else:
             grant_clearance(**given, opinion=opinion, expires_on=expires_on)
         return reverse("compliance:clearance", args=[clearance_id])
 
-    def _awaits_proposal(self, request: PageRequest) -> bool:
+    def _proposes(self, request: PageRequest, *, seen: str) -> bool:
+        """Tell whether the officer saw a warning that nobody had proposed to lift; what came between refuses it."""
         row = clearance_seen_by(request.actor, self.kwargs["clearance_id"])
-        return row.needs_two and row.state == ClearanceState.REQUESTED
+        return row.needs_two and seen != ClearanceState.PROPOSED
 
 
 def _shown(request: PageRequest, clearance_id: UUID) -> dict[str, Any]:
@@ -120,8 +132,10 @@ def _shown(request: PageRequest, clearance_id: UUID) -> dict[str, Any]:
         organisation_id=ruling.organisation_id,
         parties=parties_to(ruling.subject_kind, ruling.subject_id) | {row.requested_by_id},
     )
+    names = subject_names([ruling], actor=request.actor)
     return {
         "row": row,
+        "name": names.get((ruling.subject_kind, ruling.subject_id), ""),
         "state": row.state_at(today_of(request)),
         "ruling": ruling,
         "about": about_ruling(ruling),

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from compliance.actions.ask_otherwise import ask_otherwise
 from compliance.forms import OtherDay
 from compliance.library import book
-from compliance.words import about_ruling
-from crowdfund.notices.core.names import names_of
+from compliance.presentation.subjects import subject_names
+from compliance.words import about_ruling, rule_name
 from crowdfund.web.context import today_of
 from crowdfund.web.request import PageRequest
 
@@ -25,10 +25,11 @@ def whatif(request: PageRequest) -> HttpResponse:
     is_valid = form.is_valid()
     day = form.cleaned_data["day"] if is_valid else today
     asked, found = ask_otherwise(actor=request.actor, day=day, law=book())
-    names = names_of(((each.ruling.subject_kind, each.ruling.subject_id) for each in found), actor=request.actor)
+    names = subject_names([each.ruling for each in found], actor=request.actor)
     shown: list[dict[str, Any]] = [
         {
             "otherwise": each,
+            "rules": [(rule_name(one.rule), one) for one in each.differences],
             "about": about_ruling(each.ruling),
             "name": names.get((each.ruling.subject_kind, each.ruling.subject_id), ""),
         }

@@ -95,6 +95,11 @@ class Practice:
         """What a compliance officer can try besides; empty for anybody else. Some ten queries."""
         return officers_thread_for(self._request.actor, email=self._email)
 
+    @property
+    def next_step(self) -> Step | None:
+        """What the reader can do now, of the deal first; None while it is somebody else's turn."""
+        return next((step for step in (*self.thread, *self.officers_thread) if step.is_next), None)
+
     @cached_property
     def _email(self) -> str:
         """Return the address of who is signed in, or has given the password and not the code."""

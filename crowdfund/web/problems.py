@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from crowdfund.kernel.errors import Busy, DomainError, FieldError, Invalid
+from crowdfund.kernel.money import Money
+from crowdfund.web.components.amounts import money_text
 
 Words = str | Promise
 
@@ -166,7 +168,7 @@ KINDS: dict[str, ProblemKind] = dict(
         _kind("custodian_away", 503, _("The custodian bank does not answer"),
               _("Without the bank no money moves, so nothing was changed."), _("Try again in a minute.")),
         _kind("no_room_left", 409, _("Not enough room left in this raise"),
-              _("Others were faster: less can still be subscribed than you asked for, so nothing was changed."),
+              _("Less can still be subscribed than you asked for, so nothing was changed."),
               _("Look how much room is left now, and subscribe for less or in another raise.")),
         _kind("certification_changed", 409, _("Your certification has just changed"),
               _("The rules were asked about a certification that no longer stands like this, so nothing was changed."),
@@ -258,10 +260,18 @@ FIELD_MESSAGES: dict[str, Words] = {
     "below_completion": _("The next round is valued below the completion of this raise, so nobody can leave."),
 }
 
+_BOUNDS: Mapping[str, Words] = {
+    "too_small": _("This is less than is allowed: write at least {limit}."),
+    "too_large": _("This is more than is allowed: write at most {limit}."),
+    "above_target": _("This is above the target of the raise: write at most {limit}."),
+}
+
 
 def field_message(error: FieldError) -> str:
-    """Return the sentence for one wrong entry in the current language."""
-    given = error.params.get("message")
+    """Return the sentence for one wrong entry in the current language; a known limit (money or text) is named."""
+    given, limit = error.params.get("message"), error.params.get("limit")
+    if limit is not None and error.code in _BOUNDS:
+        return str(_BOUNDS[error.code]).format(limit=money_text(limit) if isinstance(limit, Money) else limit)
     return str(given if given is not None else FIELD_MESSAGES.get(error.code, FIELD_MESSAGES["invalid"]))
 
 

@@ -183,4 +183,6 @@ def _problem(error: Exception) -> Problem | None:
 
 
 def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
+    """Return a name as a part of a pointer; half of a surrogate pair, which no answer can carry, is written out."""
+    spelt = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return spelt.replace("~", "~0").replace("/", "~1")

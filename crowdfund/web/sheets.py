@@ -11,12 +11,14 @@ from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import save_workbook
 
 CSV_TYPE: Final = "text/csv; charset=utf-8"
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TRIGGERS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LONGEST_CELL: Final = 32_000
+_WIDTH: Final = 22
 
 
 def harmless(text: str) -> str:
@@ -50,11 +52,17 @@ def _taken(buffer: io.StringIO) -> str:
 
 
 def xlsx_bytes(*, title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a workbook of one sheet; every cell is text."""
+    """Return a workbook of one sheet; every cell is text, the headings stay in sight and can be filtered by."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    for place in range(len(headings)):
+        sheet.column_dimensions[get_column_letter(place + 1)].width = _WIDTH
+    last = 0
     for row in (headings, *rows):
         sheet.append([_text_cell(sheet, cell) for cell in row])
+        last += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{last}"
     out = io.BytesIO()
     save_workbook(book, out)
     return out.getvalue()

@@ -94,8 +94,9 @@ def subscribe(*, actor: Actor, now: datetime, round_id: UUID, amount: Money) -> 
 def _check(raised: RoundSnapshot, *, amount: Money, today: date) -> None:
     if raised.state is not RoundState.LED or raised.terms.is_over(today):
         raise IllegalMove(machine=ROUND_MACHINE.name, state=raised.state, event="subscribe")
-    if raised.terms.minimum_ticket is None or amount < raised.terms.minimum_ticket:
-        raise Invalid((FieldError("/amount", "too_small"),))
+    lowest = raised.terms.minimum_ticket
+    if lowest is None or amount < lowest:
+        raise Invalid((FieldError("/amount", "too_small", {"limit": lowest}),))
 
 
 def _ask_about_investor(

@@ -60,20 +60,25 @@ def _wrong_pledge(pledge: Pledge, terms: Terms) -> Iterator[FieldError]:
     if pledge.own_assets is not None and pledge.own_assets.minor <= 0:
         yield FieldError("/own_assets", "too_small")
     if pledge.company_percent is not None and not 0 <= pledge.company_percent <= _WHOLE:
-        yield FieldError("/company_percent", "too_large" if pledge.company_percent > 0 else "too_small")
+        yield _outside("/company_percent", is_high=pledge.company_percent > 0, highest="100%")
     if pledge.company_percent is None and terms.stage is Stage.C_PRE_IPO:
         yield FieldError("/company_percent", "required")
     if pledge.step_up_percent is not None and terms.target is not None:
         if pledge.step_up_percent > _WHOLE:
-            yield FieldError("/step_up_percent", "too_large")
+            yield FieldError("/step_up_percent", "too_large", {"limit": "100%"})
         elif pledge.step_up_percent < 100 * pledge.amount.ratio_to(terms.target):
             yield FieldError("/step_up_percent", "too_small")
 
 
+def _outside(pointer: str, *, is_high: bool, highest: str) -> FieldError:
+    """Return that a percentage is above the highest or below nothing."""
+    return FieldError(pointer, "too_large" if is_high else "too_small", {"limit": highest if is_high else "0%"})
+
+
 def _wrong(*, amount: Money, carry: Decimal, terms: Terms) -> Iterator[FieldError]:
     if terms.minimum_ticket is not None and amount < terms.minimum_ticket:
-        yield FieldError("/amount", "too_small")
+        yield FieldError("/amount", "too_small", {"limit": terms.minimum_ticket})
     if terms.target is not None and amount > terms.target:
-        yield FieldError("/amount", "above_target")
+        yield FieldError("/amount", "above_target", {"limit": terms.target})
     if not 0 <= carry <= HIGHEST_CARRY:
-        yield FieldError("/carry", "too_large" if carry > 0 else "too_small")
+        yield _outside("/carry", is_high=carry > 0, highest=f"{100 * HIGHEST_CARRY:.0f}%")

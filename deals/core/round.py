@@ -120,4 +120,4 @@ def _wrong(terms: Terms) -> Iterator[FieldError]:
             yield FieldError(f"/{name}", "too_small")
     for name, amount in bounded.items():
         if terms.target is not None and amount is not None and amount > terms.target:
-            yield FieldError(f"/{name}", "above_target")
+            yield FieldError(f"/{name}", "above_target", {"limit": terms.target})

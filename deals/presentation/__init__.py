@@ -1,6 +1,6 @@
 """deals / presentation: what pages show about raises besides their rows: next steps, checklists, history, charts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from compliance.core.marks import marks
 from compliance.core.rules.words import phrases_of
 from compliance.library import book
+from compliance.queries import readable_determinations
 from crowdfund.accounts.core.policy import may_create_organisation
 from crowdfund.accounts.core.states import PersonState
 from crowdfund.kernel.actor import Actor, ActorKind
@@ -204,7 +205,12 @@ def _detail_of_identity(identity: PersonState | None) -> str:
 
 
 def history(events: Iterable["Event"], *, actor: Actor, company: str) -> list[dict[str, Any]]:
-    """Return the events of a raise for the timeline. People are named by their part in it, never by their name."""
+    """Return the events of a raise for the timeline. People are named by their part in it, never by their name.
+
+    An event leads to the determination behind it if the reader may read that. One query.
+    """
+    told = list(events)
+    readable = readable_determinations(filter(None, map(_determination, told)), actor=actor)
     return [
         {
             "verb": event.verb,
@@ -212,9 +218,9 @@ def history(events: Iterable["Event"], *, actor: Actor, company: str) -> list[di
             "by": _who(event, actor=actor, company=company),
             "reason": event.reason,
             "outcome": event.after.get("verdict", ""),
-            "url": _evidence(event),
+            "url": _evidence(event, readable),
         }
-        for event in events
+        for event in told
     ]
 
 
@@ -230,10 +236,15 @@ def _who(event: "Event", *, actor: Actor, company: str) -> str:
     return _("A member of {company}").format(company=company)
 
 
-def _evidence(event: "Event") -> str:
-    """Return the address of the determination behind an event, or nothing."""
+def _determination(event: "Event") -> UUID | None:
     number = event.after.get("determination")
-    return reverse("compliance:determination", args=[number]) if number else ""
+    return UUID(number) if number else None
+
+
+def _evidence(event: "Event", readable: Collection[UUID]) -> str:
+    """Return the address of the determination behind an event, or nothing."""
+    number = _determination(event)
+    return reverse("compliance:determination", args=[number]) if number in readable else ""
 
 
 def states_chart(by_state: Mapping[RoundState, int], *, title: str | Promise) -> SafeString:

@@ -14,12 +14,13 @@ from crowdfund.kernel.money import Currency, Money
 from deals.core.call_back import may_still_rescind
 from deals.core.closing import Standing, standing_of
 from deals.core.money_moves import SubscriptionKind
-from deals.core.states import LIVE_OFFERS, SEEN_BY_INVESTORS, OfferState, RoundState, SubscriptionState
+from deals.core.states import LIVE_OFFERS, SEEN_BY_INVESTORS, STANDING_OFFERS, OfferState, RoundState, SubscriptionState
 from deals.models import (
     LeadOffer,
     Round,
     RoundCapacity,
     Subscription,
+    Vehicle,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +64,17 @@ def offers_under_way(ids: Iterable[UUID]) -> frozenset[UUID]:
     """Return those of some offers to lead that still stand, of raises that are under way. One query."""
     rows = LeadOffer.objects.filter(id__in=list(ids), state__in=[OfferState.OFFERED, *LIVE_OFFERS])
     return frozenset(rows.exclude(round__state__in=_OVER).values_list("id", flat=True))
+
+
+def parts_of_rounds(ids: Iterable[UUID]) -> dict[tuple[str, UUID], UUID]:
+    """Return the raise of each standing offer to lead one of some raises, and of each vehicle. Two queries."""
+    wanted = list(ids)
+    offers = LeadOffer.objects.filter(round_id__in=wanted, state__in=STANDING_OFFERS)
+    vehicles = Vehicle.objects.filter(round_id__in=wanted)
+    return {
+        **{("lead_offer", number): raised for number, raised in offers.values_list("id", "round_id")},
+        **{("vehicle", number): raised for number, raised in vehicles.values_list("id", "round_id")},
+    }
 
 
 def offers_for(actor: Actor, round_id: UUID) -> "QuerySet[LeadOffer, LeadOffer]":

@@ -107,8 +107,10 @@ def desk_queue(actor: Actor) -> "QuerySet[Round, Round]":
     return rounds_seen_by(actor, states=[RoundState.SUBMITTED]).order_by("submitted_at", "id")
 
 
-def waiting_raises(actor: Actor) -> Backlog:
-    """Return how many raises wait to be reviewed, and since when. One query."""
+def waiting_raises(actor: Actor) -> Backlog | None:
+    """Return how many raises wait to be reviewed, and since when, to the desk. One query."""
+    if not may_work_the_desk(actor):
+        return None
     rows = rounds_seen_by(actor, states=[RoundState.SUBMITTED]).order_by()
     found = rows.aggregate(count=Count("id"), oldest=Min("submitted_at"))
     return Backlog(count=found["count"], oldest_at=found["oldest"])

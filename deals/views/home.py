@@ -7,6 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from compliance.core.policy import may_apply_for_certification
+from compliance.core.queues import queues_today
+from compliance.presentation.own_file import is_ready, requirements
 from crowdfund.accounts.core.states import PersonState
 from crowdfund.accounts.queries import person_of
 from crowdfund.kernel.actor import Actor
@@ -30,7 +33,7 @@ def home(request: PageRequest) -> HttpResponse:
             own, actor=actor, today=today_of(request), outlooks=queries.outlooks(own)
         ),
         "works_the_desk": works_the_desk,
-        "waiting": list(queries.desk_queue(actor)[:_A_FEW]) if works_the_desk else [],
+        "queues": queues_today(actor, today=today_of(request)) if works_the_desk else (),
         "states_chart": presentation.states_chart(queries.rounds_by_state(actor), title=_("Raises by state"))
         if works_the_desk or len(own) > 2
         else "",
@@ -39,9 +42,19 @@ def home(request: PageRequest) -> HttpResponse:
         "sees_open_rounds": policy.sees_open_rounds(actor),
         "open_rounds": offers,
         "targets_chart": presentation.targets_chart(offers),
+        "requirements": [] if works_the_desk or actor.memberships else _requirements(request),
         "first_steps": [] if works_the_desk or own else _first_steps(actor),
     }
     return render(request, "deals/home.html", context)
+
+
+def _requirements(request: PageRequest) -> list[dict[str, Any]]:
+    """Return what an investor or a newcomer still needs before they may subscribe; nothing once they have it all."""
+    actor = request.actor
+    if actor.roles and not may_apply_for_certification(actor):
+        return []
+    rows = requirements(actor, today=today_of(request))
+    return [] if is_ready(rows) else rows
 
 
 def _first_steps(actor: Actor) -> list[dict[str, Any]]:

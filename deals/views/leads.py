@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from compliance.core.verdict import Refused
 from compliance.presentation.pictures import picture_of_facts
 from crowdfund.kernel.errors import FieldError, Invalid
 from crowdfund.web.context import today_of
@@ -21,9 +23,13 @@ from deals.actions.decline_lead_offer import decline_lead_offer
 from deals.actions.offer_lead import offer_lead
 from deals.actions.withdraw_lead_offer import withdraw_lead_offer
 from deals.core import policy
-from deals.core.states import OfferState
+from deals.core.lead_money import SHOWN_IN, unevidenced
+from deals.core.states import SEEN_BY_INVESTORS, STANDING_OFFERS, OfferState
 from deals.presentation import leads as share
 from deals.presentation.funding import FundingForm
+from deals.presentation.suitability import shown_grade
+from deals.queries import lead_money as money
+from deals.queries.suitability import latest_suitability_ruling
 from deals.views.context import after_gate, is_screened, refuse_unless, round_context, suitability_context
 
 if TYPE_CHECKING:
@@ -37,13 +43,22 @@ class OfferLead(ActionPage):
 
     template_name = "deals/lead_offer_form.html"
     form_class = forms.LeadOffer
-    done_message = _("Your offer was sent. The company was told.")
+    done_message = _(
+        "Your offer was sent. The company was told. Now show where the money comes from: add the documents below."
+    )
 
     def post(self, request: PageRequest, **named: Any) -> HttpResponse:
         """Send the offer, or show the form with one row of the declaration more or less."""
         if "add" in request.POST or "remove" in request.POST:
             return self.show(request, forms.LeadOffer(initial=request.POST.dict()))
         return super().post(request, **named)
+
+    def make_form(self, request: PageRequest, data: QueryDict | None) -> forms.LeadOffer:
+        """Return the form; that the declaration needs another look is said with everything else that is wrong."""
+        form = forms.LeadOffer(data)
+        if data is not None and FundingForm.of(data).declared is None:
+            form.add_error(None, _NOT_DECLARED)
+        return form
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
         """Bring the raise, the declaration and the review of what is written so far, for who may put money in."""
@@ -73,7 +88,9 @@ class OfferLead(ActionPage):
             pledge=replace(forms.pledge_of(cleaned), funding=declaration.declared),
             carry=cleaned["carry"],
         )
-        return after_gate(done, self.kwargs["round_id"])
+        if isinstance(done, Refused):
+            return after_gate(done, self.kwargs["round_id"])
+        return reverse("lead_money", args=[done])
 
 
 @require_safe
@@ -98,6 +115,7 @@ def _offer_context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
     return {
         **share.lead_review(offer.round, offer.pledge(), today=today_of(request), offer=offer),
         **_money_of(offer, request),
+        **_suitability_of(offer, request),
         "round": offer.round,
         "offer": offer,
         "is_standing": offer.state == OfferState.OFFERED,
@@ -108,12 +126,33 @@ def _offer_context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
 
 def _money_of(offer: "LeadOffer", request: PageRequest) -> dict[str, Any]:
     """Return what the rules last found about where the money comes from, for the lead and the offices alone."""
-    if offer.funding_determination is None:
-        return {}
     if not policy.may_see_lead_money(request.actor, investor_id=offer.investor_id):
         return {}
-    ruling = offer.funding_determination.as_ruling()
-    return {"money": ruling, "money_picture": picture_of_facts(ruling), "may_see_money": True}
+    ruling = money.funding_ruling(offer, actor=request.actor)
+    if ruling is None:
+        return {}
+    case = money.money_case(offer, row=offer.round)
+    proves = policy.may_prove_lead_money(request.actor, investor_id=offer.investor_id) and offer.state in SHOWN_IN
+    return {
+        "money": ruling,
+        "money_picture": picture_of_facts(ruling),
+        "may_see_money": True,
+        "bare_sources": unevidenced(case.sources) if proves else (),
+    }
+
+
+def _suitability_of(offer: "LeadOffer", request: PageRequest) -> dict[str, Any]:
+    """Return, for the lead alone, what keeps the raise from suiting them while their offer stands, and who said so."""
+    raised = offer.round.snapshot()
+    is_own = offer.investor_id == request.actor.id and OfferState(offer.state) in STANDING_OFFERS
+    if not is_own or raised.state not in SEEN_BY_INVESTORS:
+        return {}
+    asked = latest_suitability_ruling(request.actor, raised.id)
+    return {
+        **suitability_context(request, offer.round),
+        "grade": shown_grade(raised.product_grade, today=today_of(request)),
+        "suitability_ruling": asked if asked and asked.refuses else None,
+    }
 
 
 class _Answer(ActionPage):

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 
+from compliance.core.citation import Citation
 from compliance.core.facts import Board, HolderPart
 from crowdfund.db.append_only import AppendOnly
 from crowdfund.db.fields import WordField, words_check
@@ -107,6 +108,11 @@ class Lot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} {self.id}"
+
+    @property
+    def citation(self) -> Citation:
+        """The article that sets the first free day: what the determination of the listing rests on."""
+        return self.determination.as_ruling().findings[0].citation
 
     @classmethod
     def lock(

@@ -49,8 +49,9 @@ def test_a_lead_watches_the_review_while_writing(sign_in: SignIn, founder: Perso
     declare_salary(window)
     window.page.wait_for_selector("main svg .flow-box")
     window.send(carry="15", own_assets="50000000")
-    assert window.path == f"/rounds/{row.id}/"
     offer = LeadOffer.objects.get()
+    assert window.path == f"/lead-offers/{offer.id}/money/"
+    window.look()
     assert offer.amount == yuan("4000000.00")
     for path in (f"/lead-offers/{offer.id}/", f"/lead-offers/{offer.id}/withdraw"):
         assert window.go(path) == 200

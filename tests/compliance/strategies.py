@@ -1,6 +1,12 @@
-"""tests / compliance: facts of every shape, for properties."""
+"""tests / compliance: facts of every shape, for properties.
 
-from datetime import UTC, date, datetime
+Amounts, counts, percentages, days and instants lie at the edges of the book as often as anywhere else: where a value
+stands, one fen, person, millionth, day or second before it and after it. A range alone would hardly ever meet one.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -8,7 +14,12 @@ from compliance.core.facts import (
     AssessmentFacts,
     Basis,
     Board,
+    CallBackFacts,
+    CompanyScreeningFacts,
+    CounterpartyFacts,
     DeemedKind,
+    Facts,
+    FilingFacts,
     FundingFacts,
     FundingPayment,
     FundingReview,
@@ -22,14 +33,18 @@ from compliance.core.facts import (
     InvestorKind,
     LeadFacts,
     LeadRatioFacts,
+    LeadSuitedFacts,
     LegalForm,
     LockUpFacts,
     ManagerKind,
     Movement,
     MovementKind,
+    PaidPart,
     ParallelVehicle,
+    PartiesFacts,
     Party,
     PartyKind,
+    PartyRole,
     Passage,
     PayerMatch,
     ProductGrade,
@@ -38,6 +53,7 @@ from compliance.core.facts import (
     Reason,
     Regime,
     RoundFacts,
+    ScreeningFacts,
     Stage,
     StepUp,
     SubscriptionFacts,
@@ -48,16 +64,46 @@ from compliance.core.facts import (
     VehicleShare,
 )
 from compliance.core.outcome import Outcome
+from compliance.core.screening import PersonalStanding
+from compliance.library import book
+from crowdfund.kernel.days import add_months
 from crowdfund.kernel.money import Currency, Money
 
+TODAY = date(2026, 11, 22)
+_ENTRIES = [entry for parameter in book().parameters for entry in parameter.entries]
+_PERIODS = [
+    entry.period
+    for instrument in book().instruments
+    for entries in [part.entries for part in instrument.provisions] + [part.entries for part in instrument.parameters]
+    for entry in entries
+]
+
+
+def _around(values: set[int]) -> st.SearchStrategy[int]:
+    """Return each of the values, one less and one more, never below nothing."""
+    return st.sampled_from(sorted({max(0, value + off) for value in values for off in (-1, 0, 1)}))
+
+
+AMOUNTS = {entry.value.minor for entry in _ENTRIES if isinstance(entry.value, Money)}
+COUNTS = {entry.value for entry in _ENTRIES if type(entry.value) is int}
+PERCENTS = {entry.value for entry in _ENTRIES if isinstance(entry.value, Decimal)}
+DAYS = {end for period in _PERIODS for end in (period.starts, period.ends) if isinstance(end, date)}
+"""What the book compares with, and the days on which its law begins or ends."""
+
+fen = st.integers(0, 10**12) | _around(AMOUNTS)
+counts = st.integers(0, 60) | _around(COUNTS)
+edge_days = st.sampled_from(sorted({day + timedelta(days=off) for day in DAYS for off in (-1, 0, 1)}))
+legal_days = edge_days | st.just(TODAY)
 unknowns = st.builds(Unknown, st.sampled_from(Reason))
-tickets = st.builds(Money, st.integers(0, 10**12), st.just(Currency.CNY))
-foreign_tickets = st.builds(Money, st.integers(0, 10**12), st.sampled_from(Currency))
+tickets = st.builds(Money, fen, st.just(Currency.CNY))
+foreign_tickets = st.builds(Money, fen, st.sampled_from(Currency))
 forms = st.sampled_from(LegalForm)
 outcomes = st.sampled_from(Outcome)
 bases = st.sampled_from(Basis)
-percents = st.decimals(0, 100, places=6)
-days = st.dates(date(2010, 1, 1), date(2040, 1, 1))
+percents = st.decimals(0, 100, places=6) | st.builds(
+    lambda value, off: value + off * Decimal("0.000001"), st.sampled_from(sorted(PERCENTS)), st.sampled_from((-1, 0, 1))
+)
+days = st.dates(date(2010, 1, 1), date(2040, 1, 1)) | edge_days
 
 
 def round_facts() -> st.SearchStrategy[RoundFacts]:
@@ -151,25 +197,22 @@ def _funding_payments(ids: st.SearchStrategy[str]) -> st.SearchStrategy[FundingP
     )
 
 
-amounts = st.builds(Money, st.integers(0, 10**12), st.just(Currency.CNY))
-
-
 def qualification_facts() -> st.SearchStrategy[QualificationFacts]:
     """Return facts about an investor under any regime, known and unknown."""
     return st.builds(
         QualificationFacts,
         regime=st.sampled_from(Regime),
         investor_kind=st.sampled_from(InvestorKind) | unknowns,
-        ticket=amounts | unknowns,
+        ticket=tickets | unknowns,
         deemed=st.sampled_from(DeemedKind) | st.none() | unknowns,
-        financial_assets=amounts | unknowns,
-        net_assets=amounts | unknowns,
-        annual_incomes=st.lists(amounts, min_size=3, max_size=3).map(tuple) | unknowns,
-        family_net_financial_assets=amounts | unknowns,
-        family_financial_assets=amounts | unknowns,
+        financial_assets=tickets | unknowns,
+        net_assets=tickets | unknowns,
+        annual_incomes=st.lists(tickets, min_size=3, max_size=3).map(tuple) | unknowns,
+        family_net_financial_assets=tickets | unknowns,
+        family_financial_assets=tickets | unknowns,
         experience_years=st.integers(0, 40) | unknowns,
         product_kind=st.sampled_from(ProductKind) | unknowns,
-        final_investors=st.integers(1, 60) | st.none() | unknowns,
+        final_investors=counts.filter(bool) | st.none() | unknowns,
         unqualified_investors=st.integers(0, 3) | st.none() | unknowns,
     )
 
@@ -177,7 +220,6 @@ def qualification_facts() -> st.SearchStrategy[QualificationFacts]:
 def holders(depth: int = 3) -> st.SearchStrategy[tuple[Holder, ...]]:
     """Return holders of every kind; vehicles that are looked through down to some depth, some without members."""
     plain = [kind for kind in HolderKind if kind is not HolderKind.UNFILED_VEHICLE]
-    counts = st.integers(0, 60)
     one = st.builds(Holder, kind=st.sampled_from(plain), count=counts, members=st.none())
     if depth:
         vehicle = st.builds(
@@ -218,9 +260,20 @@ def grade_facts() -> st.SearchStrategy[GradeFacts]:
     )
 
 
+def lead_suited_facts() -> st.SearchStrategy[LeadSuitedFacts]:
+    """Return facts about whether a raise suits its lead, known and unknown."""
+    return st.builds(LeadSuitedFacts, is_suited=st.booleans() | unknowns)
+
+
+_SIGNED = datetime(2026, 11, 20, 2, tzinfo=UTC)
+instants = st.datetimes(datetime(2015, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)) | st.sampled_from(
+    [_SIGNED, *(_SIGNED + timedelta(hours=24, seconds=off) for off in (-1, 0, 1))]
+)
+
+
 def suitability_facts() -> st.SearchStrategy[SuitabilityFacts]:
     """Return facts about a sale to an investor, known and unknown."""
-    instants = st.datetimes(datetime(2015, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))
+    assessed = st.sampled_from([add_months(TODAY, -36) + timedelta(days=off) for off in (-1, 0, 1)])
     return st.builds(
         SuitabilityFacts,
         investor_class=st.sampled_from(InvestorClass) | st.none() | unknowns,
@@ -228,7 +281,7 @@ def suitability_facts() -> st.SearchStrategy[SuitabilityFacts]:
         professional=st.booleans() | unknowns,
         requested_by_investor=st.booleans() | unknowns,
         special_warning_given=st.booleans() | unknowns,
-        assessed_on=days | st.none() | unknowns,
+        assessed_on=assessed | days | st.none() | unknowns,
         signed_at=instants | st.none() | unknowns,
         called_back_at=instants | st.none() | unknowns,
     )
@@ -257,3 +310,46 @@ def text_facts() -> st.SearchStrategy[TextFacts]:
     )
     passages = st.builds(Passage, place=st.sampled_from(["title", "summary"]), text=texts)
     return st.builds(TextFacts, passages=st.lists(passages, max_size=3).map(tuple) | unknowns)
+
+
+def call_back_facts() -> st.SearchStrategy[CallBackFacts]:
+    """Return everybody who has paid, called back too early, in time or not at all."""
+    parts = st.builds(PaidPart, id=st.sampled_from("abc"), paid_at=instants, called_back_at=instants | st.none())
+    return st.builds(CallBackFacts, parts=st.lists(parts, max_size=3).map(tuple) | unknowns)
+
+
+def filing_facts() -> st.SearchStrategy[FilingFacts]:
+    """Return facts about the filing of a vehicle, known and unknown."""
+    return st.builds(
+        FilingFacts, vehicle_form=forms | unknowns, raised_on=days | unknowns, filed_on=days | st.none() | unknowns
+    )
+
+
+_standings = st.sampled_from(PersonalStanding) | unknowns
+_people = st.lists(st.sampled_from("abc"), max_size=3).map(tuple) | unknowns
+
+KINDS: dict[type[Facts], st.SearchStrategy[Any]] = {
+    RoundFacts: round_facts(),
+    LeadFacts: lead_facts(),
+    SubscriptionFacts: subscription_facts(),
+    LockUpFacts: lock_up_facts(),
+    LeadRatioFacts: lead_ratio_facts(),
+    FundingFacts: funding_facts(),
+    QualificationFacts: qualification_facts(),
+    HolderFacts: holder_facts(),
+    AssessmentFacts: assessment_facts(),
+    GradeFacts: grade_facts(),
+    LeadSuitedFacts: lead_suited_facts(),
+    SuitabilityFacts: suitability_facts(),
+    CallBackFacts: call_back_facts(),
+    ScreeningFacts: st.builds(ScreeningFacts, standing=_standings),
+    CompanyScreeningFacts: st.builds(CompanyScreeningFacts, standing=_standings),
+    CounterpartyFacts: st.builds(
+        CounterpartyFacts, party=st.sampled_from(PartyRole) | unknowns, has_passed=st.booleans() | unknowns
+    ),
+    PartiesFacts: st.builds(PartiesFacts, asked=counts | unknowns, under_way=_people, due=_people, stopped=_people),
+    VehicleFacts: vehicle_facts(),
+    FilingFacts: filing_facts(),
+    TextFacts: text_facts(),
+}
+"""Facts of each kind that the rules are asked about."""

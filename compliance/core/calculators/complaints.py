@@ -36,8 +36,11 @@ def below(pointer: str, name: str | int) -> str:
 
     >>> below("/edges", 0), below("", "a/b~c")
     ('/edges/0', '/a~1b~0c')
+
+    Half of a surrogate pair, which JSON can spell and no answer can carry, is written out.
     """
-    return f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}"
+    spelt = str(name).encode("utf-8", "backslashreplace").decode("utf-8")
+    return f"{pointer}/{spelt.replace('~', '~0').replace('/', '~1')}"
 
 
 UNKNOWN_FIELD: Final = Sentence(zh="没有这个字段。", en="There is no such field.")

@@ -67,14 +67,14 @@ _EDGE: Final = (
 DECLARATION: Final = (
     Field(
         name="nodes",
-        kind=Many(of=Record(_NODE), least=1, most=200),
+        kind=Many(of=Record(_NODE), least=1, most=1_000),
         title=Sentence(zh="资金往来方", en="Parties"),
         meaning=Sentence(zh="恰有一名领投人。", en="Exactly one of them is the lead."),
         required=True,
     ),
     Field(
         name="edges",
-        kind=Many(of=Record(_EDGE), most=1_000),
+        kind=Many(of=Record(_EDGE), most=2_000),
         title=Sentence(zh="资金往来", en="Movements"),
         required=True,
     ),

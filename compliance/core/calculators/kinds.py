@@ -216,8 +216,8 @@ def _decimal(raw: object, form: re.Pattern[str], at: str, wrong: Complaints, sai
 
 
 _NOT_MONEY: Final = Sentence(
-    zh='金额写作带两位小数的文本，单位为元，例如 "2500000.00"。',
-    en='An amount is a text of yuan with exactly two decimals, such as "2500000.00".',
+    zh='金额写作带两位小数、不带正负号的文本，单位为元，例如 "2500000.00"。',
+    en='An amount is a text of yuan with exactly two decimals and no sign, such as "2500000.00".',
 )
 _NOT_POSITIVE: Final = Sentence(zh="须大于零。", en="This must be more than zero.")
 _NOT_PERCENT: Final = Sentence(

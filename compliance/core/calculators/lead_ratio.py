@@ -15,8 +15,9 @@ from compliance.core.calculators.fields import Field, Many, Record
 from compliance.core.calculators.kinds import Amount, Flag, Percent, Text, Word
 from compliance.core.calculators.spelling import money_text, percent_of, percent_text, sent
 from compliance.core.engine import judge
-from compliance.core.facts import LeadRatioFacts, StepUp, VehicleShare
+from compliance.core.facts import Basis, LeadRatioFacts, StepUp, VehicleShare
 from compliance.core.findings import Finding
+from compliance.core.outcome import Outcome
 from compliance.core.rules import RULES
 from compliance.core.rules.lead_shares import total_after
 from compliance.core.sentences import Sentence
@@ -170,17 +171,18 @@ def _answer(parsed: Parsed, view: View) -> Worked:
     commitment, target, tainted = parsed["lead_commitment"], parsed["round_target"], parsed["tainted_amount"]
     own = None if tainted is None else commitment - tainted
     vehicle = parsed["vehicle"]
+    found = judge(facts=facts, view=view, rules=RULES)
     fields: dict[str, Any] = {
         "ratio_percent": percent_text(percent_of(commitment, target)),
         "ratio_at_close_percent": percent_text(percent_of(commitment, parsed["allocated_amount"])),
-        "step_up": _stepped_up(step_up, commitment, target) if step_up else None,
+        "step_up": _stepped_up(step_up, commitment, target, found.findings) if step_up else None,
         "effective_ratio_percent": percent_text(percent_of(own, target)),
         "effective_findings": _effective(facts, own, view),
         "own_assets_percent": percent_text(percent_of(commitment, parsed["lead_assets"])),
         "company_percent": percent_text(parsed["company_percent"]),
         "vehicle_percent": percent_text(percent_of(_of_lead(vehicle), vehicle["capital"])) if vehicle else None,
     }
-    return Worked(fields=fields, judged=(judge(facts=facts, view=view, rules=RULES),))
+    return Worked(fields=fields, judged=(found,))
 
 
 def _facts(parsed: Parsed) -> LeadRatioFacts:
@@ -208,13 +210,15 @@ def _facts(parsed: Parsed) -> LeadRatioFacts:
     )
 
 
-def _stepped_up(step_up: StepUp, commitment: Money, target: Money) -> dict[str, Any]:
+def _stepped_up(step_up: StepUp, commitment: Money, target: Money, findings: Iterable[Finding]) -> dict[str, Any]:
+    """Return what may be added; a right whose exercise would be refused is none, whatever the milestone says."""
     total = total_after(step_up, target)
+    refused = any(each.basis == Basis.STEP_UP and each.outcome is Outcome.DENY for each in findings)
     return {
         "ratio_percent": percent_text(step_up.to_percent),
         "additional_amount": money_text(total - commitment),
         "total_amount": money_text(total),
-        "exercisable": step_up.is_met,
+        "exercisable": False if refused else step_up.is_met,
     }
 
 

@@ -1,7 +1,8 @@
 """compliance / core: what share of the raise a lead's own money is, beside the nominal share: the effective ratio.
 
 Source: policy of this platform (not law), article 46; facts 4.3. Tainted money is a DENY of its own, so this finding
-never makes a verdict better or worse than the others do; it is shown so that both ratios are seen. From release 5 on.
+never makes a verdict better or worse than the others do once the stage is known; it is shown so that both ratios are
+seen. From release 5 on.
 """
 
 from typing import Final

@@ -83,6 +83,14 @@ def measured(value: Mapping[str, str] | str | None, unit: str) -> SafeString:
 
 
 @register.filter
+def tells_a_measure(finding: Any) -> bool:
+    """`{% if finding|tells_a_measure %}`: measured and limit say more than the sentence of the finding."""
+    names = ("measured", "limit", "unit")
+    stated = [finding.get(name, "") if isinstance(finding, Mapping) else getattr(finding, name, "") for name in names]
+    return findings.tells_a_measure(*stated)
+
+
+@register.filter
 def article(number: Mapping[str, str] | str) -> str:
     """`{{ finding.citation.article|article }}`: 第12条, article 12."""
     return findings.article_text(number)

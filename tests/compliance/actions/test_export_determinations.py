@@ -21,7 +21,15 @@ def test_what_fits_is_handed_out_and_recorded(founder, officer):
     with recorded() as events:
         assert [each.id for each in export(officer)] == [row.id]
     assert verbs(events) == ["determinations.exported"]
-    assert events[0].after["outcome"] == "DENY"
+    assert events[0].after == {
+        "form": "csv",
+        "outcome": "DENY",
+        "rule": "",
+        "kind": "",
+        "subject": None,
+        "since": None,
+        "until": None,
+    }
 
 
 def test_only_the_office_exports(founder):

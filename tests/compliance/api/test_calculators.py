@@ -56,6 +56,12 @@ def test_everything_wrong_is_named_at_once_in_a_problem(founder):
     assert all(error["detail"] for error in answer.json()["errors"])
 
 
+def test_half_a_character_in_a_name_is_a_bad_place_and_no_fault(founder):
+    answer = post(founder.api, '{"\\ud800": 1}')
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/\\ud800"
+
+
 @pytest.mark.parametrize("text", ["", "{", "[1]", "null", '"a"'])
 def test_what_is_no_object_is_a_problem_of_the_whole(founder, text: str):
     answer = post(founder.api, text)

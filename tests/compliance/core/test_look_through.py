@@ -138,6 +138,50 @@ def test_the_flow_has_its_bounds_and_the_order_changes_nothing(facts: FundingFac
     assert again == answer
 
 
+def narrowest_cut(graph: Graph) -> int:
+    """Return the least that could be blocked so that nothing tainted arrives, by trying every set of parties.
+
+    By the theorem of Ford and Fulkerson it is the largest flow; nothing of the code under test is used.
+    """
+    cheque = graph.cheque.minor
+    others = [party for party in graph.parties if party != graph.lead]
+    least = cheque
+    for chosen in range(2 ** len(others)):
+        side = {party.id for n, party in enumerate(others) if chosen >> n & 1}
+        sources = sum(cheque for party in others if party.kind.is_tainted and party.id not in side)
+        crossing = [each for each in graph.movements if each.source in side and each.target not in side]
+        carried = sum(cheque if each.amount is None else each.amount.minor for each in crossing)
+        least = min(least, sources + carried)
+    return least
+
+
+@settings(deadline=None)
+@given(funding_facts())
+def test_what_is_tainted_is_the_narrowest_cut(facts: FundingFacts):
+    graph = graph_in(facts)
+    answer = looked_through(facts)
+    assert isinstance(graph, Graph)
+    assert answer is not None
+    assert answer.tainted.minor == narrowest_cut(graph)
+
+
+@settings(deadline=None)
+@given(funding_facts(), st.integers(0, 11), st.integers(0, 10**9))
+def test_less_moved_is_never_more_tainted(facts: FundingFacts, which: int, amount: int):
+    assert isinstance(facts.movements, tuple)
+    before = looked_through(facts)
+    movements = [
+        replace(each, amount=Money(min(amount, each.amount.minor), Currency.CNY))
+        if n == which and each.amount
+        else each
+        for n, each in enumerate(facts.movements)
+    ]
+    after = looked_through(replace(facts, movements=tuple(movements)))
+    assert before is not None
+    assert after is not None
+    assert after.tainted <= before.tainted
+
+
 @settings(deadline=None)
 @given(funding_facts(), st.integers(0, 10**9))
 def test_a_larger_cheque_of_clean_money_never_lowers_what_is_clean(facts: FundingFacts, more: int):

@@ -96,8 +96,9 @@ def test_a_message_needs_an_id(message_id):
 def test_a_version_is_a_short_word():
     assert read_version("2026-11-01") == "2026-11-01"
     for wrong in (None, 3, "", "a b", "x" * 61):
-        with pytest.raises(Invalid):
+        with pytest.raises(Invalid) as refused:
             read_version(wrong)
+        assert [(each.pointer, each.code) for each in refused.value.errors] == [("/version", "invalid")]
 
 
 ANSWERS = {

@@ -44,6 +44,14 @@ def test_another_measure_or_limit_is_a_difference_though_the_outcome_stays(chang
     assert not one.is_graver
 
 
+def test_the_day_of_the_question_alone_is_no_difference_but_a_deadline_or_an_outcome_is():
+    before = replace(A, measured="2026-11-16", limit="2028-11-06", unit="day")
+    after = replace(before, measured="2026-11-22")
+    assert told([before], [after]) == []
+    assert len(differences([before], [replace(after, limit="2028-11-07")])) == 1
+    assert len(differences([before], [replace(after, outcome=Outcome.DENY)])) == 1
+
+
 def test_findings_of_one_rule_are_matched_by_moment_and_person():
     opening, close = replace(A, basis="opening"), replace(A, basis="close")
     assert told([opening, close], [close, replace(opening, outcome=Outcome.DENY)]) == [
@@ -65,14 +73,16 @@ def test_on_its_own_day_a_question_has_its_own_answer():
     assert ask_otherwise(ruling(), view=view(date(2026, 11, 22)), rules=RULES) is None
 
 
-def test_before_the_law_the_rule_finds_nothing_and_silence_is_referred():
+def test_before_the_law_the_rule_is_referred_and_not_carried_back():
     stored = ruling()
     otherwise = ask_otherwise(stored, view=view(date(2014, 8, 20)), rules=RULES)
     assert otherwise is not None
     assert (stored.verdict, otherwise.verdict) == (Outcome.DENY, Outcome.REFER)
     gone = next(each for each in otherwise.differences if each.rule == "round.private_fund_2014.minimum_ticket")
     assert gone.before is not None
-    assert (gone.before.outcome, gone.after) == (Outcome.DENY, None)
+    assert gone.after is not None
+    assert (gone.before.outcome, gone.after.outcome) == (Outcome.DENY, Outcome.REFER)
+    assert "was not law on 2014-08-20" in gone.after.message.en
 
 
 def test_altered_facts_are_a_trouble_and_no_answer():

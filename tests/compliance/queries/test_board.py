@@ -12,16 +12,14 @@ from compliance.models import Determination
 from compliance.queries.board import (
     certifications_ending,
     clearances_ending,
-    heat_of,
     verdict_counts,
     waiting_certifications,
     waiting_clearances,
     waiting_people,
     waiting_screenings,
 )
-from crowdfund.db.events import Subject
+from compliance.queries.heat import heat_of
 from crowdfund.kernel.days import legal_day
-from crowdfund.kernel.errors import NotAuthorised
 from crowdfund.kernel.ids import new_id
 from tests.factories.accounts import LONG_AGO, make_person, make_user
 from tests.factories.compliance import (
@@ -33,30 +31,6 @@ from tests.factories.compliance import (
 
 pytestmark = pytest.mark.django_db
 TODAY = legal_day(LONG_AGO)
-
-
-def test_only_the_latest_answer_about_a_deal_counts(founder, officer):
-    about = Subject(kind="round", id=uuid4())
-    make_determination(founder.actor, Outcome.DENY, about=about)
-    mended = make_determination(founder.actor, Outcome.WARN, Outcome.PERMIT, about=about, now=LONG_AGO + timedelta(1))
-    heat = heat_of(officer.actor)
-    assert [key for key, _name in heat.deals] == [("round", about.id)]
-    assert heat.rules == ["made.up_0", "made.up_1"]
-    cell = heat.cells["made.up_0", ("round", about.id)]
-    assert (cell.outcome, cell.determination_id, cell.is_cleared) == (Outcome.WARN, mended.id, False)
-
-
-def test_the_gravest_rule_stands_first_and_the_latest_deal_in_front(founder, officer):
-    first = make_determination(founder.actor, Outcome.WARN)
-    second = make_determination(founder.actor, Outcome.PERMIT, now=LONG_AGO + timedelta(1))
-    heat = heat_of(officer.actor, deals=1)
-    assert [key[1] for key, _name in heat.deals] == [second.subject_id]
-    assert first.subject_id not in {key[1] for _rule, key in heat.cells}
-
-
-def test_what_is_asked_about_a_person_is_no_deal(founder, officer):
-    make_determination(founder.actor, Outcome.DENY, about=Subject(kind="user", id=founder.id))
-    assert heat_of(officer.actor).deals == []
 
 
 def many(row, number):
@@ -112,8 +86,3 @@ def test_an_auditor_sees_no_queue_that_is_not_theirs(personas):
     auditor = personas["auditor"].actor
     assert waiting_people(auditor) is None
     assert waiting_screenings(auditor) is None
-
-
-def test_the_board_is_for_the_office(founder):
-    with pytest.raises(NotAuthorised):
-        heat_of(founder.actor)

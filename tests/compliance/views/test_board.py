@@ -42,7 +42,17 @@ def test_both_files_hold_one_row_for_each_finding(founder, officer):
     assert lines[1].startswith(str(row.id))
     assert plain.headers["Content-Disposition"].startswith('attachment; filename="determinations-')
     book = load_workbook(io.BytesIO(officer.submit(reverse("compliance:determinations_xlsx")).content))
-    assert [cell.value for cell in book.worksheets[0]["L"]][1:] == ["WARN", "PERMIT"]
+    assert [cell.value for cell in book.worksheets[0]["M"]] == ["结果", "警示", "通过"]
+
+
+def test_a_wrong_filter_lists_and_exports_nothing(founder, officer):
+    row = make_determination(founder.actor, Outcome.WARN)
+    listed = officer.client.get(SEARCH, {"since": "yesterday"})
+    exported = officer.submit(reverse("compliance:determinations_csv"), {"subject_id": "nonsense"})
+    for answer in (listed, exported):
+        assert answer.status_code == 422
+        assert str(row.id) not in answer.content.decode()
+    assert 'value="nonsense"' in exported.content.decode()
 
 
 def test_programs_search_too(founder, officer):

@@ -125,7 +125,9 @@ def test_who_sees_what(personas: dict[str, Persona]):
 
 
 def test_the_navigation_leads_there(follower: Persona, officer: Persona, operator: Persona, stranger: Persona):
-    assert OWN in text_of(follower, OWN)
+    own_file = reverse("compliance:own_file")
+    assert f'href="{own_file}"' in text_of(follower, "/compliance/rulebook/")
+    assert f'href="{OWN}"' in text_of(follower, own_file)
     assert QUEUE in text_of(officer, OWN)
     assert PROVIDER in text_of(operator, OWN)
     assert f'href="{OWN}"' not in text_of(stranger, "/compliance/rulebook/")

@@ -17,8 +17,8 @@ def test_a_deal_under_way_is_listed_with_rule_before_and_after(officer, founder)
     page = officer.client.get(PAGE, {"day": "2014-08-20"})
     text = page.content.decode()
     assert reverse("compliance:determination", args=[ruling.id]) in text
-    assert "round.private_fund_2014.minimum_ticket" in text
-    assert "rulebook.no_applicable_rule" in text
+    assert "本轮最低认购金额" in text
+    assert "《私募投资基金监督管理暂行办法》第 12 条在 2014-08-20 没有效力" in text
     assert "共重新判定 1 个问题。" in text
 
 

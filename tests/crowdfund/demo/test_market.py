@@ -12,6 +12,7 @@ from compliance.core.queues import queues_today
 from compliance.core.states import CertificationState, ScreeningState
 from compliance.models import Certification, Determination, Screening
 from compliance.queries import board
+from compliance.queries.heat import heat_of
 from crowdfund.accounts.core.identity import is_credit_code
 from crowdfund.accounts.models import Organisation, Person, RoleGrant, User
 from crowdfund.accounts.queries import actor_of
@@ -107,7 +108,7 @@ def test_each_officers_queue_has_something_that_waits():
     assert waiting["compliance:certifications"][0] == waiting["raises"][0] == 1
     (ending,) = board.certifications_ending(officer, today=today)
     assert (ending.user.email, ending.expires_on) == (WEN.email, today + timedelta(days=20))
-    found = {cell.outcome for cell in board.heat_of(officer).cells.values()}
+    found = {cell.outcome for cell in heat_of(officer).cells.values()}
     assert found >= {Outcome.PERMIT, Outcome.WARN, Outcome.REFER, Outcome.DENY}
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from crowdfund.kernel.errors import Busy, DomainError, FieldError, IllegalMove, Invalid, NotFound
+from crowdfund.kernel.money import Currency, Money
 from crowdfund.web.problems import FIELD_MESSAGES, KINDS, Problem, field_message, problem_for
 from tests.architecture.source import modules
 
@@ -109,3 +110,26 @@ def test_what_a_machine_knows_about_a_move_is_not_told():
 def test_values_for_programs_stand_beside_the_words():
     body = Problem(kind=KINDS["refused"], extra={"verdict": "DENY"}).body(instance="/x", request_id="r")
     assert (body["code"], body["verdict"]) == ("refused", "DENY")
+
+
+@pytest.mark.parametrize(
+    ("error", "chinese", "english"),
+    [
+        (
+            FieldError("/amount", "too_small", {"limit": Money.parse("1000000.00", Currency.CNY)}),
+            "低于允许的下限：至少填写 1,000,000.00\u00a0元。",
+            "This is less than is allowed: write at least CNY\u00a01,000,000.00.",
+        ),
+        (
+            FieldError("/carry", "too_large", {"limit": "30%"}),
+            "高于允许的上限：至多填写 30%。",
+            "This is more than is allowed: write at most 30%.",
+        ),
+        (FieldError("/name", "too_long", {"limit": 5}), "超过允许的长度。", "This is longer than is allowed."),
+    ],
+)
+def test_a_known_limit_is_named(error: FieldError, chinese: str, english: str):
+    with translation.override("zh-hans"):
+        assert field_message(error) == chinese
+    with translation.override("en"):
+        assert field_message(error) == english

@@ -158,6 +158,13 @@ def test_wrong_entries_are_named_by_json_pointer_all_at_once(api, body, wrong):
     answer = post(api, body)
     assert answer.status_code == 422
     assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == wrong
+
+
+def test_a_name_with_half_a_character_is_written_out_in_the_answer(api):
+    text = '{"title": "x", "\\ud800": 1}'
+    answer = api.post("/api/v1/door/x", data=text, content_type="application/json")
+    assert answer.status_code == 422
+    assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [("/\\ud800", "unknown")]
     assert all(error["detail"] for error in answer.json()["errors"])
 
 

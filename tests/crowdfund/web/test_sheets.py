@@ -36,3 +36,9 @@ def test_a_workbook_takes_what_a_cell_can_hold():
     value = load_workbook(io.BytesIO(content)).worksheets[0]["A2"].value
     assert value.startswith("xyz")
     assert len(value) <= 32_000
+
+
+def test_the_headings_of_a_workbook_stay_in_sight_and_can_be_filtered_by():
+    content = xlsx_bytes(title="t", headings=["a", "b"], rows=[["1", "2"], ["3", "4"]])
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:B3")

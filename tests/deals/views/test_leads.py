@@ -8,12 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from compliance.core.facts import InvestorClass
 from compliance.models import Determination
 from crowdfund.accounts.core.roles import Role
 from deals.core.states import RoundState
 from deals.models import LeadOffer, Round
 from tests.events import nothing_changes, rows_stay
 from tests.factories.accounts import make_user
+from tests.factories.compliance import make_assessment
 from tests.factories.deals import changed, make_round, yuan
 from tests.factories.leads import CRUMB, FIFTH, PAGE_MONEY, RICH, make_accepted_offer, make_led_round, make_offer
 from tests.personas import Persona
@@ -31,16 +33,22 @@ def row(founder: Persona) -> Round:
     return make_round(founder, state=RoundState.OPEN)
 
 
-def test_an_investor_offers_and_comes_back_to_the_raise(row: Round, lead: Persona):
+def test_an_investor_offers_and_is_led_to_the_documents_that_are_missing(row: Round, lead: Persona):
     page = lead.client.get(reverse("round", args=[row.id]))
     assert reverse("lead_offer_new", args=[row.id]) in page.content.decode()
     answer = lead.submit(
         reverse("lead_offer_new", args=[row.id]), {"amount": "4,000,000", "carry": "12.5", **PAGE_MONEY}
     )
-    assert (answer.status_code, answer["Location"]) == (303, reverse("round", args=[row.id]))
     offer = LeadOffer.objects.get()
+    documents = reverse("lead_money", args=[offer.id])
+    assert (answer.status_code, answer["Location"]) == (303, documents)
     assert (offer.amount, str(offer.carry)) == (yuan(FIFTH), "0.1250")
-    page = lead.client.get(answer["Location"])
+    for place in (documents, reverse("lead_offer", args=[offer.id])):
+        missing = lead.client.get(place)
+        assert "尚缺证明材料" in _words(missing)
+        assert "尚无证明材料" in _words(missing)
+        assert documents in missing.content.decode()
+    page = lead.client.get(reverse("round", args=[row.id]))
     assert reverse("lead_offer_new", args=[row.id]) not in page.content.decode(), "one offer stands at a time"
     assert reverse("lead_offer_withdraw", args=[offer.id]) in page.content.decode()
 
@@ -88,7 +96,7 @@ def test_while_no_amount_is_written_the_review_asks_for_one(row: Round, lead: Pe
         ({"amount": "1", "carry": "10", **PAGE_MONEY}, {"amount"}),
         ({"amount": FIFTH, "carry": "31", **PAGE_MONEY}, {"carry"}),
         ({"amount": FIFTH, "carry": "1.234", **PAGE_MONEY}, {"carry"}),
-        ({}, {"amount", "carry", "own_assets"}),
+        ({}, {"amount", "carry", "own_assets", "__all__"}),
     ],
 )
 def test_a_wrong_offer_keeps_what_was_typed(row: Round, lead: Persona, form: dict[str, str], wrong: set[str]):
@@ -115,6 +123,7 @@ def test_what_is_wrong_with_the_declaration_stands_at_its_field(row: Round, lead
         page = lead.submit(reverse("lead_offer_new", args=[row.id]), given)
     assert page.status_code == 422
     assert "资金往来方中没有这个名称" in _words(page)
+    assert len(page.context["form"].errors["__all__"]) == 1, "said at the top, with everything else that is wrong"
 
 
 def test_money_of_the_issuer_is_refused_and_seen_as_a_picture(row: Round, lead: Persona, officer: Persona):
@@ -162,7 +171,7 @@ def test_a_refused_acceptance_leads_to_its_findings(founder: Persona, lead: Pers
     row = make_round(founder, state=RoundState.OPEN, terms=changed(target=yuan("60000000.00")))
     offer = make_offer(row, lead, amount=CRUMB)
     answer = founder.submit(reverse("lead_offer_accept", args=[offer.id]))
-    ruling = Determination.objects.get(subject_id=offer.id, organisation_id=row.project.organisation_id)
+    ruling = Determination.objects.get(subject_id=offer.id, facts_kind="lead_ratio")
     assert answer["Location"] == f"{reverse('round', args=[row.id])}?refused={ruling.id}"
     page = founder.client.get(answer["Location"])
     assert page.context["refusal"].id == ruling.id
@@ -241,3 +250,24 @@ def test_every_page_stands_in_both_languages(founder: Persona, lead: Persona, fo
         for name in names:
             answer = persona.client.get(reverse(name, args=[number]), headers={"accept-language": language})
             assert answer.status_code == 200, name
+
+
+def test_a_lead_whom_the_raise_no_longer_suits_reads_it_on_the_offer_with_the_way_on(
+    row: Round, lead: Persona, founder: Persona
+):
+    Round.objects.filter(id=row.id).update(product_grade="R3")
+    make_assessment(lead.user, InvestorClass.C3)
+    offer = make_offer(row, lead)
+    address, way_on = reverse("lead_offer", args=[offer.id]), reverse("suitability_request", args=[row.id])
+    assert way_on not in lead.client.get(address).content.decode()
+    Round.objects.filter(id=row.id).update(product_grade="R5")
+    with rows_stay(LeadOffer):
+        refusal = founder.submit(reverse("lead_offer_accept", args=[offer.id]), {})
+    own, told = (Determination.objects.get(facts_kind=kind, verdict="DENY") for kind in ("suitability", "lead_suited"))
+    assert refusal["Location"] == f"{reverse('round', args=[row.id])}?refused={told.id}"
+    page = lead.client.get(address).content.decode()
+    assert way_on in page
+    assert reverse("compliance:determination", args=[own.id]) in page
+    shown = founder.client.get(address).content.decode()
+    assert way_on not in shown, "of which class a lead is, the company never reads"
+    assert founder.client.get(reverse("compliance:determination", args=[own.id])).status_code == 404

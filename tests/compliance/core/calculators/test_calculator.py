@@ -7,6 +7,7 @@ import pytest
 
 from compliance.core.calculators.calculator import calculate
 from compliance.core.calculators.lead_ratio import LEAD_RATIO
+from compliance.core.calculators.qualification import QUALIFICATION
 from compliance.core.calculators.raw import read_json
 from compliance.core.calculators.suitability import SUITABILITY
 from compliance.library import book
@@ -65,6 +66,29 @@ def test_a_release_that_rules_have_not_reached_answers_with_silence():
     answer = ask(known_at=1)
     assert answer["verdict"] == "REFER"
     assert [finding["rule"] for finding in answer["findings"]] == ["rulebook.no_applicable_rule"]
+
+
+def too_early(**given: Any) -> list[tuple[str, str, str]]:
+    asked = {"regime": "private_fund_2014", "investor_kind": "individual", "ticket": "1000000.00", **given}
+    answer = calculate(calculator=QUALIFICATION, raw=asked, book=book(), today=TODAY)
+    assert isinstance(answer, dict)
+    assert (answer["verdict"], answer["qualified"]) == ("REFER", None)
+    return [(finding["rule"], finding["outcome"], finding["message"]["en"]) for finding in answer["findings"]]
+
+
+def test_before_the_law_the_rules_that_would_apply_are_referred_by_name_and_no_other():
+    """Those of another regime do not apply, and whether the investor is deemed qualified was not sent."""
+    said = (
+        "Article 12 of 私募投资基金监督管理暂行办法 was not law on 2014-08-20; its values aren't carried to that day."
+    )
+    assert too_early(as_of="2014-08-20") == [
+        ("qualified.private_fund_2014.ticket", "REFER", said),
+        ("qualified.private_fund_2014.wealth", "REFER", said),
+    ]
+
+
+def test_release_4_answered_with_silence_before_the_law_and_still_does():
+    assert [rule for rule, *_ in too_early(as_of="2014-08-20", known_at=4)] == ["rulebook.no_applicable_rule"]
 
 
 @pytest.mark.parametrize(("known_at", "code"), [(99, "too_large"), (0, "too_small"), ("4", "invalid")])

@@ -8,6 +8,10 @@ def test_a_pointer_escapes_what_would_read_as_another_place():
     assert below("/edges", 3) == "/edges/3"
 
 
+def test_half_a_character_is_written_out_since_no_answer_can_carry_it():
+    assert below("", "\ud800") == "/\\ud800"
+
+
 def test_everything_is_remembered_in_order():
     wrong = Complaints()
     wrong.add("/b", "required", REQUIRED)

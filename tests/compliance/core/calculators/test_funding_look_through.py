@@ -1,5 +1,6 @@
 """The calculator of a lead's money: what is no graph, what a declaration leaves open, and the same answer each time."""
 
+import itertools
 from datetime import date
 from typing import Any
 
@@ -67,3 +68,17 @@ def test_a_declaration_is_read_as_strictly_as_the_calculator():
     assert places(read_declaration({"nodes": NODES, "edges": [], "commitment": "1.00"})[1]) == [
         ("/commitment", "unknown")
     ]
+
+
+def test_money_is_followed_through_a_long_chain_and_no_further_than_a_list_may_be():
+    def chain(length: int) -> Any:
+        ids = ["I", *(f"N{n}" for n in range(length)), "L"]
+        kinds = {"I": "issuer", "L": "lead"}
+        edges = [
+            {"from": left, "to": right, "kind": "transfer", "amount": "5.00"} for left, right in itertools.pairwise(ids)
+        ]
+        nodes = [{"id": name, "kind": kinds.get(name, "third_party")} for name in ids]
+        return ask(commitment="7.00", nodes=nodes, edges=edges)
+
+    assert chain(998)["tainted_amount"] == "5.00"
+    assert places(chain(999)) == [("/nodes", "too_large")]

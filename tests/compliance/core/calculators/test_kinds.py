@@ -69,6 +69,13 @@ def test_any_other_spelling_is_one_complaint_at_its_place(kind: Kind, raw: Any):
     assert complaint.detail.en.isascii() or "–" in complaint.detail.en
 
 
+def test_a_number_out_of_bounds_is_told_the_bounds():
+    wrong = Complaints()
+    assert Count(least=1).read(0, "/x", wrong) is None
+    assert wrong.found[0].detail.en == "This must be within 1–1000000000000000."
+    assert wrong.found[0].detail.zh == "须在 1–1000000000000000 之间。"
+
+
 def test_an_instant_keeps_its_own_offset():
     found = Instant().read("2024-03-02T10:00:00+08:00", "/x", Complaints())
     assert found is not None

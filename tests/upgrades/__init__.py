@@ -1,0 +1,1 @@
+"""Databases of earlier releases, brought to this one by its migrations."""
