@@ -50,16 +50,16 @@ class ComplianceConfig(AppConfig):
         _install_queues()
         _install_duties()
         _install_sweeps()
+        _install_reminders()
 
 
 def _install_sweeps() -> None:
     """Say what the calendar asks of the room."""
     from compliance import screening  # noqa: PLC0415 - models exist only by now
     from compliance.actions import collect_screening_results as collecting  # noqa: PLC0415
-    from compliance.actions import remind_of_expiry as reminding  # noqa: PLC0415
     from compliance.actions import replay_nightly as replaying  # noqa: PLC0415
     from compliance.actions import rescreen_people as rescreening  # noqa: PLC0415
-    from compliance.queries import certifications, replays, screenings  # noqa: PLC0415
+    from compliance.queries import replays, screenings  # noqa: PLC0415
 
     install_sweep(
         Sweep(
@@ -69,15 +69,6 @@ def _install_sweeps() -> None:
             settle=replaying.replay_nightly,
             late_after=timedelta(hours=1),
             batch=200,
-        )
-    )
-    install_sweep(
-        Sweep(
-            name="certification-reminders",
-            label=_("Certifications that end soon"),
-            due=certifications.certifications_to_remind_of,
-            settle=reminding.remind_of_expiry,
-            batch=100,
         )
     )
     install_sweep(
@@ -108,6 +99,31 @@ def _install_sweeps() -> None:
             settle=partial(collecting.collect_screening_results, ask=screening.results),
             every=timedelta(minutes=5),
             batch=40,
+        )
+    )
+
+
+def _install_reminders() -> None:
+    """Say who is reminded of what ends for them."""
+    from compliance.actions import remind_of_expiry as reminding  # noqa: PLC0415 - models exist only by now
+    from compliance.queries import assessments, certifications  # noqa: PLC0415
+
+    install_sweep(
+        Sweep(
+            name="certification-reminders",
+            label=_("Certifications that end soon"),
+            due=certifications.certifications_to_remind_of,
+            settle=reminding.remind_of_expiry,
+            batch=100,
+        )
+    )
+    install_sweep(
+        Sweep(
+            name="assessment-reminders",
+            label=_("Risk assessments that end soon"),
+            due=assessments.assessments_to_remind_of,
+            settle=reminding.remind_of_assessments,
+            batch=100,
         )
     )
 

@@ -49,6 +49,9 @@ urlpatterns = [
     path("lead-offers/<uuid:offer_id>/money/ask", lead_money.AskAboutSources.as_view(), name="api_lead_money_ask"),
     path("lead-offers/<uuid:offer_id>/money/accept", lead_money.AcceptSources.as_view(), name="api_lead_money_accept"),
     path("lead-offers/<uuid:offer_id>/money/refuse", lead_money.RefuseSources.as_view(), name="api_lead_money_refuse"),
+    path(
+        "lead-offers/<uuid:offer_id>/money/return", lead_money.ReturnLeadMoney.as_view(), name="api_lead_money_return"
+    ),
     path("lead-offers/<uuid:offer_id>/accept", leads.AcceptLeadOffer.as_view(), name="api_lead_offer_accept"),
     path("lead-offers/<uuid:offer_id>/decline", leads.DeclineLeadOffer.as_view(), name="api_lead_offer_decline"),
     path("lead-offers/<uuid:offer_id>/withdraw", leads.WithdrawLeadOffer.as_view(), name="api_lead_offer_withdraw"),

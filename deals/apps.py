@@ -39,6 +39,7 @@ class DealsConfig(AppConfig):
 
         words.register()
         self._install_queues()
+        self._install_call_backs()
         install_purpose(evidence_purpose(_("Source of a lead's money")))
         self._install_duties()
         self._install_filings()
@@ -82,6 +83,21 @@ class DealsConfig(AppConfig):
             )
         )
 
+    def _install_call_backs(self) -> None:
+        """Say who is reminded of a call-back that has not succeeded, and leaves."""
+        from deals.actions import end_unreached_subscriptions as reaching  # noqa: PLC0415 - models exist only by now
+        from deals.queries import call_backs  # noqa: PLC0415
+
+        install_sweep(
+            Sweep(
+                name="unreached-investors",
+                label=_("Investors whom no call-back reaches"),
+                due=call_backs.unreached_subscriptions,
+                settle=reaching.end_unreached_subscriptions,
+                batch=50,
+            )
+        )
+
     def _install_queues(self) -> None:
         """Say what of the room waits for officers."""
         from deals import queries  # noqa: PLC0415 - models exist only by now
@@ -108,6 +124,12 @@ class DealsConfig(AppConfig):
         for name, label, bearing, find in (
             ("subscription-to-pay", _("Subscription to be paid"), Bearing.DEADLINE, duties.subscriptions_to_pay),
             ("cooling-off", _("Cooling-off over, call-back due"), Bearing.TURN, duties.cooling_off_ends),
+            (
+                "call-back-runs-out",
+                _("Last day to reach an investor"),
+                Bearing.DEADLINE,
+                duties.last_days_to_reach,
+            ),
             ("raise-ends", _("Last day of a raise"), Bearing.DEADLINE, duties.last_days),
             (
                 "vehicle-to-file",

@@ -52,6 +52,7 @@ urlpatterns = [
     path("lead-offers/<uuid:offer_id>/money/ask", lead_money.AskAboutSources.as_view(), name="lead_money_ask"),
     path("lead-offers/<uuid:offer_id>/money/accept", lead_money.AcceptSources.as_view(), name="lead_money_accept"),
     path("lead-offers/<uuid:offer_id>/money/refuse", lead_money.RefuseSources.as_view(), name="lead_money_refuse"),
+    path("lead-offers/<uuid:offer_id>/money/return", lead_money.ReturnLeadMoney.as_view(), name="lead_money_return"),
     path("desk/money/", lead_money.leads_money, name="leads_money"),
     path("rounds/<uuid:round_id>/subscribe", subscriptions.Subscribe.as_view(), name="subscribe"),
     path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),

@@ -18,7 +18,13 @@ from crowdfund.kernel.actor import Actor
 
 
 def determine(
-    *, facts: Facts, subject: Subject, as_of: date, organisation_id: UUID | None = None, for_offices: bool = False
+    *,
+    facts: Facts,
+    subject: Subject,
+    as_of: date,
+    organisation_id: UUID | None = None,
+    for_offices: bool = False,
+    for_person: UUID | None = None,
 ) -> Ruling:
     """Judge facts by the newest release of the book and store the determination in the current unit of work.
 
@@ -30,11 +36,16 @@ def determine(
     :param as_of: the legal day (Asia/Shanghai) for which the question is asked.
     :param organisation_id: whose members may read the determination besides the asker and the offices.
     :param for_offices: the platform asks for itself while somebody else acts, who must not read the answer.
+    :param for_person: the platform asks in place of this person while somebody else acts: the answer is this person's
+        to read and to ask a clearance for, and a clearance that they hold counts.
     :raises OutsideWork: no unit of work is open.
     """
     work = current_work()
+    gate = Actor.system("compliance.gate", work.actor.request_id)
     if for_offices:
-        work = replace(work, actor=Actor.system("compliance.gate", work.actor.request_id))
+        work = replace(work, actor=gate)
+    if for_person is not None and for_person != work.actor.id:
+        work = replace(work, actor=replace(gate, id=for_person))
     view = book().at(as_of, known_at=book().latest_release.number)
     answer = judge(facts=facts, view=view, rules=RULES)
     clearance = None

@@ -181,20 +181,6 @@ class NothingToRenew(Conflict):
     code = "nothing_to_renew"
 
 
-REMINDER_DAYS: Final = (30, 7)
-"""How many days before it ends the holder of a certification is reminded, once each."""
-
-
-def reminder_due(*, expires_on: date, day: date, reminded: int | None) -> int | None:
-    """Return ahead of how many days a reminder is due on a legal day; None where none is, or it was sent.
-
-    A reminder that was missed is sent late, and the nearest one alone.
-    """
-    left = (expires_on - day).days
-    ahead = [days for days in REMINDER_DAYS if 0 < left <= days]
-    return min(ahead) if ahead and (reminded is None or min(ahead) < reminded) else None
-
-
 def state_on(state: CertificationState, *, expires_on: date | None, day: date) -> CertificationState:
     """Return where a certification stands on a legal day: what was approved has expired from `expires_on` on."""
     if state is CertificationState.APPROVED and expires_on is not None and day >= expires_on:

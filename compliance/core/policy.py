@@ -38,7 +38,7 @@ def may_read(actor: Actor, *, asked_by: UUID | None, organisation_id: UUID | Non
 def may_read_figures(actor: Actor, *, asked_by: UUID | None) -> bool:
     """Tell whether the actor may read the figures in a question about one person's wealth.
 
-    The person who asked, officers with a second factor, who decide on applications, and the platform itself, which
+    The person who asked, officers with a second factor, who decide on it, and the platform itself, which
     computes the answer again. Auditors read what was decided by which rule and article; no figures.
     """
     is_own = actor.kind is ActorKind.PERSON and actor.id == asked_by

@@ -14,18 +14,32 @@ from compliance.core.ruling import Ruling
 from compliance.core.sentences import Sentence
 
 PERSONAL_KINDS: Final = frozenset(kind for kind, facts in FACTS.items() if facts.is_personal)
-"""Kinds of facts that speak of one person's wealth."""
+"""Kinds of facts that speak of one person's wealth, or name who gave it."""
 
 SEALED: Final = Sentence(
-    zh="所衡量的数额属于个人财产信息，已加密；仅本人与办理认定的合规专员可读。",
+    zh="所衡量的数额与所涉人员属于个人财产信息，已加密；仅本人与承办的合规专员可读。",
     en="What was measured is this person's own wealth and is sealed; they and the officers who decide read it.",
 )
 """Stands in the open where a message would name a figure."""
 
 
+SEALED_REMEDY: Final = Sentence(
+    zh="补救办法涉及具体数额，已加密；仅本人与承办的合规专员可读。",
+    en="The remedy names a figure and is sealed; the person and the officers who decide read it.",
+)
+"""Stands in the open for a remedy that names a figure."""
+
+
 def open_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings without what they measured; outcome, limit, article and remedy stay."""
-    return tuple(replace(each, measured=UNKNOWN if each.measured else "", message=SEALED) for each in findings)
+    """Return findings without what they measured; outcome, limit, article and a remedy without figures stay."""
+    return tuple(
+        replace(each, measured=UNKNOWN if each.measured else "", message=SEALED, remedy=_open_remedy(each.remedy))
+        for each in findings
+    )
+
+
+def _open_remedy(remedy: Sentence) -> Sentence:
+    return SEALED_REMEDY if any(letter.isdigit() for text in remedy.values() for letter in text) else remedy
 
 
 def withheld(ruling: Ruling) -> Ruling:

@@ -72,6 +72,7 @@ RULE_NAMES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "suitability.assessment_valid": Sentence(zh="风险测评在有效期内", en="Risk assessment still holds"),
         "suitability.called_back": Sentence(zh="冷静期满并已回访确认", en="Cooled off and called back"),
         "suitability.cooling_off": Sentence(zh="投资冷静期", en="Cooling-off period"),
+        "suitability.lead": Sentence(zh="本轮融资适合其领投人", en="The raise suits its lead"),
         "suitability.match": Sentence(zh="投资者与产品匹配", en="Investor matches the product"),
         "words.promise": Sentence(zh="不得承诺保本保收益", en="No promise of principal or return"),
         "words.reserved_term": Sentence(zh="不得称股权众筹", en="Reserved term is not used"),

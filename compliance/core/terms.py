@@ -28,10 +28,13 @@ GRACE_DAYS: Final = "platform_policy.screening_grace_days"
 REPEAT_DAYS: Final = "platform_policy.screening_repeat_days"
 DECIDE_DAYS: Final = "platform_policy.screening_decide_days"
 CERTIFIED_MONTHS: Final = "platform_policy.certification_valid_months"
+CALL_BACK_DAYS: Final = "platform_policy.call_back_days"
+CALL_BACK_ATTEMPTS: Final = "platform_policy.call_back_attempts"
 
 TERMS: Final = (
     Term(id="terms.screening", reads=frozenset({VALID_MONTHS, EARLY_DAYS, GRACE_DAYS, REPEAT_DAYS, DECIDE_DAYS})),
     Term(id="terms.certification", reads=frozenset({CERTIFIED_MONTHS})),
+    Term(id="terms.call_back", reads=frozenset({CALL_BACK_DAYS, CALL_BACK_ATTEMPTS})),
 )
 """All terms that are read outside of the rules."""
 

@@ -1,7 +1,8 @@
 """compliance / models: one answer of the rulebook, kept for ever."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -21,7 +22,7 @@ from compliance.core.policy import may_read_figures, reads_all
 from compliance.core.privacy import PERSONAL_KINDS, agrees, open_findings, withheld
 from compliance.core.ruling import Ruling
 from crowdfund.db.append_only import AppendOnly
-from crowdfund.db.encryption import CannotDecrypt
+from crowdfund.db.encryption import CannotDecrypt, blind_index
 from crowdfund.db.events import Subject
 from crowdfund.db.fields import EncryptedTextField, WordField, words_check
 from crowdfund.db.work import Work
@@ -51,7 +52,8 @@ class Determination(models.Model):
     `facts` is canonical JSON under `facts_hash`; `as_of` the legal day of the question; `release` and `book_hash` the
     book as known then; `findings`, `trace` and `verdict` the answer. `determined_at` is business time. `cleared_by` is
     the clearance under which the action went on although the verdict refuses. Of a question about somebody's own
-    wealth `sealed` holds facts and findings, encrypted; `facts` is then empty, and `findings` are without figures.
+    wealth `sealed` holds facts and findings, encrypted; `facts` is then empty, `findings` are without figures, and
+    `facts_hash` is keyed, for from a plain one round amounts could be guessed (`hash_at_rest`).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -141,7 +143,7 @@ class Determination(models.Model):
             organisation_id=organisation_id,
             facts_kind=facts.kind,
             facts={} if is_sealed else plain,
-            facts_hash=facts_hash(kind=facts.kind, plain=plain),
+            facts_hash=hash_at_rest(kind=facts.kind, plain=plain),
             as_of=as_of,
             release=view.release.number,
             book_hash=view.hash,
@@ -185,7 +187,10 @@ class Determination(models.Model):
         findings = _findings(sealed["findings"])
         if not agrees(opened, sealed=findings):
             raise ValueError("the findings in the open are not those of the sealed part")
-        return self._ruling(facts=sealed["facts"], findings=findings)
+        ruling = self._ruling(facts=sealed["facts"], findings=findings)
+        if hash_at_rest(kind=self.facts_kind, plain=ruling.facts) != self.facts_hash:
+            return ruling  # its hash belongs to other facts, which whoever puts the question again is told
+        return replace(ruling, facts_hash=facts_hash(kind=self.facts_kind, plain=ruling.facts))
 
     def _ruling(self, *, facts: dict[str, Any], findings: tuple[Finding, ...]) -> Ruling:
         return Ruling(
@@ -207,6 +212,19 @@ class Determination(models.Model):
             determined_at=self.determined_at,
             cleared_by=self.cleared_by_id,
         )
+
+
+def hash_at_rest(*, kind: str, plain: Mapping[str, Any]) -> str:
+    """Return by which hash facts are kept and found again: the plain one, keyed where they are personal.
+
+    The key is the server's own for blind indexes; who reads the table but not the key can't try amounts against it.
+    """
+    return rest_hash(facts_hash(kind=kind, plain=plain), kind=kind)
+
+
+def rest_hash(plain_hash: str, *, kind: str) -> str:
+    """Return `hash_at_rest` of facts whose plain hash is known."""
+    return blind_index(plain_hash, purpose="compliance.determination.facts") if kind in PERSONAL_KINDS else plain_hash
 
 
 def _plain(findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from compliance.core.book import View
 from compliance.core.facts import InvestorClass
+from compliance.core.reminders import REMINDER_DAYS
 from compliance.core.risk_assessment import Questionnaire, chosen_texts, grades_open_to
 from compliance.core.rules.suitability import GRADES
 from compliance.core.wording import INVESTOR_CLASSES, PRODUCT_GRADES
@@ -64,6 +65,7 @@ def shown_assessment(row: RiskAssessment, *, today: date) -> dict[str, Any]:
         "row": row,
         "result": shown_class(InvestorClass(row.investor_class), on=today),
         "is_valid": today < row.expires_on,
+        "ends_soon": 0 < (row.expires_on - today).days <= max(REMINDER_DAYS),
         "last_day": row.expires_on - timedelta(days=1),
         "most_points": version.most_points if version else None,
         "answers": [(in_language(asked), in_language(said)) for asked, said in chosen_texts(version, row.given())]

@@ -1,15 +1,14 @@
 """compliance / queries: who is certified as qualified investor, by which regime, on what evidence, until when."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from compliance.core.certification import (
     PRIVATE_FUND,
-    REMINDER_DAYS,
     CertificationAsked,
     CertificationStamp,
     CountedAs,
@@ -20,6 +19,7 @@ from compliance.core.proofs import Proof
 from compliance.core.ruling import Ruling
 from compliance.core.states import CertificationState
 from compliance.models import Certification, CertificationExhibit
+from compliance.queries.reminders import reminder_is_due
 from crowdfund.accounts.core.policy import acting_user, require
 from crowdfund.files.core.states import FileState
 from crowdfund.kernel.actor import Actor
@@ -149,14 +149,9 @@ def certifications_to_remind_of(
 
     Whoever has applied again, or holds a later one of the same regime, is left in peace. With `among` only those.
     """
-    due = Q(pk__in=[])
-    for days in REMINDER_DAYS:
-        due |= Q(expires_on__lte=day + timedelta(days=days)) & (
-            Q(reminded_days__isnull=True) | Q(reminded_days__gt=days)
-        )
     same = Certification.objects.filter(user_id=OuterRef("user_id"), regime=OuterRef("regime"))
     later = same.filter(state=CertificationState.APPROVED.value, expires_on__gt=OuterRef("expires_on"))
-    rows = Certification.objects.valid_on(day).filter(due, ~Exists(same.waiting()), ~Exists(later))
+    rows = Certification.objects.valid_on(day).filter(reminder_is_due(day), ~Exists(same.waiting()), ~Exists(later))
     if after is not None:
         rows = rows.filter(id__gt=after)
     if among is not None:

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from compliance.core.canonical import facts_hash, plain_facts
+from compliance.core.canonical import plain_facts
 from compliance.core.clearance import lifts
 from compliance.core.facts import Facts
 from compliance.core.findings import Finding
 from compliance.core.policy import may_examine_clearances
 from compliance.models import Clearance
+from compliance.models.determination import hash_at_rest
 from crowdfund.accounts.core.policy import require
 from crowdfund.db.events import Subject
 from crowdfund.db.work import Work
@@ -39,7 +40,7 @@ def standing_clearance(
         asked_by,
         determination__subject_kind=subject.kind,
         determination__subject_id=subject.id,
-        determination__facts_hash=facts_hash(kind=facts.kind, plain=plain_facts(facts)),
+        determination__facts_hash=hash_at_rest(kind=facts.kind, plain=plain_facts(facts)),
     )
     found = tuple(findings)
     return next((each.id for each in same.order_by("-id") if lifts(each.cleared(), found)), None)

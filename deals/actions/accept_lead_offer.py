@@ -14,10 +14,12 @@ from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import Conflict, IllegalMove
 from deals.actions.ask_screening import ask_screening_for_company
+from deals.actions.ask_suitability import ask_suitability_of_lead
 from deals.actions.take_room import take_room
 from deals.core.lead import pay_by
 from deals.core.money_moves import PaymentPurpose, SubscriptionKind
 from deals.core.policy import may_answer_offers
+from deals.core.round import RoundSnapshot
 from deals.core.states import OFFER_MACHINE, ROUND_MACHINE, OfferEvent, OfferState, RoundState
 from deals.facts import lead_facts, money_of
 from deals.locks import lock_offer, lock_round
@@ -36,7 +38,7 @@ def accept_lead_offer(*, actor: Actor, now: datetime, offer_id: UUID) -> UUID | 
 
     The share is the commitment over the target at opening. The lead's room in the raise is taken, and their deposit is
     due within the days to pay; when it arrives the lead is confirmed. The lead is told. While the lead has no screening
-    that counts, the company learns that the platform's check is not finished, and no more.
+    that counts, or the raise does not suit them on this day, the company learns that, and no more.
 
     :raises NotFound, NotAuthorised: unless a checked member of the company asks.
     :raises IllegalMove: the offer was answered already, or the raise does not look for a lead any more.
@@ -54,7 +56,7 @@ def accept_lead_offer(*, actor: Actor, now: datetime, offer_id: UUID) -> UUID | 
         if has_lead(row.id):
             raise LeadTaken
         subject = Subject(kind="lead_offer", id=offer.id)
-        ruling = _ask_about_lead(offer, organisation_id=raised.organisation_id) or determine(
+        ruling = _ask_about_lead(offer, raised=raised) or determine(
             facts=lead_facts(raised, pledge=offer.pledge(), money=money_of(offer)),
             subject=subject,
             as_of=today,
@@ -83,14 +85,12 @@ def accept_lead_offer(*, actor: Actor, now: datetime, offer_id: UUID) -> UUID | 
         return subscription.id
 
 
-def _ask_about_lead(offer: LeadOffer, *, organisation_id: UUID) -> Ruling | None:
-    """Return the ruling that stops the acceptance while the lead's screening is not passed; it does not say why."""
+def _ask_about_lead(offer: LeadOffer, *, raised: RoundSnapshot) -> Ruling | None:
+    """Return the ruling that stops the acceptance while the lead is not screened or suited; it does not say why."""
+    subject = Subject(kind="lead_offer", id=offer.id)
     return ask_screening_for_company(
-        PartyRole.LEAD,
-        [offer.investor_id],
-        subject=Subject(kind="lead_offer", id=offer.id),
-        organisation_id=organisation_id,
-    )
+        PartyRole.LEAD, [offer.investor_id], subject=subject, organisation_id=raised.organisation_id
+    ) or ask_suitability_of_lead(offer, raised=raised, subject=subject)
 
 
 def _subscribe(offer: LeadOffer, *, determination_id: UUID, now: datetime) -> Subscription:

@@ -1,4 +1,4 @@
-"""deals / actions: the gates of a closing: lead, vehicle, tickets, screening and call-back."""
+"""deals / actions: the gates of a closing: lead, vehicle, tickets, screening, suitability of the lead, call-back."""
 
 from collections.abc import Callable, Sequence
 
@@ -13,6 +13,7 @@ from crowdfund.kernel.days import legal_day
 from deals.actions.ask_about_vehicle import ask_about_vehicle
 from deals.actions.ask_called_back import ask_called_back
 from deals.actions.ask_screening import ask_screening_for_company
+from deals.actions.ask_suitability import ask_suitability_of_lead
 from deals.actions.judge_lead_money import found_at_closing
 from deals.actions.retest_tickets import retest_tickets
 from deals.core.closing import Standing
@@ -36,6 +37,7 @@ def ask_to_close(*, row: Round, standing: Standing, subscriptions: Sequence[Subs
         lambda: ask_about_vehicle(before=before, standing=standing),
         lambda: retest_tickets(before=before, standing=standing),
         lambda: _ask_about_holders(before, standing),
+        lambda: _ask_suitability(before),
         lambda: ask_called_back(before=before, subscriptions=subscriptions),
     )
     refused = on_lead if on_lead.refuses else next(filter(_refuses, (gate() for gate in gates)), None)
@@ -76,3 +78,11 @@ def _ask_about_holders(before: RoundSnapshot, standing: Standing) -> Ruling | No
         subject=Subject(kind="round", id=before.id),
         organisation_id=before.organisation_id,
     )
+
+
+def _ask_suitability(before: RoundSnapshot) -> Ruling | None:
+    """Return the ruling that stops the closing while the raise does not suit its lead."""
+    offer = lead_of_round(before.id)
+    if offer is None:
+        return None
+    return ask_suitability_of_lead(offer, raised=before, subject=Subject(kind="round", id=before.id))

@@ -32,13 +32,13 @@ def judge_lead_money(offer: LeadOffer, *, row: Round) -> Ruling:
 
 
 def look_through(offer: LeadOffer, *, row: Round) -> Ruling:
-    """Store the determination on an offer's money and return it.
+    """Store the determination on an offer's money and return it; it is the lead's, whoever acts.
 
     :raises OutsideWork: no unit of work is open.
     """
     facts = funding_facts_of(money_case(offer, row=row))
     subject = Subject(kind="lead_offer", id=offer.id)
-    return determine(facts=facts, subject=subject, as_of=legal_day(current_work().now))
+    return determine(facts=facts, subject=subject, as_of=legal_day(current_work().now), for_person=offer.investor_id)
 
 
 def found_at_closing(offer: LeadOffer | None, *, row: Round) -> OwnMoney | None:

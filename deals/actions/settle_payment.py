@@ -15,7 +15,7 @@ from crowdfund.ledger.core.accounts import AccountTerms
 from crowdfund.ledger.core.assets import Quantity
 from crowdfund.ledger.core.entries import Line
 from deals.actions.confirm_lead import confirm_lead
-from deals.actions.cool_off import cooling_off_ends
+from deals.actions.cool_off import cooling_off_ends, reached_by
 from deals.actions.note_payer import judge_the_rest, note_payer
 from deals.actions.order_refund import call_off
 from deals.core.accounts import UNASSIGNED, suspense_account
@@ -111,7 +111,8 @@ def _complete(case: Case, subscription: Subscription) -> None:
     before = SubscriptionState(subscription.state)
     after = SUBSCRIPTION_MACHINE.move(before, SubscriptionEvent.PAY)
     now = current_work().now
-    subscription.complete(state=after, now=now, cooling_off_until=cooling_off_ends(now))
+    ends_at = cooling_off_ends(now)
+    subscription.complete(state=after, now=now, cooling_off_until=ends_at, call_back_by=reached_by(ends_at))
     _record_move(case, subscription, verb="subscription.paid", before=before)
 
 

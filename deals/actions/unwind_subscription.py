@@ -1,5 +1,8 @@
 """deals / actions: undo a subscription that is paid and was not called back: everything goes back. Part of verbs."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from crowdfund.accounts.queries import members_of
 from crowdfund.db.events import Subject, record
 from crowdfund.db.work import current_work
@@ -20,8 +23,12 @@ class NothingToRescind(Conflict):
     code = "nothing_to_rescind"
 
 
-def unwind_subscription(subscription: Subscription, *, row: Round) -> None:
-    """Let a locked subscription of a locked raise go, in the current unit of work, and tell the company.
+def unwind_subscription(
+    subscription: Subscription, *, row: Round, verb: str = "subscription.rescinded", tell: Iterable[UUID] = ()
+) -> None:
+    """Let a locked subscription of a locked raise go, in the current unit of work, and tell the company and `tell`.
+
+    `verb` says why it ends.
 
     A follower's money goes back and their room is free again. Followers came in behind a lead: if it is the lead's, the
     raise ends and everybody gets everything back.
@@ -32,12 +39,12 @@ def unwind_subscription(subscription: Subscription, *, row: Round) -> None:
         raise NothingToRescind
     organisation_id = row.project.organisation_id
     record(
-        verb="subscription.rescinded",
+        verb=verb,
         subject=Subject(kind="subscription", id=subscription.id),
         before={"state": subscription.state},
         after={"round": str(row.id), "paid": subscription.paid.as_text(), "kind": subscription.kind},
         organisation=organisation_id,
-        notify=members_of(organisation_id),
+        notify=[*members_of(organisation_id), *tell],
     )
     if subscription.kind == SubscriptionKind.LEAD:
         _end_without_its_lead(row)

@@ -21,9 +21,10 @@ from crowdfund.web.rest import ApiView
 from deals import queries
 from deals.actions.declare_sources import declare_sources
 from deals.actions.prove_source import prove_source
+from deals.actions.return_lead_money import return_lead_money
 from deals.actions.review_lead_money import review_lead_money
 from deals.core.lead_money import ReviewKind
-from deals.core.policy import may_see_lead_money
+from deals.core.policy import may_read_payers, may_see_lead_money
 from deals.presentation.lead_money import money_body
 from deals.queries import lead_money as money
 from deals.serializers.lead_money import DeclarationIn, EvidenceIn, LeadMoneyOut, OpinionIn
@@ -37,7 +38,14 @@ class LeadMoneyDoor(ApiView):
         offer = queries.offer_seen_by(self.actor, offer_id)
         require(may_see_lead_money(self.actor, investor_id=offer.investor_id), actor=self.actor)
         case = money.money_case(offer, row=offer.round)
-        body = money_body(offer, case, payments=money.lead_payments(offer), files=money.files_of(case.sources))
+        body = money_body(
+            offer,
+            case,
+            ruling=money.funding_ruling(offer, actor=self.actor),
+            is_masked=not may_read_payers(self.actor, investor_id=offer.investor_id),
+            payments=money.lead_payments(offer),
+            files=money.files_of(case.sources),
+        )
         return Response(LeadMoneyOut(body).data)
 
 
@@ -155,3 +163,23 @@ class RefuseSources(_Review):
     def post(self, request: Request, offer_id: UUID) -> HttpResponse:
         """Refuse the declaration and the payments as they stand: an unconfirmed offer ends, what was paid goes back."""
         return self.review(offer_id, ReviewKind.REFUSED)
+
+
+class ReturnLeadMoney(LeadMoneyDoor):
+    """Setting the rest aside that may not stay; officers only, with a second factor used lately."""
+
+    @extend_schema(
+        operation_id="return_lead_money",
+        summary="Set aside a lead's money that may not stay",
+        request=OpinionIn,
+        responses=LeadMoneyOut,
+    )
+    def post(self, request: Request, offer_id: UUID) -> HttpResponse:
+        """Set the rest aside that a confirmed lead has paid; two operators then send it back. 409 while it may stay."""
+        opinion = self.parsed(OpinionIn)["opinion"]
+
+        def set_aside() -> Response:
+            return_lead_money(actor=self.actor, now=self.now, offer_id=offer_id, opinion=opinion)
+            return self.money_response(offer_id)
+
+        return self.answer_once(set_aside)

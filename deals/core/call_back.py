@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from crowdfund.kernel.errors import FieldError
@@ -57,11 +57,13 @@ class Cooling:
     """How far the cooling-off of one subscription that is paid in full has come.
 
     `ends_at` is the first instant at which somebody may call; `called_back_at` that of the call-back with success.
+    `last_on` is the last legal day (inclusive) on which a call-back can succeed; None for a lead, whom no term ends.
     """
 
     paid_at: datetime
     ends_at: datetime
     called_back_at: datetime | None
+    last_on: date | None = None
 
     def is_over(self, now: datetime) -> bool:
         """Tell whether the investor may be called."""
@@ -74,10 +76,14 @@ class Cooling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallBackStanding:
-    """Who of a raise has paid in full and was not called back: how many, and when the last of them may be called."""
+    """Who of a raise has paid in full and was not called back: how many, and when the last of them may be called.
+
+    `last_on` is the legal day after which the last of them whom nobody reaches leaves; None where only the lead waits.
+    """
 
     waiting: int
     last_ends_at: datetime | None
+    last_on: date | None = None
 
     @property
     def is_done(self) -> bool:
@@ -87,8 +93,12 @@ class CallBackStanding:
 
 def call_back_standing(coolings: Iterable[Cooling]) -> CallBackStanding:
     """Return who waits among those who have paid."""
-    ends = [each.ends_at for each in coolings if each.called_back_at is None]
-    return CallBackStanding(waiting=len(ends), last_ends_at=max(ends, default=None))
+    waiting = [each for each in coolings if each.called_back_at is None]
+    return CallBackStanding(
+        waiting=len(waiting),
+        last_ends_at=max((each.ends_at for each in waiting), default=None),
+        last_on=max((each.last_on for each in waiting if each.last_on is not None), default=None),
+    )
 
 
 def may_still_rescind(state: SubscriptionState, cooling: Cooling | None) -> bool:

@@ -95,6 +95,11 @@ def may_cancel_unpaid(actor: Actor) -> bool:
     return actor.kind is ActorKind.SYSTEM
 
 
+def may_end_unreached(actor: Actor) -> bool:
+    """Only the calendar ends the subscription of somebody whom nobody reaches, so only the platform itself does."""
+    return actor.kind is ActorKind.SYSTEM
+
+
 def may_record_filing(actor: Actor, *, organisation_id: UUID) -> bool:
     """A checked member of the company records in person what its manager filed; so does an officer from elsewhere."""
     return may_open(actor, organisation_id=organisation_id) or may_decide(actor, organisation_id=organisation_id)
@@ -131,6 +136,13 @@ def may_examine_lead_money(actor: Actor) -> bool:
     if actor.kind is not ActorKind.PERSON:
         return False
     return (actor.has_role(Role.OFFICER) and actor.has_mfa) or actor.has_role(Role.AUDITOR)
+
+
+def may_read_payers(actor: Actor, *, investor_id: UUID) -> bool:
+    """The lead in person and officers with a second factor read who gave and paid the money; auditors see it masked."""
+    return may_take_back(actor, investor_id=investor_id) or (
+        actor.kind is ActorKind.PERSON and actor.has_role(Role.OFFICER) and actor.has_mfa
+    )
 
 
 def may_judge_lead_money(actor: Actor, *, organisation_id: UUID, parties: frozenset[UUID]) -> bool:

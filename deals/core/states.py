@@ -122,6 +122,8 @@ class SubscriptionEvent(StrEnum):
     ALLOCATE = "allocate"
     REFUND = "refund"
     SETTLE_REFUND = "settle_refund"
+    REOPEN = "reopen"
+    """A part of what was paid may not stay, and is owed again."""
 
 
 SUBSCRIPTION_MACHINE: Machine[SubscriptionState, SubscriptionEvent] = Machine(
@@ -133,6 +135,7 @@ SUBSCRIPTION_MACHINE: Machine[SubscriptionState, SubscriptionEvent] = Machine(
         (SubscriptionState.RESERVED, SubscriptionEvent.REFUND): SubscriptionState.REFUNDING,
         (SubscriptionState.PAID, SubscriptionEvent.ALLOCATE): SubscriptionState.ALLOCATED,
         (SubscriptionState.PAID, SubscriptionEvent.REFUND): SubscriptionState.REFUNDING,
+        (SubscriptionState.PAID, SubscriptionEvent.REOPEN): SubscriptionState.RESERVED,
         (SubscriptionState.REFUNDING, SubscriptionEvent.SETTLE_REFUND): SubscriptionState.REFUNDED,
     },
 )

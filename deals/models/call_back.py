@@ -60,9 +60,6 @@ class CallBack(models.Model):
                 name="call_back_not_reached_asks_nothing", condition=~Q(outcome="not_reached") | Q(**_NONE)
             ),
             models.CheckConstraint(name="call_back_declined_is_quoted", condition=~Q(outcome="declined") | ~Q(note="")),
-            models.UniqueConstraint(
-                name="call_back_succeeds_once", fields=["subscription"], condition=Q(outcome="confirmed")
-            ),
         ]
         indexes: ClassVar = [models.Index(name="call_back_of_subscription", fields=["subscription", "id"])]
         triggers: ClassVar = [AppendOnly(name="append_only")]

@@ -5,13 +5,15 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
+from django.db.models.functions import TruncDate
 
 from crowdfund.db.fields import CurrencyField, MoneyField, WordField, words_check
 from crowdfund.kernel.actor import Actor
+from crowdfund.kernel.days import LEGAL_ZONE
 from crowdfund.kernel.ids import new_id
 from crowdfund.kernel.money import Money
-from deals.core.call_back import Cooling
+from deals.core.call_back import CallBackOutcome, Cooling
 from deals.core.closing import Taken
 from deals.core.money_moves import SubscriptionKind
 from deals.core.policy import sees_everything_submitted
@@ -39,13 +41,20 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         """Keep those that are paid in full and whose investor was not called back with success."""
         return self.filter(state=SubscriptionState.PAID, called_back_at=None)
 
+    def with_tried(self) -> Self:
+        """Add as `tried` on how many legal days somebody called in vain."""
+        day = TruncDate("call_backs__called_at", tzinfo=LEGAL_ZONE)
+        return self.annotate(tried=Count(day, filter=Q(call_backs__outcome=CallBackOutcome.NOT_REACHED), distinct=True))
+
 
 class Subscription(models.Model):
     """A share of a raise that one investor asked for (认购), from the taken room to units or refund.
 
     `amount` is what was asked for and `paid` what is in custody of it; `pay_by` the last legal day (inclusive) to pay.
     It names the determination on the investor that let it. Once it is paid it cools off until `cooling_off_until`; from
-    then on somebody may call back, and units need a `called_back_at` with the determination that let the call.
+    then on somebody may call back, and units need a `called_back_at` with the determination that let the call. A
+    follower who is not reached by `call_back_by`, the last legal day (inclusive), leaves; `call_back_reminded` says
+    ahead of how many days that was told.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -62,6 +71,8 @@ class Subscription(models.Model):
     paid_at = models.DateTimeField(null=True)
     cooling_off_until = models.DateTimeField(null=True)
     called_back_at = models.DateTimeField(null=True)
+    call_back_by = models.DateField(null=True)
+    call_back_reminded = models.PositiveSmallIntegerField(null=True)
     call_back_determination = models.ForeignKey(
         "compliance.Determination", on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -80,6 +91,10 @@ class Subscription(models.Model):
             ),
             models.CheckConstraint(
                 name="subscription_paid_cools_off", condition=~Q(state="paid") | Q(cooling_off_until__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="subscription_follower_is_to_be_reached",
+                condition=~Q(state="paid", kind="follower") | Q(call_back_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="subscription_called_back_after_cooling_off",
@@ -112,6 +127,11 @@ class Subscription(models.Model):
             models.Index(
                 name="subscription_to_call_back",
                 fields=["cooling_off_until", "id"],
+                condition=Q(state="paid", called_back_at=None),
+            ),
+            models.Index(
+                name="subscription_to_be_reached",
+                fields=["call_back_by", "id"],
                 condition=Q(state="paid", called_back_at=None),
             ),
         ]
@@ -165,12 +185,32 @@ class Subscription(models.Model):
         """How far its cooling-off has come; None before it is paid in full."""
         if self.paid_at is None or self.cooling_off_until is None:
             return None
-        return Cooling(paid_at=self.paid_at, ends_at=self.cooling_off_until, called_back_at=self.called_back_at)
+        return Cooling(
+            paid_at=self.paid_at,
+            ends_at=self.cooling_off_until,
+            called_back_at=self.called_back_at,
+            last_on=self.call_back_by,
+        )
 
-    def complete(self, *, state: SubscriptionState, now: datetime, cooling_off_until: datetime) -> None:
-        """Store that the whole amount is in custody, and until when nobody turns to the investor."""
+    def complete(
+        self, *, state: SubscriptionState, now: datetime, cooling_off_until: datetime, call_back_by: date
+    ) -> None:
+        """Store that the whole amount is in custody, until when nobody calls, and by when a follower is reached."""
         self.state, self.paid_at, self.cooling_off_until = state, now, cooling_off_until
-        self.save(update_fields=["state", "paid_at", "cooling_off_until"])
+        self.call_back_by = call_back_by if self.kind == SubscriptionKind.FOLLOWER else None
+        self.save(update_fields=["state", "paid_at", "cooling_off_until", "call_back_by"])
+
+    def reopen(self, *, state: SubscriptionState, less: Money, pay_by: date) -> None:
+        """Store that a part of what was paid is owed again until a legal day (inclusive); it cools off anew later."""
+        self.state, self.paid, self.pay_by = state, self.paid - less, pay_by
+        self.paid_at = self.cooling_off_until = self.called_back_at = None
+        self.call_back_determination_id = self.call_back_by = self.call_back_reminded = None
+        self.save()
+
+    def remind_of_call_back(self, *, days: int, by: date) -> None:
+        """Store ahead of how many days it was told that the investor is to be reached, and by which legal day."""
+        self.call_back_reminded, self.call_back_by = days, by
+        self.save(update_fields=["call_back_reminded", "call_back_by"])
 
     def confirm_call_back(self, *, determination_id: UUID, now: datetime) -> None:
         """Store that the investor was called back and confirmed."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from compliance.core.facts import FundingDeclaration, FundingFacts, Movement, PayerMatch, Unknown
 from compliance.core.findings import Finding
 from compliance.core.outcome import Outcome
+from compliance.core.queues import due_on
 from compliance.core.rules.lead_money_proof import EVIDENCE_ID, PAYER_ID
 from compliance.core.ruling import Ruling
 from compliance.core.wording import MOVEMENTS, PARTIES, PAYERS
@@ -28,14 +29,17 @@ _ACCOUNT_DIGITS = 4
 
 
 def source_rows(
-    case: MoneyCase, *, files: "Mapping[UUID, Sequence[StoredFile]]", may_send: bool
+    case: MoneyCase, *, files: "Mapping[UUID, Sequence[StoredFile]]", may_send: bool, is_masked: bool
 ) -> list[dict[str, Any]]:
-    """Return the declared movements with their documents, and whether the reader may add one."""
+    """Return the declared movements with their documents, and whether the reader may add one.
+
+    Who `is_masked` for reads neither names nor documents.
+    """
     return [
         {
-            **_movement(each.movement, case.declared),
+            **_movement(each.movement, case.declared, is_masked=is_masked),
             "position": position,
-            "files": list(files.get(each.evidence_id, ())) if _is_stored(each) else [],
+            "files": list(files.get(each.evidence_id, ())) if _is_stored(each) and not is_masked else [],
             "is_shown": each.has_evidence,
             "needs_document": each.movement.amount is not None,
             "may_send": may_send,
@@ -49,18 +53,23 @@ def _is_stored(source: Source) -> bool:
     return source.evidence_id.int != 0
 
 
-def _movement(movement: Movement, declared: FundingDeclaration | None) -> dict[str, Any]:
+def masked(name: str) -> str:
+    """Return a name of which only the first letter can be read."""
+    return f"{name[:1]}＊＊" if name else ""
+
+
+def _movement(movement: Movement, declared: FundingDeclaration | None, *, is_masked: bool) -> dict[str, Any]:
     kinds = {party.id: in_language(PARTIES[party.kind]) for party in declared.parties} if declared else {}
     return {
-        "source": movement.source,
+        "source": masked(movement.source) if is_masked else movement.source,
         "source_kind": kinds.get(movement.source, ""),
-        "target": movement.target,
+        "target": masked(movement.target) if is_masked else movement.target,
         "how": in_language(MOVEMENTS[movement.kind]),
         "amount": money_text(movement.amount) if movement.amount is not None else _("any amount"),
     }
 
 
-def payment_rows(payments: "Iterable[Payment]", case: MoneyCase) -> list[dict[str, Any]]:
+def payment_rows(payments: "Iterable[Payment]", case: MoneyCase, *, is_masked: bool) -> list[dict[str, Any]]:
     """Return what the lead has paid, and whose account the bank says it came from."""
     rows = []
     for row in payments:
@@ -71,8 +80,8 @@ def payment_rows(payments: "Iterable[Payment]", case: MoneyCase) -> list[dict[st
             {
                 "payment": row,
                 "purpose": PURPOSES[PaymentPurpose(row.purpose)],
-                "payer": name,
-                "account": f"…{account[-_ACCOUNT_DIGITS:]}" if account else "",
+                "payer": masked(name) if is_masked else name,
+                "account": f"…{account[-_ACCOUNT_DIGITS:]}" if account and not is_masked else "",
                 "match": in_language(PAYERS[match]),
                 "is_own": match is PayerMatch.OWN,
             }
@@ -85,12 +94,17 @@ def review_rows(reviews: "Iterable[MoneyReview]") -> list[dict[str, Any]]:
     return [{"review": each, "kind": MONEY_REVIEWS[ReviewKind(each.kind)]} for each in reviews]
 
 
-def earlier_rows(declarations: "Sequence[MoneyDeclaration]") -> list[dict[str, Any]]:
+def earlier_rows(declarations: "Sequence[MoneyDeclaration]", *, is_masked: bool) -> list[dict[str, Any]]:
     """Return the declarations that were replaced, the latest first."""
     found = []
     for each in declarations[1:]:
         declared = each.as_declared()
-        found.append({"at": each.declared_at, "movements": [_movement(one, declared) for one in declared.movements]})
+        found.append(
+            {
+                "at": each.declared_at,
+                "movements": [_movement(one, declared, is_masked=is_masked) for one in declared.movements],
+            }
+        )
     return found
 
 
@@ -118,8 +132,8 @@ def _entry(movement: Movement) -> dict[str, str]:
 
 
 def queue_rows(offers: "Iterable[LeadOffer]") -> list[dict[str, Any]]:
-    """Return the queue of leads' money: what waits in each, and since when."""
-    return [{"offer": offer, **_waits(offer)} for offer in offers]
+    """Return the queue of leads' money: what waits in each, and until when it is decided in time."""
+    return [{"offer": offer, "due_on": due_on("lead-money", offer.offered_at), **_waits(offer)} for offer in offers]
 
 
 def _waits(offer: "LeadOffer") -> dict[str, Any]:
@@ -155,11 +169,12 @@ def money_body(
     offer: "LeadOffer",
     case: MoneyCase,
     *,
+    ruling: Ruling | None,
+    is_masked: bool,
     payments: "Iterable[Payment]",
     files: "Mapping[UUID, Sequence[StoredFile]]",
 ) -> dict[str, Any]:
-    """Return what is known of a lead's money as the API shows it."""
-    ruling = offer.funding_determination.as_ruling() if offer.funding_determination else None
+    """Return what is known of a lead's money as the API shows it; `ruling` is what the reader may read of it."""
     found = money_of(offer)
     return {
         "offer": offer.id,
@@ -167,26 +182,30 @@ def money_body(
         "verdict": ruling.verdict.value if ruling else None,
         "findings": [finding.to_plain() for finding in ruling.findings] if ruling else [],
         "tainted_amount": found.tainted if found and isinstance(found.tainted, Money) else None,
-        "sources": [_source_body(position, each, files) for position, each in enumerate(case.sources)],
-        "payments": [_payment_body(row, case) for row in payments],
+        "sources": [
+            _source_body(position, each, files, is_masked=is_masked) for position, each in enumerate(case.sources)
+        ],
+        "payments": [_payment_body(row, case, is_masked=is_masked) for row in payments],
     }
 
 
-def _source_body(position: int, source: Source, files: "Mapping[UUID, Sequence[StoredFile]]") -> dict[str, Any]:
+def _source_body(
+    position: int, source: Source, files: "Mapping[UUID, Sequence[StoredFile]]", *, is_masked: bool
+) -> dict[str, Any]:
     movement = source.movement
     return {
         "position": position,
-        "from": movement.source,
-        "to": movement.target,
+        "from": masked(movement.source) if is_masked else movement.source,
+        "to": masked(movement.target) if is_masked else movement.target,
         "kind": movement.kind.value,
         "amount": movement.amount,
         "is_shown": source.has_evidence,
-        "files": [row.id for row in files.get(source.evidence_id, ())] if _is_stored(source) else [],
+        "files": [row.id for row in files.get(source.evidence_id, ())] if _is_stored(source) and not is_masked else [],
     }
 
 
-def _payment_body(row: "Payment", case: MoneyCase) -> dict[str, Any]:
+def _payment_body(row: "Payment", case: MoneyCase, *, is_masked: bool) -> dict[str, Any]:
     payer = getattr(row, "payer", None)
     name = payer.name if payer else ""
     match = match_payer(name, names=case.names, declared=case.declared)
-    return {"payment": row.id, "amount": row.amount, "payer": name, "match": match.value}
+    return {"payment": row.id, "amount": row.amount, "payer": masked(name) if is_masked else name, "match": match.value}

@@ -48,6 +48,22 @@ def cooling_off_ends(actor: Actor, span: Span) -> Iterable[Duty]:
             )
 
 
+def last_days_to_reach(actor: Actor, span: Span) -> Iterable[Duty]:
+    """Yield on which day a call-back can succeed for the last time, as far as the actor sees them. One query."""
+    rows = Subscription.objects.visible_to(actor).to_call_back().filter(round__state=RoundState.LED)
+    rows = rows.filter(call_back_by__range=(span.first, span.last))
+    is_desk = sees_everything_submitted(actor)
+    for row in rows.select_related("round").order_by("call_back_by", "id")[: span.most]:
+        if row.call_back_by is not None:
+            yield Duty(
+                on=row.call_back_by,
+                about=row.round.title,
+                page="call_backs" if is_desk else "round",
+                args=() if is_desk else (row.round_id,),
+                key=str(row.id),
+            )
+
+
 def _start_of(span: Span) -> datetime:
     """Return when a span begins; the first day of all has no midnight in another zone, and nobody paid then."""
     return start_of(max(span.first, _LONG_AGO))

@@ -11,6 +11,7 @@ from django.db.models import Count, Min, Q
 from compliance.core.facts import FundingDeclaration, FundingReview
 from compliance.core.outcome import Outcome
 from compliance.core.queues import Backlog
+from compliance.core.ruling import Ruling
 from crowdfund.accounts.core.policy import require
 from crowdfund.accounts.queries import checked_names_of, members_of
 from crowdfund.files.queries import files_about_many
@@ -28,8 +29,16 @@ from deals.core.lead_money import (
     review_that_holds,
 )
 from deals.core.money_moves import COMING_IN, PaymentPurpose, SubscriptionKind
-from deals.core.policy import may_examine_lead_money, may_see_lead_money
-from deals.core.states import LIVE_OFFERS, LIVE_SUBSCRIPTIONS, SEEN_BY_INVESTORS, PaymentState
+from deals.core.policy import may_examine_lead_money, may_read_payers, may_see_lead_money
+from deals.core.states import (
+    LIVE_OFFERS,
+    LIVE_SUBSCRIPTIONS,
+    SEEN_BY_INVESTORS,
+    OfferState,
+    PaymentState,
+    RoundState,
+    SubscriptionState,
+)
 from deals.models import (
     LeadOffer,
     LeadPayer,
@@ -38,6 +47,7 @@ from deals.models import (
     MoneySource,
     Payment,
     Round,
+    StrayMoney,
     Subscription,
 )
 from deals.queries.market import offer_seen_by
@@ -139,8 +149,22 @@ def files_of(sources: Iterable[Source]) -> "dict[UUID, list[StoredFile]]":
     return files_about_many(SOURCE_KIND, [each.evidence_id for each in sources])
 
 
+def funding_ruling(offer: LeadOffer, *, actor: Actor) -> Ruling | None:
+    """Return what the rules last found of an offer's money, as the actor may read it; None where nobody asked.
+
+    The caller has let the reader in. At most one query.
+    """
+    row = offer.funding_determination
+    if row is None:
+        return None
+    return row.as_ruling() if may_read_payers(actor, investor_id=offer.investor_id) else row.as_open_ruling()
+
+
 def lead_payments(offer: LeadOffer) -> "QuerySet[Payment, Payment]":
-    """Return what the lead of an offer has paid for it and what was not sent back, with the payer. One query."""
+    """Return what the lead of an offer has paid for it and what was not sent back, with the payer. One query.
+
+    What was set aside to be sent back lies in suspense under the order that it came on.
+    """
     return (
         Payment.objects.filter(
             subscription__kind=SubscriptionKind.LEAD,
@@ -150,9 +174,23 @@ def lead_payments(offer: LeadOffer) -> "QuerySet[Payment, Payment]":
             purpose__in=COMING_IN,
             state=PaymentState.SETTLED,
         )
+        .exclude(id__in=StrayMoney.objects.values("id"))
         .select_related("payer")
         .order_by("settled_at", "id")
     )
+
+
+def rest_to_return(offer: LeadOffer, *, row: Round) -> UUID | None:
+    """Return the payment by which a confirmed lead has paid the rest, if the rules do not let the money stay.
+
+    None while nothing of it is in custody, and once the raise has ended. At most three queries.
+    """
+    if offer.state != OfferState.CONFIRMED or row.state != RoundState.LED or offer.funding_determination is None:
+        return None
+    if not offer.funding_determination.as_open_ruling().refuses:
+        return None
+    rest = lead_payments(offer).filter(purpose=PaymentPurpose.SUBSCRIPTION, subscription__state=SubscriptionState.PAID)
+    return rest.values_list("id", flat=True).last()
 
 
 def received_from(offer: LeadOffer) -> tuple[Received, ...]:

@@ -3,7 +3,11 @@
 from datetime import date
 from uuid import UUID
 
+from compliance.core.facts import AssessmentFacts, SuitabilityFacts
+from compliance.core.ruling import Ruling
+from compliance.queries import rulings_about
 from compliance.queries.assessments import assessment_stamp
+from crowdfund.db.events import Subject
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.errors import NotFound
 from deals.core.round import RoundSnapshot
@@ -40,3 +44,10 @@ def latest_suitability_request(actor: Actor, round_id: UUID) -> SuitabilityReque
     """Return the reader's own latest written request for a raise, None without any. One query."""
     rows = SuitabilityRequest.objects.filter(round_id=round_id, investor_id=actor.id)
     return rows.order_by("-id").first()
+
+
+def latest_suitability_ruling(actor: Actor, round_id: UUID) -> Ruling | None:
+    """Return what the rules last said of whether a raise suits the reader themselves; None without. One query."""
+    rulings = rulings_about(subject=Subject(kind="round", id=round_id), actor=actor)
+    kinds = (SuitabilityFacts.kind, AssessmentFacts.kind)
+    return next((each for each in rulings if each.facts_kind in kinds and each.actor_id == actor.id), None)

@@ -345,9 +345,8 @@ class SubscriptionOut(serializers.Serializer[Any]):
     cooling_off_until = serializers.DateTimeField(
         allow_null=True, help_text="First instant at which somebody may call back; null before it is paid in full."
     )
-    called_back_at = serializers.DateTimeField(
-        allow_null=True, help_text="When the call-back succeeded; until then the investor may rescind."
-    )
+    called_back_at = serializers.DateTimeField(allow_null=True, help_text="Until then the investor may rescind.")
+    call_back_by = serializers.DateField(allow_null=True, help_text="Last legal day to reach a follower.")
 
 
 class CallBackIn(serializers.Serializer[Any]):
@@ -394,3 +393,4 @@ class CallBackDueOut(SubscriptionOut):
     """A subscription whose investor is to be called back."""
 
     attempts = serializers.IntegerField(help_text="Calls so far.")
+    tried = serializers.IntegerField(help_text="Legal days on which a call has failed.")

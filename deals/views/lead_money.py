@@ -20,6 +20,7 @@ from crowdfund.web.request import PageRequest
 from deals import forms, queries
 from deals.actions.declare_sources import declare_sources
 from deals.actions.prove_source import prove_source
+from deals.actions.return_lead_money import return_lead_money
 from deals.actions.review_lead_money import review_lead_money
 from deals.core import policy
 from deals.core.lead_money import DECLARED_IN, SHOWN_IN, ReviewKind, unevidenced
@@ -57,7 +58,8 @@ def _context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
     refuse_unless(policy.may_see_lead_money(actor, investor_id=offer.investor_id))
     row, case = offer.round, money.money_case(offer, row=offer.round)
     declarations = money.declarations_of(offer.id)
-    ruling = offer.funding_determination.as_ruling() if offer.funding_determination else None
+    ruling = money.funding_ruling(offer, actor=actor)
+    is_masked = not policy.may_read_payers(actor, investor_id=offer.investor_id)
     proves = policy.may_prove_lead_money(actor, investor_id=offer.investor_id)
     is_asked = money.is_asked(offer.id, declaration=declarations[0] if declarations else None)
     judges = policy.may_judge_lead_money(
@@ -72,17 +74,19 @@ def _context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
         "ruling": ruling,
         "picture": picture_of_facts(ruling) if ruling else None,
         "sources": shown.source_rows(
-            case, files=money.files_of(case.sources), may_send=proves and offer.state in SHOWN_IN
+            case, files=money.files_of(case.sources), may_send=proves and offer.state in SHOWN_IN, is_masked=is_masked
         ),
+        "payments": shown.payment_rows(money.lead_payments(offer), case, is_masked=is_masked),
         "bare_sources": unevidenced(case.sources) if proves and offer.state in SHOWN_IN else (),
-        "payments": shown.payment_rows(money.lead_payments(offer), case),
         "reviews": shown.review_rows(money.reviews_of(offer.id)),
-        "earlier": shown.earlier_rows(declarations),
+        "earlier": shown.earlier_rows(declarations, is_masked=is_masked),
         "is_asked": is_asked,
+        "is_masked": is_masked,
         "may_declare": proves and is_asked and offer.state in DECLARED_IN,
         "may_ask": judges and offer.state in DECLARED_IN,
         "may_accept": judges and offer.state in SHOWN_IN and (ruling is None or ruling.verdict is not Outcome.DENY),
         "may_refuse": judges and offer.state in SHOWN_IN,
+        "may_return": judges and money.rest_to_return(offer, row=row) is not None,
         "declared": case.declared,
         "trail": [
             {"label": pgettext_lazy("lead offer", "Offer to lead"), "url": reverse("lead_offer", args=[offer.id])},
@@ -218,3 +222,25 @@ class RefuseSources(_ReviewPage):
 
     kind = ReviewKind.REFUSED
     done_message = _("The sources were refused. The lead was told.")
+
+
+class ReturnLeadMoney(SensitivePage):
+    """Set aside the rest that may not stay, so that operators send it back."""
+
+    template_name = "deals/lead_money_return.html"
+    form_class = forms.MoneyOpinion
+    done_message = _("The money was set aside. Two operators send it back; the lead was told and owes the rest again.")
+
+    def extra(self, request: PageRequest) -> dict[str, Any]:
+        """Bring what is known, for officers who are no party."""
+        context = _context(request, self.kwargs["offer_id"])
+        row, actor = context["round"], request.actor
+        parties = queries.parties_to_round(row.id)
+        refuse_unless(policy.may_judge_lead_money(actor, organisation_id=row.project.organisation_id, parties=parties))
+        return {**super().extra(request), **context}
+
+    def act(self, request: PageRequest, cleaned: dict[str, Any]) -> str:
+        """Set it aside."""
+        offer_id: UUID = self.kwargs["offer_id"]
+        return_lead_money(actor=request.actor, now=request.now, offer_id=offer_id, opinion=cleaned["opinion"])
+        return reverse("lead_money", args=[offer_id])

@@ -24,10 +24,12 @@ from deals.actions.offer_lead import offer_lead
 from deals.actions.withdraw_lead_offer import withdraw_lead_offer
 from deals.core import policy
 from deals.core.lead_money import SHOWN_IN, unevidenced
-from deals.core.states import OfferState
+from deals.core.states import SEEN_BY_INVESTORS, STANDING_OFFERS, OfferState
 from deals.presentation import leads as share
 from deals.presentation.funding import FundingForm
+from deals.presentation.suitability import shown_grade
 from deals.queries import lead_money as money
+from deals.queries.suitability import latest_suitability_ruling
 from deals.views.context import after_gate, is_screened, refuse_unless, round_context, suitability_context
 
 if TYPE_CHECKING:
@@ -113,6 +115,7 @@ def _offer_context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
     return {
         **share.lead_review(offer.round, offer.pledge(), today=today_of(request), offer=offer),
         **_money_of(offer, request),
+        **_suitability_of(offer, request),
         "round": offer.round,
         "offer": offer,
         "is_standing": offer.state == OfferState.OFFERED,
@@ -123,17 +126,32 @@ def _offer_context(request: PageRequest, offer_id: UUID) -> dict[str, Any]:
 
 def _money_of(offer: "LeadOffer", request: PageRequest) -> dict[str, Any]:
     """Return what the rules last found about where the money comes from, for the lead and the offices alone."""
-    if offer.funding_determination is None:
-        return {}
     if not policy.may_see_lead_money(request.actor, investor_id=offer.investor_id):
         return {}
-    ruling, case = offer.funding_determination.as_ruling(), money.money_case(offer, row=offer.round)
+    ruling = money.funding_ruling(offer, actor=request.actor)
+    if ruling is None:
+        return {}
+    case = money.money_case(offer, row=offer.round)
     proves = policy.may_prove_lead_money(request.actor, investor_id=offer.investor_id) and offer.state in SHOWN_IN
     return {
         "money": ruling,
         "money_picture": picture_of_facts(ruling),
         "may_see_money": True,
         "bare_sources": unevidenced(case.sources) if proves else (),
+    }
+
+
+def _suitability_of(offer: "LeadOffer", request: PageRequest) -> dict[str, Any]:
+    """Return, for the lead alone, what keeps the raise from suiting them while their offer stands, and who said so."""
+    raised = offer.round.snapshot()
+    is_own = offer.investor_id == request.actor.id and OfferState(offer.state) in STANDING_OFFERS
+    if not is_own or raised.state not in SEEN_BY_INVESTORS:
+        return {}
+    asked = latest_suitability_ruling(request.actor, raised.id)
+    return {
+        **suitability_context(request, offer.round),
+        "grade": shown_grade(raised.product_grade, today=today_of(request)),
+        "suitability_ruling": asked if asked and asked.refuses else None,
     }
 
 

@@ -33,6 +33,7 @@ from compliance.core.facts import (
     InvestorKind,
     LeadFacts,
     LeadRatioFacts,
+    LeadSuitedFacts,
     LegalForm,
     LockUpFacts,
     ManagerKind,
@@ -259,6 +260,11 @@ def grade_facts() -> st.SearchStrategy[GradeFacts]:
     )
 
 
+def lead_suited_facts() -> st.SearchStrategy[LeadSuitedFacts]:
+    """Return facts about whether a raise suits its lead, known and unknown."""
+    return st.builds(LeadSuitedFacts, is_suited=st.booleans() | unknowns)
+
+
 _SIGNED = datetime(2026, 11, 20, 2, tzinfo=UTC)
 instants = st.datetimes(datetime(2015, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)) | st.sampled_from(
     [_SIGNED, *(_SIGNED + timedelta(hours=24, seconds=off) for off in (-1, 0, 1))]
@@ -333,6 +339,7 @@ KINDS: dict[type[Facts], st.SearchStrategy[Any]] = {
     HolderFacts: holder_facts(),
     AssessmentFacts: assessment_facts(),
     GradeFacts: grade_facts(),
+    LeadSuitedFacts: lead_suited_facts(),
     SuitabilityFacts: suitability_facts(),
     CallBackFacts: call_back_facts(),
     ScreeningFacts: st.builds(ScreeningFacts, standing=_standings),

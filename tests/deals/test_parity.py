@@ -54,7 +54,7 @@ VERBS = [
     Verb("close_round", "founder", RoundState.LED, {}, "round_close", "api_round_close"),
 ]
 
-MONEY = {"declare_sources", "prove_source", "review_lead_money"}
+MONEY = {"declare_sources", "prove_source", "return_lead_money", "review_lead_money"}
 ELSEWHERE = {"close_round", "edit_project", "record_filing", "return_suspense", "confirm_suspense_return"} | MONEY
 """Compared in `views/test_closing.py`, because it leaves more than one event, in `views/test_projects.py`, in
 `views/test_filings.py`, in `views/test_suspense.py` and in `views/test_lead_money.py`."""

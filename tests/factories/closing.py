@@ -16,7 +16,7 @@ from crowdfund.ledger.actions.post import post
 from crowdfund.ledger.core.assets import Quantity
 from crowdfund.ledger.core.entries import Line
 from deals.actions.close_round import close_round
-from deals.actions.cool_off import cooling_off_ends
+from deals.actions.cool_off import cooling_off_ends, reached_by
 from deals.core.accounts import claim_account, custody_account
 from deals.core.lead import Pledge, deposit_of, pay_by
 from deals.core.money_moves import SubscriptionKind
@@ -25,7 +25,7 @@ from deals.core.states import OfferState, RoundState, SubscriptionState
 from deals.models import LeadOffer, MoneyDeclaration, Round, RoundCapacity, Subscription, Vehicle
 from tests.factories.compliance import make_clearance
 from tests.factories.deals import COMPLETE, NOW, TODAY, make_round, yuan
-from tests.factories.leads import salary
+from tests.factories.leads import assess, salary
 
 PLATFORM = Actor.system("closing-of-the-tests", "closing-of-the-tests")
 """The platform itself, as the sweeps act."""
@@ -79,7 +79,8 @@ def make_led_round(founder: Any, parts: Sequence[Part], *, terms: Terms = COMPLE
 
 
 def _store_offer(row: Round, lead: Part) -> None:
-    """Store the confirmed offer of the lead, who owns a hundred times as much."""
+    """Store the confirmed offer of the lead, who owns a hundred times as much and whom the raise suits."""
+    assess(lead.investor)
     offer = LeadOffer.make(
         round_id=row.id,
         investor_id=lead.investor.id,
@@ -116,7 +117,10 @@ def _receive(row: Round, subscription: Subscription, part: Part) -> None:
 def complete(subscription: Subscription, *, uncalled_since: datetime | None = None) -> None:
     """Store that all is paid: a day ago and called back at `NOW`, or since an instant and not called back."""
     paid_at = uncalled_since or NOW - timedelta(days=1)
-    subscription.complete(state=SubscriptionState.PAID, now=paid_at, cooling_off_until=cooling_off_ends(paid_at))
+    ends_at = cooling_off_ends(paid_at)
+    subscription.complete(
+        state=SubscriptionState.PAID, now=paid_at, cooling_off_until=ends_at, call_back_by=reached_by(ends_at)
+    )
     if uncalled_since is None:
         subscription.confirm_call_back(determination_id=subscription.determination_id, now=NOW)
 

@@ -69,10 +69,11 @@ def pledge(amount: str = FIFTH, **more: Any) -> Pledge:
 
 
 def assess(*investors: Any) -> None:
-    """Let each investor be of class C5, unless assessed otherwise."""
+    """Let each investor, a persona or a user, be of class C5, unless assessed otherwise."""
     for investor in investors:
-        if not RiskAssessment.objects.filter(user=investor.user).exists():
-            make_assessment(investor.user)
+        user = getattr(investor, "user", investor)
+        if not RiskAssessment.objects.filter(user=user).exists():
+            make_assessment(user)
 
 
 def make_offer(row: Round, investor: Any, *, amount: str = FIFTH, carry: Decimal = A_TENTH) -> LeadOffer:

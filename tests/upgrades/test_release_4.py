@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
+from compliance.core.canonical import facts_hash
 from compliance.models import Determination
 from crowdfund.accounts.models import User
 from crowdfund.db.clock import business_now
@@ -18,7 +19,7 @@ from crowdfund.kernel.days import legal_day
 from crowdfund.sweeps.actions.run_sweep import run_sweep
 from crowdfund.sweeps.core.sweep import installed_sweeps
 from crowdfund.web.models import StoredAnswer
-from deals.models import Vehicle
+from deals.models import Subscription, Vehicle
 from tests.database import connect_as, superuser_settings
 from tests.links import dead_links
 from tests.upgrades.conftest import ANSWER
@@ -60,6 +61,18 @@ def test_what_stood_open_about_somebodys_wealth_is_sealed_and_can_be_opened(upgr
     assert len(rows) == upgraded["facts in the open"] > 0
     assert {str(row.facts) for row in rows} == {"{}"}
     assert all("own" not in str(row.facts) and row.sealed and "facts" in row.sealed for row in rows)
+
+
+def test_no_hash_gives_away_what_is_sealed(upgraded):
+    for row in Determination.objects.filter(facts_kind="qualification"):
+        ruling = row.as_ruling()
+        assert ruling.question().kind == row.facts_kind
+        assert row.facts_hash != ruling.facts_hash == facts_hash(kind=row.facts_kind, plain=ruling.facts)
+
+
+def test_whoever_had_paid_is_to_be_reached_and_reminded_before_they_leave(upgraded):
+    waiting = Subscription.objects.to_call_back().filter(kind="follower")
+    assert all(each.call_back_by and each.call_back_reminded is None for each in waiting)
 
 
 def test_an_answer_kept_for_a_key_is_sealed_and_reads_as_before(upgraded):

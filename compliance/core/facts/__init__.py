@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from compliance.core.facts.assessments import AssessmentFacts, GradeFacts
+from compliance.core.facts.assessments import AssessmentFacts, GradeFacts, LeadSuitedFacts
 from compliance.core.facts.base import Facts, LegalForm, Reason, Stage, Unknown
 from compliance.core.facts.call_backs import CallBackFacts, PaidPart
 from compliance.core.facts.holders import Holder, HolderFacts, HolderKind, ParallelVehicle
@@ -73,6 +73,7 @@ __all__ = [
     "InvestorKind",
     "LeadFacts",
     "LeadRatioFacts",
+    "LeadSuitedFacts",
     "LegalForm",
     "LockUpFacts",
     "ManagerKind",
@@ -126,6 +127,7 @@ FACTS: Final[Mapping[str, type[Facts]]] = MappingProxyType(
             CallBackFacts,
             AssessmentFacts,
             GradeFacts,
+            LeadSuitedFacts,
         )
     }
 )

@@ -1,4 +1,4 @@
-"""compliance / core: the facts about somebody's risk assessment, and about the grade given to a product."""
+"""compliance / core: the facts about risk assessments, the grade given to a product, and whether a lead still suits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,3 +45,19 @@ class GradeFacts(Facts):
 
     product_grade: ProductGrade | Unknown
     has_reason: bool | Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadSuitedFacts(Facts):
+    """What a company is told of whether its raise still suits its lead: no more than that it does.
+
+    Of which class the lead is and since when is theirs and the offices' to know.
+    """
+
+    kind: ClassVar[str] = "lead_suited"
+    title: ClassVar[Sentence] = Sentence(zh="领投人的适当性", en="Suitability of the lead")
+    names: ClassVar[Mapping[str, Sentence]] = {
+        "is_suited": Sentence(zh="领投人的适当性匹配在该日成立", en="the raise suits the lead on that day"),
+    }
+
+    is_suited: bool | Unknown

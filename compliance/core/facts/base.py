@@ -58,7 +58,7 @@ class Facts:
     names: ClassVar[Mapping[str, Sentence]]
     """How each fact is called, by field."""
     is_personal: ClassVar[bool] = False
-    """Whether they speak of one person's own wealth; such facts are sealed at rest, see `core.privacy`."""
+    """Whether they speak of somebody's wealth or of who gave it; such facts are sealed at rest, see `core.privacy`."""
 
 
 class Stage(StrEnum):

@@ -194,9 +194,11 @@ class FundingFacts(Facts):
     holds, its own id where it holds for itself. From release 5 on: `unevidenced` are the parties from whom a declared
     movement goes out that no document shows; `payments` what has reached the custodian, and `movements` ends with one
     for each of those that is an edge, in their order; `review` is None where no officer has spoken about just this.
+    They name whoever gave or paid the money, so they are sealed.
     """
 
     kind: ClassVar[str] = "funding"
+    is_personal: ClassVar[bool] = True
     title: ClassVar[Sentence] = Sentence(zh="领投资金来源", en="Lead's source of money")
     names: ClassVar[Mapping[str, Sentence]] = {
         "commitment": Sentence(zh="领投承诺金额", en="commitment of the lead"),

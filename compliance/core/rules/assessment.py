@@ -1,13 +1,14 @@
-"""compliance / core: whether somebody was assessed at all, how often in a day, and which grade a raise usually has.
+"""compliance / core: whether somebody was assessed, how often in a day, how a raise is graded, whether a lead suits.
 
 Source: 私募投资基金募集行为管理办法 (2016), article 18 (nobody is offered a private fund unassessed); the platform's
-policy, articles 20 (nobody tries until the result fits) and 21 (early equity is of the highest grade); facts 2.6.
+policy, articles 20 (nobody tries until the result fits), 21 (early equity is of the highest grade) and 22 (the lead is
+matched again when accepted and at closing); facts 2.6.
 """
 
 from typing import Final
 
 from compliance.core.book import NotInForce, View
-from compliance.core.facts import AssessmentFacts, GradeFacts, ProductGrade, Unknown
+from compliance.core.facts import AssessmentFacts, GradeFacts, LeadSuitedFacts, ProductGrade, Unknown
 from compliance.core.outcome import Outcome
 from compliance.core.rule import Judged, Missing, NotApplicable, Reading, Rule
 from compliance.core.saying import Measure, say
@@ -16,6 +17,7 @@ from compliance.core.sentences import NOTHING_TO_SAY, Sentence
 TAKEN_ID: Final = "assessment.taken"
 REPEATS_ID: Final = "assessment.repeats"
 GRADE_ID: Final = "product.grade"
+LEAD_ID: Final = "suitability.lead"
 A_DAY: Final = "platform_policy.assessments_a_day"
 USUAL_GRADE: Final = "platform_policy.usual_product_grade"
 
@@ -100,6 +102,28 @@ def grade(facts: GradeFacts, law: Reading) -> Judged:
     )
 
 
+def lead_suited(facts: LeadSuitedFacts, law: Reading) -> Judged:
+    """Refuse a step with a lead whom the raise does not suit on that day, without saying of which class they are."""
+    if isinstance(facts.is_suited, Unknown):
+        return Missing(("is_suited",))
+    if facts.is_suited:
+        said = Sentence(zh="领投人的适当性匹配在该日成立。", en="The raise suits the lead on that day.")
+        return say(LEAD_ID, Outcome.PERMIT, law, message=said)
+    return say(
+        LEAD_ID,
+        Outcome.DENY,
+        law,
+        message=Sentence(
+            zh="领投人的适当性匹配在该日不成立。", en="On that day the raise is not matched with what suits the lead."
+        ),
+        remedy=Sentence(
+            zh="领投人已收到通知，通常重新进行风险测评即可，补正后请再次办理；尚未接受的领投要约也可以婉拒。",
+            en="The lead was told what to do; usually a new risk assessment is enough. Go on once it is done. An offer"
+            " that is not accepted yet can be declined.",
+        ),
+    )
+
+
 def usual_grade(view: View) -> ProductGrade:
     """Return the grade that a raise has unless an officer writes down why not.
 
@@ -150,4 +174,12 @@ PRODUCT_GRADE: Final = Rule(
     judge=grade,
     since_release=5,
 )
-ASSESSMENT: Final = (ASSESSMENT_TAKEN, ASSESSMENT_REPEATS, PRODUCT_GRADE)
+LEAD_SUITED: Final = Rule(
+    id=LEAD_ID,
+    facts=LeadSuitedFacts,
+    provision="platform_policy#22",
+    reads=frozenset(),
+    judge=lead_suited,
+    since_release=5,
+)
+ASSESSMENT: Final = (ASSESSMENT_TAKEN, ASSESSMENT_REPEATS, PRODUCT_GRADE, LEAD_SUITED)

@@ -74,6 +74,19 @@ LEAD_WORDING: Final[dict[str, Said]] = {
             " The page on the lead's money names each article and its remedy.",
         ),
     ),
+    "lead.money_set_aside": (
+        Topic.RAISES,
+        (
+            "领投款项已转出待退回",
+            "规则不允许领投人的这笔款项继续保留：已转入暂收款，由两名运营人员复核后退回付款账户；领投人须重新支付余款"
+            "（平台合规规则第10条、第45条）。",
+        ),
+        (
+            "A lead's money was set aside to be sent back",
+            "The rules do not let this money of the lead stay: it lies in suspense, two operators send it back to its"
+            " sender, and the lead owes the rest again (platform policy, articles 10 and 45).",
+        ),
+    ),
     "lead.sources_asked": (
         Topic.RAISES,
         ("合规专员询问资金来源", "合规专员要求您补充或更正领投资金来源的申报。请在领投资金页面答复。"),

@@ -142,6 +142,57 @@ MONEY_WORDING: Final[dict[str, Said]] = {
             "The cooling-off of the investor is not over, so nobody may call. Nothing was recorded.",
         ),
     ),
+    "subscription.reopened": (
+        Topic.RAISES,
+        (
+            "认购的部分款项须重新支付",
+            "一笔已到账款项不能保留，将退回付款人；该部分须重新支付，之后重新起算冷静期并回访。",
+        ),
+        (
+            "A part of the subscription is owed again",
+            "Money that had arrived may not stay and goes back to its sender. That part is owed again; cooling-off and"
+            " call-back begin anew once it is paid.",
+        ),
+    ),
+    "subscription.unreached": (
+        Topic.RAISES,
+        (
+            "尚未回访到投资者",
+            "您的认购尚未回访确认。请保持电话畅通；认购页面所示最后一日之前仍未回访成功的，认购终止，已付款项全额退回"
+            "（平台合规规则第18条）。",
+        ),
+        (
+            "Nobody has reached the investor yet",
+            "Your subscription was not called back yet. Please be reachable: unless a call succeeds by the last day"
+            " that its page names, it ends and everything is paid back (platform policy, article 18).",
+        ),
+    ),
+    "subscription.call_back_runs_out": (
+        Topic.OPERATIONS,
+        (
+            "回访期限即将届满",
+            "一名跟投人尚未回访确认，期限即将届满。请继续回访；在不同日期多次回访仍联系不到的，届满后认购终止并全额退款"
+            "（平台合规规则第18条）。最后一日与尚需回访的次数见回访页面。",
+        ),
+        (
+            "Term of a call-back runs out",
+            "A follower was not called back yet and the term runs out. Go on calling: after failed calls on several"
+            " days the subscription ends and is paid back (platform policy, article 18). The call-backs name the last"
+            " day and the calls that are still needed.",
+        ),
+    ),
+    "subscription.unreached_ended": (
+        Topic.RAISES,
+        (
+            "认购终止：未能联系到投资者",
+            "回访期限已届满，多次回访仍未联系到该跟投人：认购终止，已付款项全额退回，名额与额度恢复（平台合规规则第18条）。",
+        ),
+        (
+            "Subscription ended: investor not reached",
+            "The term of the call-back is over and several calls have not reached this follower: the subscription ends,"
+            " everything is paid back and its room is free again (platform policy, article 18).",
+        ),
+    ),
     "subscription.rescinded": (
         Topic.RAISES,
         ("认购已解除", "一名投资者在回访确认前解除了认购，款项全额退回；领投人解除的，本轮融资终止。"),

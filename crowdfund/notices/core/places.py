@@ -31,11 +31,13 @@ _PLACES: Final = {
 _PLACES_OF_VERBS: Final = {
     # Told to operators, who look after the money of everybody.
     "payment.not_instructed": "/desk/custody/",
+    "subscription.call_back_runs_out": "/desk/call-backs/",
     "custody.suspended": "/desk/custody/",
     "custody.contradicted": "/desk/custody/",
     # Told to the lead and to officers, who go on from the lead's money and not from the offer.
     "lead.money_refused": "/lead-offers/{id}/money/",
     "lead.money_questioned": "/lead-offers/{id}/money/",
+    "lead.money_set_aside": "/lead-offers/{id}/money/",
     "lead.sources_asked": "/lead-offers/{id}/money/",
     "lead.sources_refused": "/lead-offers/{id}/money/",
     "lead.sources_accepted": "/lead-offers/{id}/money/",

@@ -11,6 +11,15 @@ from crowdfund.notices.core.topics import Topic
 Said = tuple[Topic, tuple[str, str], tuple[str, str]]
 
 SUITABILITY_WORDING: Final[dict[str, Said]] = {
+    "assessment.expiring": (
+        Topic.ACCOUNT,
+        ("风险测评即将失效", "您的风险测评即将失效；失效后不能认购或领投。请打开测评页面查看失效日，并重新测评。"),
+        (
+            "Risk assessment ends soon",
+            "Your risk assessment ends soon; without one you can neither subscribe nor lead. Open its page, which names"
+            " the day, and take it again.",
+        ),
+    ),
     "assessment.taken": (
         Topic.ACCOUNT,
         ("已完成风险测评", "风险测评已完成，以最近一次结果为准；类别与有效期见测评页面。"),
@@ -25,6 +34,20 @@ SUITABILITY_WORDING: Final[dict[str, Said]] = {
         (
             "Approval refused by a rule",
             "The grade is not the usual one and has no reason. The determination names the article and the remedy.",
+        ),
+    ),
+    "lead.suitability_questioned": (
+        Topic.RAISES,
+        (
+            "本轮融资目前不适合其领投人",
+            "企业接受领投或交割时再次判断适当性：您作为领投人的风险测评已失效，或产品风险等级高于您的类别。补正之前不能继续；"
+            "依据条款与补救办法见合规判定。",
+        ),
+        (
+            "The raise does not suit its lead now",
+            "Suitability is asked again when a company accepts a lead and when it closes: your risk assessment has"
+            " ended, or the raise is above your class. Nothing goes on before; the determination names the article and"
+            " the remedy.",
         ),
     ),
     "suitability.requested": (

@@ -12,7 +12,6 @@ from compliance.core.certification import (
     Regime,
     expiry_of,
     plain_number,
-    reminder_due,
     state_on,
     wrong_application,
 )
@@ -73,25 +72,6 @@ def test_an_application_says_something(statement: str, codes: list[str]):
 def test_the_book_lists_the_text_of_each_regime():
     assert set(REGIME_PROVISION) == set(Regime)
     assert all(book().has_provision(id) for id in REGIME_PROVISION.values())
-
-
-@pytest.mark.parametrize(
-    ("left", "reminded", "due"),
-    [
-        (31, None, None),
-        (30, None, 30),
-        (29, 30, None),
-        (8, 30, None),
-        (7, 30, 7),
-        (7, None, 7),
-        (3, 7, None),
-        (1, 30, 7),
-        (0, None, None),
-        (-1, 30, None),
-    ],
-)
-def test_reminders_come_thirty_and_seven_days_ahead_once_each(left: int, reminded: int | None, due: int | None):
-    assert reminder_due(expires_on=EXPIRY, day=EXPIRY - timedelta(days=left), reminded=reminded) == due
 
 
 def test_numbers_are_compared_without_blanks_and_in_capitals():

@@ -34,7 +34,7 @@ def findings() -> tuple[Finding, ...]:
 
 
 def test_the_question_of_a_certification_is_personal_and_that_of_a_raise_is_not():
-    assert "qualification" in PERSONAL_KINDS
+    assert {"qualification", "funding"} == PERSONAL_KINDS
     assert not PERSONAL_KINDS & {"round", "lead", "holders", "subscription"}
 
 

@@ -1,5 +1,7 @@
 """The database itself keeps determinations as they were made. Each guard is violated once by raw SQL."""
 
+import base64
+import hashlib
 import json
 from typing import Any
 from uuid import UUID, uuid4
@@ -7,12 +9,18 @@ from uuid import UUID, uuid4
 import psycopg2
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.test import override_settings
 
 from compliance.actions.determine import determine
+from compliance.core.canonical import facts_hash
 from compliance.core.findings import UNKNOWN
 from compliance.core.policy import may_read
+from compliance.core.replay import replay
+from compliance.core.rules import RULES
 from compliance.core.ruling import Ruling
+from compliance.library import book
 from compliance.models import Determination
+from compliance.models.determination import hash_at_rest
 from crowdfund.db.events import Subject
 from crowdfund.db.work import unit_of_work
 from crowdfund.kernel.actor import Actor, ActorKind
@@ -140,6 +148,28 @@ def test_what_somebody_declares_of_their_wealth_is_sealed_at_rest():
         ((stored,),) = cursor.fetchall()
     assert "3200000" in json.dumps(ruling.facts)
     assert not [figure for figure in ("3200000", "3,200,000", "1234567", "1,234,567") if figure in stored]
+
+
+@pytest.mark.django_db
+def test_from_its_hash_nobody_without_the_key_guesses_the_figures():
+    ruling = ask_of_wealth(person())
+    stored = Determination.objects.get().facts_hash
+    plain = facts_hash(kind="qualification", plain=ruling.facts)
+    assert stored not in {plain, hashlib.sha256(plain.encode()).hexdigest()}
+    assert stored == hash_at_rest(kind="qualification", plain=ruling.facts)
+    with override_settings(BLIND_INDEX_KEY=base64.b64encode(b"k" * 32).decode()):
+        assert hash_at_rest(kind="qualification", plain=ruling.facts) != stored
+    assert hash_at_rest(kind="round", plain={"a": 1}) == facts_hash(kind="round", plain={"a": 1})
+
+
+@pytest.mark.django_db
+def test_sealed_facts_under_the_hash_of_others_are_noticed():
+    ask_of_wealth(person())
+    row = Determination.objects.get()
+    row.facts_hash = hash_at_rest(kind="qualification", plain={"a": 1})
+    with pytest.raises(ValueError, match="not the ones that were hashed"):
+        row.as_ruling().question()
+    assert "not the ones that were hashed" in replay(row.as_ruling, book=book(), rules=RULES)
 
 
 @pytest.mark.django_db

@@ -105,3 +105,14 @@ def test_the_board_shows_what_ends_soon(officer: Persona, newcomer: Persona):
     ends_soon = add_months(legal_day(system_now()) + timedelta(days=10), -36)
     make_assessment(newcomer.user, on=ends_soon)
     assert newcomer.user.email in text(english(officer), reverse("compliance:board"))
+
+
+@pytest.mark.parametrize(("left", "is_said"), [(31, False), (30, True), (1, True), (0, False)])
+def test_an_assessment_that_ends_soon_is_said_to_with_its_day(
+    newcomer: Persona, address: str, left: int, is_said: bool
+):
+    ends = legal_day(system_now()) + timedelta(days=left)
+    row = make_assessment(newcomer.user, on=add_months(ends, -36))
+    page = text(english(newcomer), address)
+    assert ("Ends soon" in page) is (is_said and row.expires_on == ends)
+    assert ("Run out" in page) is (left == 0)

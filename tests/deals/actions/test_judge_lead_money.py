@@ -39,7 +39,7 @@ def test_from_its_own_account_the_lead_is_confirmed_and_the_answer_is_stored(fou
     assert ruling.id != before
     assert (ruling.subject_kind, ruling.subject_id, ruling.organisation_id) == ("lead_offer", offer.id, None)
     assert (ruling.facts_kind, ruling.verdict) == ("funding", "ADVISE"), "no document shows the source yet"
-    assert [each["match"] for each in ruling.facts["payments"]] == ["own"]
+    assert [each["match"] for each in ruling.as_ruling().facts["payments"]] == ["own"]
 
 
 @pytest.mark.parametrize("who", ["issuer", "founder"])

@@ -55,12 +55,6 @@ def test_the_database_refuses(
     assert refused.value.__cause__.diag.constraint_name == constraint
 
 
-def test_a_call_back_succeeds_once(row: Round, officer: Persona):
-    _store(row, officer, CallBackOutcome.CONFIRMED)
-    with pytest.raises(IntegrityError, match="call_back_succeeds_once"), transaction.atomic():
-        _store(row, officer, CallBackOutcome.CONFIRMED)
-
-
 @pytest.mark.parametrize("sql", ["UPDATE deals_callback SET note = 'x'", "DELETE FROM deals_callback"])
 def test_what_was_recorded_stays(row: Round, officer: Persona, sql: str):
     _store(row, officer, CallBackOutcome.CONFIRMED)

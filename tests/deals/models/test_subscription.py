@@ -13,16 +13,24 @@ from tests.personas import Persona
 pytestmark = pytest.mark.django_db
 
 CALLED = "cooling_off_until = now(), called_back_at = now(), call_back_determination_id = determination_id"
+REACH = "call_back_by = now()::date"
 CHECKS = [
     ("state = 'dreamt'", "subscription_state_is_a_word"),
     ("kind = 'friend'", "subscription_kind_is_a_word"),
     ("amount = 0", "subscription_amount_is_positive"),
     ("paid = -1", "subscription_paid_fits"),
     ("paid = amount + 1", "subscription_paid_fits"),
-    ("state = 'paid', paid = amount - 1, paid_at = now(), cooling_off_until = now()", "subscription_paid_is_whole"),
-    ("state = 'paid', paid = amount, cooling_off_until = now()", "subscription_paid_is_whole"),
+    (
+        f"state = 'paid', paid = amount - 1, paid_at = now(), cooling_off_until = now(), {REACH}",
+        "subscription_paid_is_whole",
+    ),
+    (f"state = 'paid', paid = amount, cooling_off_until = now(), {REACH}", "subscription_paid_is_whole"),
+    (
+        "state = 'paid', paid = amount, paid_at = now(), cooling_off_until = now()",
+        "subscription_follower_is_to_be_reached",
+    ),
     (f"state = 'allocated', paid = amount, {CALLED}", "subscription_paid_is_whole"),
-    ("state = 'paid', paid = amount, paid_at = now()", "subscription_paid_cools_off"),
+    (f"state = 'paid', paid = amount, paid_at = now(), {REACH}", "subscription_paid_cools_off"),
     ("state = 'allocated', paid = amount, paid_at = now()", "subscription_allocated_was_called_back"),
     ("called_back_at = now()", "subscription_called_back_after_cooling_off"),
     ("call_back_determination_id = determination_id", "subscription_called_back_after_cooling_off"),

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from compliance.core.queues import queues_today
-from crowdfund.web.components.days import instant_text
+from crowdfund.web.components.days import day_text, instant_text
 from deals.core.call_back import Question
 from deals.models import Round, Subscription
 from tests.factories.accounts import make_user
@@ -133,3 +133,24 @@ def test_what_was_called_back_is_not_offered_to_be_rescinded(founder: Persona, l
     address = reverse("subscription_rescind", args=[of(row, lead).id])
     assert address not in words(lead, "subscriptions")
     assert '<form class="form" method="post"' not in words(lead, "subscription_rescind", of(row, lead).id)
+
+
+def test_investor_company_and_desk_read_the_last_day_and_what_follows(
+    row: Round, founder: Persona, follower: Persona, officer: Persona
+):
+    last = of(row, follower).call_back_by
+    assert last is not None
+    shown = day_text(last)
+    for page in (words(follower, "subscriptions"), words(follower, "round", row.id)):
+        assert shown in page
+        assert "平台合规规则第18条" in page
+    closing = words(founder, "round_close", row.id)
+    assert shown in closing
+    assert "平台合规规则第18条" in closing
+    assert shown in words(officer, "call_backs")
+    assert "0/3" in words(officer, "call_backs")
+    assert shown in words(officer, "call_back", of(row, follower).id)
+    (body,) = [
+        each for each in officer.api.get(reverse("api_call_backs")).json()["results"] if each["kind"] == "follower"
+    ]
+    assert (body["call_back_by"], body["tried"]) == (last.isoformat(), 0)

@@ -5,18 +5,25 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
+from compliance.models import Determination
 from crowdfund.audit.models import Event
+from deals.actions.close_round import close_round
 from deals.core.lead_money import ReviewKind
+from deals.core.money_moves import PaymentPurpose
 from deals.core.states import RoundState
 from deals.models import LeadOffer, MoneyDeclaration, MoneyReview
 from tests.architecture.world import taken_back
 from tests.events import events_since, told
-from tests.factories.deals import make_round
+from tests.factories.accounts import make_user
+from tests.factories.closing import Part
+from tests.factories.closing import make_led_round as make_paid_round
+from tests.factories.deals import NOW, make_round
 from tests.factories.hostile import pdf_bytes
 from tests.factories.lead_money import SOMEBODY, pay, review
-from tests.factories.leads import SALARY, SALARY_ENTRIES, make_accepted_offer, make_offer
+from tests.factories.leads import FIFTH, SALARY, SALARY_ENTRIES, make_accepted_offer, make_offer
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +40,11 @@ def page(persona: Persona, offer: LeadOffer, name: str = "lead_money", *args: An
 
 
 def test_the_lead_and_the_offices_see_both_ratios_sources_payers_and_the_picture(
-    founder: Persona, lead: Persona, officer: Persona, auditor: Persona
+    founder: Persona, lead: Persona, officer: Persona
 ):
     offer = accepted(founder, lead)
     pay(offer, by=SOMEBODY)
-    for reader in (lead, officer, auditor):
+    for reader in (lead, officer):
         shown = page(reader, offer)
         assert "Nominal lead ratio" in shown
         assert "Effective lead ratio" in shown
@@ -49,6 +56,46 @@ def test_the_lead_and_the_offices_see_both_ratios_sources_payers_and_the_picture
         assert 'class="flow-legend"' in shown
         assert "seen by the bank" in shown
         assert "No document shows this source yet." in shown
+
+
+def test_an_auditor_reads_what_was_decided_and_neither_names_nor_documents(
+    founder: Persona, lead: Persona, auditor: Persona
+):
+    offer = accepted(founder, lead)
+    pay(offer, by=SOMEBODY)
+    shown = page(auditor, offer)
+    assert "Names are masked" in shown
+    assert "the money is being examined" in shown
+    assert f"{SOMEBODY.name[0]}＊＊" in shown
+    for secret in (SOMEBODY.name, SOMEBODY.account, "…1234", 'class="flow-legend"'):
+        assert secret not in shown
+    offer.refresh_from_db()
+    assert SOMEBODY.name not in page(auditor, offer, "lead_offer")
+    address = reverse("compliance:determination", args=[offer.funding_determination_id])
+    assert SOMEBODY.name not in auditor.client.get(address).content.decode()
+    body = auditor.api.get(reverse("api_lead_money", args=[offer.id])).json()
+    assert body["payments"][0]["payer"] == f"{SOMEBODY.name[0]}＊＊"
+    assert SOMEBODY.name not in str(body)
+    assert SOMEBODY.name in str(lead.api.get(reverse("api_lead_money", args=[offer.id])).json())
+
+
+def test_whose_money_it_is_stands_nowhere_in_the_open(founder: Persona, lead: Persona):
+    offer = accepted(founder, lead)
+    pay(offer, by=SOMEBODY)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT d::text FROM compliance_determination d WHERE facts_kind = 'funding'")
+        stored = [row for (row,) in cursor.fetchall()]
+    assert len(stored) == 2
+    assert not [row for row in stored if SOMEBODY.name in row or SOMEBODY.account in row]
+
+
+def test_what_is_found_of_a_lead_while_somebody_else_acts_is_the_leads_to_read(founder: Persona, lead: Persona):
+    row = make_paid_round(founder, [Part.of(lead, FIFTH), Part.of(make_user("other@example.com"), "16000000.00")])
+    close_round(actor=founder.actor, now=NOW, round_id=row.id)
+    found = Determination.objects.filter(facts_kind="funding")
+    assert found.exists()
+    assert not found.visible_to(founder.actor).exists(), "the company learns nothing about whose money it is"
+    assert set(found.visible_to(lead.actor)) == set(found)
 
 
 def test_the_company_sees_both_ratios_and_nothing_else_of_it(founder: Persona, lead: Persona):
@@ -176,3 +223,27 @@ def test_an_officer_does_not_judge_for_a_raise_with_their_own_money_in_it(
     offer.investor_id = officer.id
     offer.save(update_fields=["investor"])
     assert officer.client.get(reverse("lead_money_accept", args=[offer.id])).status_code == 403
+
+
+def test_both_doors_set_the_rest_aside_and_the_desk_finds_it(personas: dict[str, Persona]):
+    outcomes, officer = [], personas["officer"]
+    for door in ("page", "api"):
+        with taken_back():
+            offer = accepted(personas["founder"], personas["lead"])
+            pay(offer)
+            pay(offer, by=SOMEBODY, purpose=PaymentPurpose.SUBSCRIPTION)
+            written, before = reverse("lead_money_return", args=[offer.id]), Event.objects.count()
+            assert written in page(officer, offer)
+            assert written not in page(personas["auditor"], offer)
+            if door == "page":
+                assert "articles 10 and 45" in page(officer, offer, "lead_money_return")
+                assert officer.submit(written, OPINION).status_code == 303
+            else:
+                answer = officer.send(reverse("api_lead_money_return", args=[offer.id]), OPINION)
+                assert answer.status_code == 200, answer.content
+                assert [each["amount"] for each in answer.json()["payments"]] == ["400000.00"]
+            outcomes.append(_left(before))
+            assert written not in page(officer, offer), "nothing more is to go back"
+            assert personas["operator"].client.get(reverse("custody")).content.decode().count("CF-")
+    assert outcomes[0] == outcomes[1]
+    assert outcomes[0][0]

@@ -8,12 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from compliance.core.facts import InvestorClass
 from compliance.models import Determination
 from crowdfund.accounts.core.roles import Role
 from deals.core.states import RoundState
 from deals.models import LeadOffer, Round
 from tests.events import nothing_changes, rows_stay
 from tests.factories.accounts import make_user
+from tests.factories.compliance import make_assessment
 from tests.factories.deals import changed, make_round, yuan
 from tests.factories.leads import CRUMB, FIFTH, PAGE_MONEY, RICH, make_accepted_offer, make_led_round, make_offer
 from tests.personas import Persona
@@ -169,7 +171,7 @@ def test_a_refused_acceptance_leads_to_its_findings(founder: Persona, lead: Pers
     row = make_round(founder, state=RoundState.OPEN, terms=changed(target=yuan("60000000.00")))
     offer = make_offer(row, lead, amount=CRUMB)
     answer = founder.submit(reverse("lead_offer_accept", args=[offer.id]))
-    ruling = Determination.objects.get(subject_id=offer.id, organisation_id=row.project.organisation_id)
+    ruling = Determination.objects.get(subject_id=offer.id, facts_kind="lead_ratio")
     assert answer["Location"] == f"{reverse('round', args=[row.id])}?refused={ruling.id}"
     page = founder.client.get(answer["Location"])
     assert page.context["refusal"].id == ruling.id
@@ -248,3 +250,24 @@ def test_every_page_stands_in_both_languages(founder: Persona, lead: Persona, fo
         for name in names:
             answer = persona.client.get(reverse(name, args=[number]), headers={"accept-language": language})
             assert answer.status_code == 200, name
+
+
+def test_a_lead_whom_the_raise_no_longer_suits_reads_it_on_the_offer_with_the_way_on(
+    row: Round, lead: Persona, founder: Persona
+):
+    Round.objects.filter(id=row.id).update(product_grade="R3")
+    make_assessment(lead.user, InvestorClass.C3)
+    offer = make_offer(row, lead)
+    address, way_on = reverse("lead_offer", args=[offer.id]), reverse("suitability_request", args=[row.id])
+    assert way_on not in lead.client.get(address).content.decode()
+    Round.objects.filter(id=row.id).update(product_grade="R5")
+    with rows_stay(LeadOffer):
+        refusal = founder.submit(reverse("lead_offer_accept", args=[offer.id]), {})
+    own, told = (Determination.objects.get(facts_kind=kind, verdict="DENY") for kind in ("suitability", "lead_suited"))
+    assert refusal["Location"] == f"{reverse('round', args=[row.id])}?refused={told.id}"
+    page = lead.client.get(address).content.decode()
+    assert way_on in page
+    assert reverse("compliance:determination", args=[own.id]) in page
+    shown = founder.client.get(address).content.decode()
+    assert way_on not in shown, "of which class a lead is, the company never reads"
+    assert founder.client.get(reverse("compliance:determination", args=[own.id])).status_code == 404

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from compliance.core.book import NotInForce
 from compliance.core.engine import Answer, judge
-from compliance.core.facts import AssessmentFacts, Facts, ProductGrade, Reason, Unknown
+from compliance.core.facts import AssessmentFacts, Facts, LeadSuitedFacts, ProductGrade, Reason, Unknown
 from compliance.core.outcome import Outcome
 from compliance.core.rules import RULES
 from compliance.core.rules.assessment import most_a_day, usual_grade
 from compliance.library import book
-from tests.compliance.strategies import assessment_facts, grade_facts
+from tests.compliance.strategies import assessment_facts, grade_facts, lead_suited_facts
 
 TODAY = date(2026, 11, 22)
 BEFORE = date(2016, 7, 14)
-ANY = assessment_facts() | grade_facts()
+ANY = assessment_facts() | grade_facts() | lead_suited_facts()
 
 
 def answer(facts: Facts, day: date = TODAY) -> Answer:
@@ -59,3 +59,12 @@ def test_the_usual_grade_and_the_most_a_day_come_from_the_book():
     assert most_a_day(before) is None
     with pytest.raises(NotInForce):
         usual_grade(before)
+
+
+def test_a_company_reads_that_the_raise_does_not_suit_its_lead_and_not_of_which_class_they_are():
+    (suits,) = answer(LeadSuitedFacts(is_suited=True)).findings
+    (stops,) = answer(LeadSuitedFacts(is_suited=False)).findings
+    assert (suits.outcome, stops.outcome) == (Outcome.PERMIT, Outcome.DENY)
+    assert (stops.rule, stops.citation.law, stops.citation.article) == ("suitability.lead", "平台合规规则", "22")
+    said = "".join((*stops.message.values(), *stops.remedy.values()))
+    assert not any(word in said for word in ("C1", "R5", "C5"))
