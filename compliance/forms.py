@@ -16,6 +16,7 @@ from compliance.core.wording import KIND_NAMES
 from compliance.library import book
 from crowdfund.web.components.language import in_language
 from crowdfund.web.components.outcomes import outcome_word
+from crowdfund.web.inputs import DayInput
 
 GRANT: Final = "grant"
 DECLINE: Final = "decline"
@@ -32,8 +33,8 @@ class DeterminationSearch(forms.Form):
     rule = forms.ChoiceField(label=_("Rule"), required=False)
     facts_kind = forms.ChoiceField(label=_("Question"), required=False)
     subject_id = forms.UUIDField(label=_("Number of the subject"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("From"), required=False, widget=DayInput())
+    until = forms.DateField(label=_("To"), required=False, widget=DayInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the rules and kinds of question that the program knows."""
@@ -93,9 +94,7 @@ class CalendarReading(forms.Form):
 class BookReading(forms.Form):
     """As of which legal day and as known at which release the rulebook is printed; empty means all of it."""
 
-    day = forms.DateField(
-        label=_("In force on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = forms.DateField(label=_("In force on"), required=False, widget=DayInput())
     release = forms.TypedChoiceField(label=_("As known at"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -113,7 +112,7 @@ class BookComparison(forms.Form):
     day = forms.DateField(
         label=_("Only what counts on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -127,7 +126,7 @@ class BookComparison(forms.Form):
 class OtherDay(forms.Form):
     """For which legal day the questions of all deals under way are asked again."""
 
-    day = forms.DateField(label=_("If the day were"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(label=_("If the day were"), widget=DayInput())
 
 
 def _releases() -> list[tuple[int, str]]:
@@ -165,8 +164,18 @@ class ClearanceDecision(forms.Form):
     expires_on = forms.DateField(
         label=_("No longer valid from"),
         help_text=_("The first day on which the finding stops the step again; at most 90 days ahead."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
     )
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    """In which state the officer saw the request: nobody confirms a proposal that was not before their eyes."""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who leaves it as it is for no day."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("decision") == DECLINE and self.errors.pop("expires_on", None):
+            cleaned["expires_on"] = None
+        return cleaned
 
 
 class CertificationDecision(forms.Form):

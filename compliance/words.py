@@ -37,7 +37,7 @@ from compliance.core.rule_names import RULE_NAMES
 from compliance.core.ruling import Ruling
 from compliance.core.screening import ListKind, PersonalStanding
 from compliance.core.states import CertificationState, ClearanceState, ScreeningState
-from compliance.core.wording import KIND_NAMES, LEGAL_FORMS, REASONS, SPOKEN
+from compliance.core.wording import BOOK_WORDS, KIND_NAMES, LEGAL_FORMS, REASONS, SPOKEN
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.kernel.periods import Origin, Period
 from crowdfund.web.components.amounts import money_text
@@ -365,7 +365,8 @@ def shown_value(*, text: str, unit: str) -> object:
         names = [in_language(LEGAL_FORMS[LegalForm(word)]) for word in text.split(", ")]
         return pgettext("between the parts of a list", ", ").join(names)
     if unit == "words":
-        return pgettext("between the parts of a list", ", ").join(text.split(", "))
+        said = [in_language(BOOK_WORDS.get(word, word)) for word in text.split(", ")]
+        return pgettext("between the parts of a list", ", ").join(said)
     return f"{text} {UNIT_WORDS[unit]}"
 
 

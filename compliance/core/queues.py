@@ -50,6 +50,14 @@ class QueueState:
     is_late: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """The queues of one reader: those in which something waits, what is due first in front, and the empty ones."""
+
+    filled: tuple[QueueState, ...]
+    empty: tuple[QueueState, ...]
+
+
 _installed: dict[str, Queue] = {}
 
 
@@ -71,6 +79,13 @@ def queues_today(actor: Actor, *, today: date) -> tuple[QueueState, ...]:
         if (backlog := queue.backlog(actor)) is not None
     ]
     return tuple(sorted(states, key=lambda each: (each.due_on is None, each.due_on, each.queue.name)))
+
+
+def waiting_today(actor: Actor, *, today: date) -> Waiting | None:
+    """Return what waits for the actor; nothing for whom no queue is. One query a queue."""
+    states = queues_today(actor, today=today)
+    filled = tuple(each for each in states if each.count)
+    return Waiting(filled=filled, empty=tuple(each for each in states if not each.count)) if states else None
 
 
 def due_on(name: str, since: datetime) -> date:

@@ -262,6 +262,12 @@ SPOKEN: Final[Mapping[type, Mapping[Any, Sentence]]] = MappingProxyType(
 """How the words that facts are made of read, by their enumeration."""
 
 
+BOOK_WORDS: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {word.value: said for kind in (DeemedKind, ManagerKind) for word, said in SPOKEN[kind].items()}
+)
+"""How the words read that the book lists by name."""
+
+
 def yuan(amount: Money) -> str:
     """Return an amount as a sentence says it, without its unit.
 

@@ -20,6 +20,7 @@ from crowdfund.kernel.errors import FieldError
 from crowdfund.kernel.money import Currency
 from crowdfund.web.components.amounts import unit_text
 from crowdfund.web.components.language import in_language
+from crowdfund.web.inputs import DayInput
 from crowdfund.web.problems import field_message
 
 Values = dict[str, str]
@@ -300,7 +301,7 @@ def _control(each: Field) -> forms.Field:
 
 def _widget(kind: object) -> forms.Widget:
     if isinstance(kind, Day):
-        return forms.DateInput(attrs={"type": "date"})
+        return DayInput()
     if isinstance(kind, Instant):
         return forms.TextInput(attrs={"type": "datetime-local"})
     if isinstance(kind, Amount | Percent | Price | Count):

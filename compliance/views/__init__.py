@@ -24,8 +24,10 @@ from compliance.core.policy import (
     may_decide_on_certification,
     may_examine_certifications,
     may_request_clearance,
+    may_watch_board,
     reads_all,
 )
+from compliance.core.queues import due_on
 from compliance.core.ruling import Ruling
 from compliance.core.states import CERTIFICATION_MACHINE, CertificationEvent, CertificationState
 from compliance.core.verdict import Refused
@@ -82,9 +84,20 @@ def determination(request: PageRequest, determination_id: UUID) -> HttpResponse:
         "facts": _fact_rows(ruling),
         "picture": picture_of_facts(ruling),
         "steps": [_step(step, book()) for step in ruling.trace],
-        "trail": [{"label": _("Rulebook"), "url": reverse("compliance:rulebook")}, {"label": _("Determination")}],
+        "searches": may_watch_board(request.actor),
+        "trail": [*_way_here(request), {"label": _("Determination")}],
     }
     return render(request, "compliance/determination.html", context)
+
+
+def _way_here(request: PageRequest) -> list[dict[str, Any]]:
+    """Return the pages above a determination: the office comes from its search, others read the law behind it."""
+    if not may_watch_board(request.actor):
+        return [{"label": _("Rulebook"), "url": reverse("compliance:rulebook")}]
+    return [
+        {"label": _("Compliance board"), "url": reverse("compliance:board")},
+        {"label": _("Determinations"), "url": reverse("compliance:determinations")},
+    ]
 
 
 class ApplyForCertification(ActionPage):
@@ -155,6 +168,7 @@ def certifications(request: PageRequest) -> HttpResponse:
             "row": row,
             "evidence": evidence_word(Regime(row.regime), EvidenceKind(row.evidence)),
             "is_own": row.user_id == request.actor.id,
+            "due_on": due_on("compliance:certifications", row.applied_at),
         }
         for row in certifications_to_decide(request.actor)
     ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from compliance.actions.export_determinations import export_determinations
-from compliance.core.queues import queues_today
+from compliance.core.queues import waiting_today
 from compliance.core.wording import KIND_NAMES
 from compliance.forms import DeterminationSearch
 from compliance.presentation.sheets import headings, sheet_rows
@@ -43,7 +43,7 @@ def board(request: PageRequest) -> HttpResponse:
     context = {
         "objecting": _table(heat, objecting, [deal for deal in heat.deals if heat.stops(deal)]),
         "permitting": _table(heat, [rule for rule in heat.rules if rule not in objecting], heat.deals),
-        "queues": queues_today(request.actor, today=today),
+        "queues": waiting_today(request.actor, today=today),
         "certifications": certifications_ending(request.actor, today=today)[:_A_FEW],
         "assessments": assessments_ending(request.actor, today=today)[:_A_FEW],
         "clearances": [

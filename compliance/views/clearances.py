@@ -90,9 +90,9 @@ class DecideOnClearance(SensitivePage):
     done_message = _("The decision was recorded.")
 
     def initial(self, request: PageRequest) -> dict[str, Any]:
-        """Return the usual end, or the one that was proposed."""
+        """Return the usual end, or the one that was proposed, and what the page shows to be decided."""
         row = clearance_seen_by(request.actor, self.kwargs["clearance_id"])
-        return {"expires_on": row.expires_on or usual_expiry(today_of(request))}
+        return {"expires_on": row.expires_on or usual_expiry(today_of(request)), "seen": row.state}
 
     def extra(self, request: PageRequest) -> dict[str, Any]:
         """Return the request.
@@ -110,15 +110,16 @@ class DecideOnClearance(SensitivePage):
         decision, opinion, expires_on = cleaned["decision"], cleaned["opinion"], cleaned["expires_on"]
         if decision == forms.DECLINE:
             decline_clearance(**given, opinion=opinion)
-        elif self._awaits_proposal(request):
+        elif self._proposes(request, seen=cleaned["seen"]):
             propose_clearance(**given, opinion=opinion, expires_on=expires_on)
         else:
             grant_clearance(**given, opinion=opinion, expires_on=expires_on)
         return reverse("compliance:clearance", args=[clearance_id])
 
-    def _awaits_proposal(self, request: PageRequest) -> bool:
+    def _proposes(self, request: PageRequest, *, seen: str) -> bool:
+        """Tell whether the officer saw a warning that nobody had proposed to lift; what came between refuses it."""
         row = clearance_seen_by(request.actor, self.kwargs["clearance_id"])
-        return row.needs_two and row.state == ClearanceState.REQUESTED
+        return row.needs_two and seen != ClearanceState.PROPOSED
 
 
 def _shown(request: PageRequest, clearance_id: UUID) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from crowdfund.audit.queries.events import EventFilter
 from crowdfund.db.events import Outcome
 from crowdfund.kernel.days import start_of
+from crowdfund.web.inputs import DayInput
 
 
 class EventFilterForm(forms.Form):
@@ -27,8 +28,8 @@ class EventFilterForm(forms.Form):
     subject_id = forms.UUIDField(label=_("Subject"), required=False)
     actor_id = forms.UUIDField(label=_("Actor"), required=False)
     request_id = forms.SlugField(label=_("Request number"), required=False, max_length=100)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("From"), required=False, widget=DayInput())
+    until = forms.DateField(label=_("To"), required=False, widget=DayInput())
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it begins."""

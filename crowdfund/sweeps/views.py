@@ -25,7 +25,8 @@ _RUNS_SHOWN = 50
 def sweeps(request: PageRequest) -> HttpResponse:
     """Show every sweep and how it stands, the late ones first, and the runs of late."""
     states = queries.watched_states(actor=request.actor, now=request.now, landed_at=clock_landed_at())
-    runs = list(queries.recent_runs(actor=request.actor)[:_RUNS_SHOWN])
+    labels = {state.sweep.name: state.label for state in states}
+    runs = [(run, labels.get(run.sweep, run.sweep)) for run in queries.recent_runs(actor=request.actor)[:_RUNS_SHOWN]]
     return render(request, "sweeps/sweeps.html", {"states": states, "runs": runs})
 
 

@@ -25,6 +25,15 @@ def parse_amount(text: str, currency: Currency) -> Money:
     return amount
 
 
+class DayInput(forms.DateInput):
+    """A control for a legal day. Browsers read its value as ISO 8601 only, whatever the language of the page is."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class AmountField(forms.CharField):
     """A form field for an amount of yuan; its cleaned value is a `Money`, or None where nothing was written."""
 

@@ -18,7 +18,7 @@ from crowdfund.web.components.outcomes import outcome_word
 from crowdfund.web.components.steps import Step
 from crowdfund.web.components.tables import Table
 from crowdfund.web.components.words import StateFace, Tone
-from crowdfund.web.inputs import AmountField
+from crowdfund.web.inputs import AmountField, DayInput
 
 SAMPLE_DAY = date(2026, 11, 22)
 SAMPLE_INSTANT = datetime(2026, 11, 22, 5, 30, 7, tzinfo=UTC)
@@ -58,7 +58,7 @@ class SampleForm(forms.Form):
     )
     closes_on = forms.DateField(
         label=pgettext_lazy("sample", "Last day to subscribe"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         required=False,
     )
     form = forms.ChoiceField(

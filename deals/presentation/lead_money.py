@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from compliance.core.facts import FundingDeclaration, FundingFacts, Movement, PayerMatch, Unknown
 from compliance.core.findings import Finding
 from compliance.core.outcome import Outcome
+from compliance.core.queues import due_on
 from compliance.core.rules.lead_money_proof import EVIDENCE_ID, PAYER_ID
 from compliance.core.ruling import Ruling
 from compliance.core.wording import MOVEMENTS, PARTIES, PAYERS
@@ -131,8 +132,8 @@ def _entry(movement: Movement) -> dict[str, str]:
 
 
 def queue_rows(offers: "Iterable[LeadOffer]") -> list[dict[str, Any]]:
-    """Return the queue of leads' money: what waits in each, and since when."""
-    return [{"offer": offer, **_waits(offer)} for offer in offers]
+    """Return the queue of leads' money: what waits in each, and until when it is decided in time."""
+    return [{"offer": offer, "due_on": due_on("lead-money", offer.offered_at), **_waits(offer)} for offer in offers]
 
 
 def _waits(offer: "LeadOffer") -> dict[str, Any]:

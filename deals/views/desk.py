@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from compliance.core.queues import due_on
 from compliance.core.rules.assessment import usual_grade
 from compliance.core.verdict import Refused
 from compliance.library import newest_book_on
@@ -29,7 +30,11 @@ _MOST = 200
 def desk(request: PageRequest) -> HttpResponse:
     """Show the officers' queue: raises that wait for a decision, the longest waiting first."""
     context = {
-        "waiting": list(queries.desk_queue(request.actor)[:_MOST]),
+        "waiting": [
+            {"row": row, "due_on": due_on("raises", row.submitted_at)}
+            for row in queries.desk_queue(request.actor)[:_MOST]
+            if row.submitted_at
+        ],
         "unfiled": list(queries.vehicles_to_file(request.actor)[:_MOST]),
         "states_chart": presentation.states_chart(queries.rounds_by_state(request.actor), title=_("Raises by state")),
         "call_backs": queries.waiting_call_backs(request.actor),

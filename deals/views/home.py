@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from compliance.core.policy import may_apply_for_certification
-from compliance.core.queues import queues_today
+from compliance.core.queues import waiting_today
 from compliance.presentation.own_file import is_ready, requirements
 from crowdfund.accounts.core.states import PersonState
 from crowdfund.accounts.queries import person_of
@@ -33,7 +33,7 @@ def home(request: PageRequest) -> HttpResponse:
             own, actor=actor, today=today_of(request), outlooks=queries.outlooks(own)
         ),
         "works_the_desk": works_the_desk,
-        "queues": queues_today(actor, today=today_of(request)) if works_the_desk else (),
+        "queues": waiting_today(actor, today=today_of(request)) if works_the_desk else None,
         "states_chart": presentation.states_chart(queries.rounds_by_state(actor), title=_("Raises by state"))
         if works_the_desk or len(own) > 2
         else "",

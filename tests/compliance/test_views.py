@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from compliance.core.declaration import NOTHING_DECLARED
 from compliance.core.facts import LegalForm
+from compliance.core.outcome import Outcome
 from compliance.core.rules import RULES
 from compliance.core.sentences import Sentence
 from compliance.library import book
@@ -20,7 +21,7 @@ from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.ids import new_id
 from crowdfund.kernel.money import Currency, Money
 from tests.compliance.questions import NOT_STATED, NOW, TOO_LITTLE, ask, facts
-from tests.factories.compliance import make_application, make_certification
+from tests.factories.compliance import make_application, make_certification, make_determination
 
 pytestmark = pytest.mark.django_db
 RULEBOOK = reverse("compliance:rulebook")
@@ -322,3 +323,14 @@ def test_the_draft_is_told_for_information(follower):
     assert "从未通过" in text
     assert "不作任何依据" in text
     assert "verdict" in text
+
+
+def test_the_office_reads_who_asked_and_finds_everything_about_the_subject(founder, officer):
+    row = make_determination(founder.actor, Outcome.DENY, organisation_id=founder.organisation.id)
+    address = reverse("compliance:determination", args=[row.id])
+    every = f"{reverse('compliance:determinations')}?subject_id={row.subject_id}"
+    for_the_office = officer.client.get(address).content.decode()
+    assert every in for_the_office
+    assert str(founder.id) in for_the_office
+    assert founder.organisation.name in for_the_office
+    assert every not in founder.client.get(address).content.decode()

@@ -39,6 +39,8 @@ class Command(BaseCommand):
         sandbox keeps its business clock.
         """
         name: str = options["name"]
+        if name not in CALCULATORS:
+            self.stderr.write(f"There is no calculator {name!r}. Known: {', '.join(CALCULATORS)}.")
         try:
             answer = work_out(name=name, raw=read_json(sys.stdin.buffer.read()), today=legal_day(system_now()))
         except DomainError as error:

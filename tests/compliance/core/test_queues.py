@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from compliance.core import queues
-from compliance.core.queues import Backlog, Queue, install_queue, queues_today
+from compliance.core.queues import Backlog, Queue, due_on, install_queue, queues_today, waiting_today
 from crowdfund.kernel.actor import Actor
 
 ACTOR = Actor.anonymous("test")
@@ -35,6 +35,20 @@ def test_the_queue_that_is_due_first_stands_in_front():
     assert (young.queue.name, young.due_on) == ("young", date(2026, 11, 26))
     assert (empty.queue.name, empty.due_on, empty.is_late) == ("empty", None, False)
     assert queues_today(ACTOR, today=date(2026, 11, 23))[0].is_late
+
+
+def test_empty_queues_stand_apart_and_who_has_none_is_told_of_nothing():
+    assert waiting_today(ACTOR, today=TODAY) is None
+    install_queue(queue("empty", None, count=0))
+    install_queue(queue("filled", datetime(2026, 11, 21, 3, tzinfo=UTC)))
+    waiting = waiting_today(ACTOR, today=TODAY)
+    assert waiting is not None
+    assert [[each.queue.name for each in group] for group in (waiting.filled, waiting.empty)] == [["filled"], ["empty"]]
+
+
+def test_each_case_has_the_last_day_of_its_queue():
+    install_queue(queue("raises", None))
+    assert due_on("raises", datetime(2026, 11, 16, 16, 30, tzinfo=UTC)) == date(2026, 11, 22)
 
 
 def test_two_queues_do_not_have_one_name():

@@ -41,7 +41,13 @@ def test_from_the_refusal_to_a_clearance_by_two_officers(founder, officer):
     again = officer.submit(page("clearance_decision", clearance.id), decision)
     assert again.status_code == 409
     colleague = Persona(make_user("second.officer@example.com", roles=[Role.OFFICER], has_mfa=True))
-    colleague.submit(page("clearance_decision", clearance.id), decision)
+    stale = colleague.submit(page("clearance_decision", clearance.id), {**decision, "seen": "requested"})
+    assert stale.status_code == 409
+    assert "Sound." in stale.content.decode()
+    shown = colleague.client.get(page("clearance_decision", clearance.id)).content.decode()
+    assert '<input type="hidden" name="seen" value="proposed"' in shown
+    assert f'value="{soon()}"' in shown
+    colleague.submit(page("clearance_decision", clearance.id), {**decision, "seen": "proposed"})
     clearance.refresh_from_db()
     assert clearance.state == "granted"
     read = founder.client.get(page("clearance", clearance.id)).content.decode()
@@ -53,7 +59,7 @@ def test_declining_needs_words(founder, officer):
     row = make_clearance_request(founder.actor, Outcome.REFER)
     address = page("clearance_decision", row.id)
     assert officer.submit(address, {"decision": "decline", "expires_on": soon()}).status_code == 422
-    officer.submit(address, {"decision": "decline", "opinion": "No.", "expires_on": soon()})
+    officer.submit(address, {"decision": "decline", "opinion": "No.", "expires_on": ""})
     row.refresh_from_db()
     assert row.state == "declined"
 

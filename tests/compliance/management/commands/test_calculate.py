@@ -52,9 +52,10 @@ def test_it_needs_neither_database_nor_redis(name: str):
     assert done.returncode == (2 if case["expect"].get("status") == 422 else 0)
 
 
-def test_an_unknown_calculator_is_a_problem_of_its_own():
+def test_an_unknown_calculator_is_a_problem_of_its_own_and_the_known_ones_are_named(capsys):
     answer, code = ask("astrology", {})
     assert (answer["status"], answer["code"], code) == (404, "not_found", 2)
+    assert "lead-ratio, " in capsys.readouterr().err
 
 
 def test_without_a_day_it_is_asked_for_today():
