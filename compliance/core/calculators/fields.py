@@ -9,7 +9,7 @@ from compliance.core.calculators.kinds import Kind
 from compliance.core.calculators.raw import Object
 from compliance.core.sentences import NOTHING_TO_SAY, Sentence
 
-_DEEPEST: Final = 40
+_DEEPEST: Final = 100
 """How deep objects may lie in each other; far more than any real chain of holders."""
 
 

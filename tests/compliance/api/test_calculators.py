@@ -62,6 +62,16 @@ def test_half_a_character_in_a_name_is_a_bad_place_and_no_fault(founder):
     assert answer.json()["errors"][0]["pointer"] == "/\\ud800"
 
 
+def test_vehicles_are_looked_through_as_deep_as_they_lie_in_each_other(founder):
+    holder: dict[str, Any] = {"kind": "individual", "count": 3}
+    for _ in range(99):
+        holder = {"kind": "unfiled_vehicle", "members": [holder, {"kind": "company"}]}
+    asked = {"as_of": "2026-11-22", "company_form": "joint_stock_company", "holders": [holder]}
+    assert post(founder.api, asked, "head-count").json()["count"] == 3 + 99
+    deeper = {**asked, "holders": [{"kind": "unfiled_vehicle", "members": [holder]}]}
+    assert post(founder.api, deeper, "head-count").status_code == 422
+
+
 @pytest.mark.parametrize("text", ["", "{", "[1]", "null", '"a"'])
 def test_what_is_no_object_is_a_problem_of_the_whole(founder, text: str):
     answer = post(founder.api, text)

@@ -10,10 +10,14 @@ def nothing(ids):
     return {}
 
 
+def something(ids):
+    return dict.fromkeys(ids)
+
+
 def test_one_room_speaks_for_a_kind(monkeypatch):
     monkeypatch.setattr(deals, "_installed", {})
     install_deal("made_up", nothing)
     install_deal("made_up", nothing)
     assert installed_deals() == {"made_up": nothing}
     with pytest.raises(ValueError, match="two rooms say what belongs to a 'made_up'"):
-        install_deal("made_up", installed_deals)
+        install_deal("made_up", something)

@@ -59,7 +59,7 @@ def test_a_list_has_a_length_and_null_is_no_value():
 
 
 def test_what_lies_too_deep_is_refused():
-    deep = '{"kind": "a", "members": [' * 60 + '{"kind": "a"}' + "]}" * 60
+    deep = '{"kind": "a", "members": [' * 120 + '{"kind": "a"}' + "]}" * 120
     (place,) = read(f'{{"holders": [{deep}]}}')[1]
     assert place[1] == "too_large"
 
