@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.core.management.commands import flush
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import HealthCheck
@@ -49,11 +50,12 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     with django_db_blocker.unblock():
         name = prepare_worker_database(worker)
-        usual = DatabaseOperations.execute_sql_flush
-        DatabaseOperations.execute_sql_flush = flush_as_superuser  # type: ignore[assignment, method-assign]
-    yield
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(DatabaseOperations, "execute_sql_flush", flush_as_superuser)
+        # What it would write again was not emptied (tests.database.KEPT).
+        patched.setattr(flush, "emit_post_migrate_signal", lambda *_, **__: None)
+        yield
     with django_db_blocker.unblock():
-        DatabaseOperations.execute_sql_flush = usual  # type: ignore[method-assign]
         drop_worker_database(name)
 
 

@@ -8,6 +8,7 @@ Flushing between tests that really commit needs a superuser: append-only tables 
 import fcntl
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,9 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from crowdfund.db.management.commands.prepare_database import grant_application
 
 TEMPLATE = "test_template"
+KEPT = {'"django_content_type"', '"auth_permission"'}
+"""What migrating writes and no test changes."""
+_TABLE = re.compile(r'"\w+"')
 
 
 def superuser_settings() -> dict[str, Any]:
@@ -69,16 +73,26 @@ def drop_worker_database(name: str) -> None:
 
 
 def flush_as_superuser(_: DatabaseOperations, sql_list: Sequence[str]) -> None:
-    """Empty the tables of a test database although triggers forbid it; replaces Django's flush in tests only."""
+    """Empty the tables of a test database although triggers forbid it; replaces Django's flush in tests only.
+
+    Emptying the few tables that a test has filled takes a twentieth of the time of truncating all of them. The lock on
+    all of them is what TRUNCATE takes too: it waits for whoever is still writing, for instance the server's side of a
+    process that a test has killed.
+    """
     name = connections["default"].settings_dict["NAME"]
     assert name.startswith("test_"), name
+    tables = sorted(set(_TABLE.findall(" ".join(sql_list))) - KEPT)
     connection = connect_as(superuser_settings(), name)
     connection.autocommit = False
     try:
         with connection, connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
-            for statement in sql_list:
-                cursor.execute(statement)
+            cursor.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")
+            cursor.execute(
+                " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in tables)
+            )
+            for (filled,) in cursor.fetchall():
+                cursor.execute(f"DELETE FROM {filled}")
     finally:
         connection.close()
 

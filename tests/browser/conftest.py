@@ -56,6 +56,12 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(autouse=True)
+def _codes_outlast_a_slow_page(settings: Any) -> None:
+    """Let a code that stands on a page still count when the page comes back; when a code ends is proved in accounts."""
+    settings.MFA_TOTP_TOLERANCE = 10
+
+
 @pytest.fixture(params=VARIANTS, ids=lambda variant: f"{variant[0]}-{variant[1]}")
 def variant(request: pytest.FixtureRequest) -> tuple[Language, int]:
     """A language and a width in pixels."""

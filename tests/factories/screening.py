@@ -9,8 +9,8 @@ from compliance.core.screener import Message, MessageKind, Result
 from compliance.core.screening import Hit, ListKind, Screenee, expiry_of
 from compliance.core.states import ScreeningState
 from compliance.models import ListsVersion, Screening
-from crowdfund.accounts.models import Organisation, User
-from crowdfund.accounts.queries import actor_of, is_checked
+from crowdfund.accounts.models import Membership, Organisation, User
+from crowdfund.accounts.queries import is_checked
 from crowdfund.kernel import signatures
 from crowdfund.kernel.actor import Actor
 from crowdfund.kernel.clock import system_now
@@ -42,10 +42,8 @@ def pass_screening(user: User) -> None:
     """Let a checked user and their companies have passed for good, unless a screening of theirs is stored already."""
     if is_checked(user.id):
         _pass(user)
-    for company in Organisation.objects.filter(
-        id__in=[*actor_of(user.id, request_id="", is_stepped_up=False).memberships]
-    ):
-        _pass(company)
+    for membership in Membership.objects.active().filter(user=user).select_related("organisation"):
+        _pass(membership.organisation)
 
 
 def _pass(about: User | Organisation) -> None:

@@ -73,6 +73,21 @@ def test_what_does_not_fit_is_named(evidence: EvidenceKind, declared: Declaratio
         assert {error.pointer: error.code for error in found} == wrong
 
 
+@pytest.mark.parametrize(
+    ("incomes", "wrong"),
+    [
+        (("1.00", "2.00"), [("/incomes", "required")]),
+        (("1.00", "-0.01", "3.00"), [("/incomes", "too_small")]),
+        (("-1.00",), [("/incomes", "required"), ("/incomes", "too_small")]),
+        (("0.00", "0.00", "0.00"), []),
+        ((), []),
+    ],
+)
+def test_incomes_are_three_and_never_below_nothing(incomes: tuple[str, ...], wrong: list[tuple[str, str]]):
+    found = wrong_declaration(replace(NOTHING_DECLARED, incomes=tuple(yuan(each) for each in incomes)))
+    assert [(error.pointer, error.code) for error in found] == wrong
+
+
 def test_under_the_text_of_2018_the_holdings_are_the_familys():
     facts = qualification_facts(EvidenceKind.FAMILY_NET_FINANCIAL_ASSETS, WHOLE, regime=Regime.ASSET_MANAGEMENT_2018)
     assert (facts.family_financial_assets, facts.family_net_financial_assets) == (

@@ -48,7 +48,8 @@ def test_a_check_does_not_show_the_person_in_a_log():
 
 def test_a_result_is_read_with_the_likeliest_hit_first():
     message = read_message("msg_1", body(result="hit", hits=[HIT, {**HIT, "score": 90}]))
-    assert (message.kind, message.check_id, message.result) == (MessageKind.COMPLETED, CHECK, Result.HIT)
+    assert (message.id, message.kind) == ("msg_1", MessageKind.COMPLETED)
+    assert (message.check_id, message.result) == (CHECK, Result.HIT)
     assert [hit.score for hit in message.hits] == [90, 70]
     assert (
         read_message("msg_1", message.as_plain() and {"type": "check.completed", "data": message.as_plain()}) == message

@@ -2,11 +2,9 @@
 
 import re
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -180,14 +178,7 @@ def _is_limited(response: Any) -> bool:
     return any(error.code == "too_many_login_attempts" for error in errors)
 
 
-@pytest.fixture
-def within_one_period() -> Iterator[None]:
-    """Hold the clock a second after the start of a one-time code's period, so that no code expires meanwhile."""
-    with time_machine.travel(time.time() // 30 * 30 + 1, tick=False):
-        yield
-
-
-@pytest.mark.usefixtures("within_one_period")
+@pytest.mark.usefixtures("held_clock")
 class TestSecondFactor:
     """One-time codes and recovery codes."""
 
@@ -283,7 +274,7 @@ class TestSecondFactor:
         persona.client.post(reverse("mfa_reauthenticate"), {"code": code_at(time.time())})
 
 
-@pytest.mark.usefixtures("within_one_period")
+@pytest.mark.usefixtures("held_clock")
 @pytest.mark.django_db(transaction=True)
 def test_setting_up_a_second_factor_asks_for_the_password_and_tells_by_mail(stranger: Persona):
     page = reverse("mfa_activate_totp")

@@ -30,6 +30,7 @@ def request_of(user: Any, *records: dict[str, Any]) -> Any:
     return request
 
 
+@pytest.mark.usefixtures("held_clock")
 @pytest.mark.parametrize(
     ("records", "expected"),
     [

@@ -86,6 +86,7 @@ def test_whoever_was_named_stands_first(market: None):
     assert len(forms(page(Client(), "/accounts/login/?as=nobody"), "/accounts/login/")) == len(EVERYBODY)
 
 
+@pytest.mark.usefixtures("held_clock")
 def test_a_step_up_shows_the_code_of_who_is_signed_in(market: None):
     client = enter(OFFICER)
     shown = CODE.findall(page(client, "/accounts/2fa/reauthenticate/"))

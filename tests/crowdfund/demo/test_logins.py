@@ -40,6 +40,7 @@ def test_a_code_lasts_half_a_minute_and_is_somebodys_own():
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("held_clock")
 def test_the_code_opens_the_door():
     load_market(now=NOW)
     client = Client()

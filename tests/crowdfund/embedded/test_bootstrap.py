@@ -81,6 +81,12 @@ def installed(project: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return done
 
 
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each environment be made without a pip of its own, as where the machine's pip can install into it."""
+    monkeypatch.setattr(bootstrap, "has_pip_for_others", lambda: True)
+
+
 def test_a_lock_that_is_installed_is_not_installed_again(project: Path, installed: list[str]) -> None:
     bootstrap.prepare("run")
     bootstrap.prepare("run")
@@ -89,6 +95,7 @@ def test_a_lock_that_is_installed_is_not_installed_again(project: Path, installe
     assert bootstrap.is_usable(project / ".venv" / "bin" / "python")
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_changed_lock_is_installed(project: Path, installed: list[str]) -> None:
     bootstrap.prepare("run")
     (project / "run.txt").write_text("# changed\n")
@@ -97,6 +104,7 @@ def test_a_changed_lock_is_installed(project: Path, installed: list[str]) -> Non
     assert installed == ["run", "run"]
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_test_lock_holds_what_running_needs(project: Path, installed: list[str]) -> None:
     bootstrap.prepare("run")
     bootstrap.prepare("test")
@@ -105,6 +113,7 @@ def test_the_test_lock_holds_what_running_needs(project: Path, installed: list[s
     assert installed == ["run", "test"]
 
 
+@pytest.mark.usefixtures("quick")
 def test_an_environment_whose_python_has_gone_is_made_again(project: Path, installed: list[str]) -> None:
     bootstrap.prepare("run")
     python = project / ".venv" / "bin" / "python"
