@@ -16,7 +16,7 @@ from compliance.core.wording import PRODUCT_GRADES
 from crowdfund.files.forms import UploadField
 from crowdfund.kernel.money import Currency, Money
 from crowdfund.web.components.language import in_language
-from crowdfund.web.inputs import AmountField, parse_amount
+from crowdfund.web.inputs import AmountField, parse_typed
 from deals.core.call_back import CallBackOutcome, Question
 from deals.core.filing import FilingEntry
 from deals.core.lead import Pledge
@@ -367,7 +367,7 @@ def _percent_in(given: QueryDict, name: str) -> Decimal | None:
 def amount_in(given: QueryDict, name: str = "amount") -> Money | None:
     """Return the amount that is being written, or None while it is none."""
     try:
-        amount = parse_amount(given.get(name, ""), Currency.CNY)
+        amount = parse_typed(given.get(name, ""), Currency.CNY)
     except ValueError:
         return None
     return amount if amount.minor > 0 else None

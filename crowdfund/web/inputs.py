@@ -9,9 +9,11 @@ from rest_framework import serializers
 
 from crowdfund.kernel.money import Currency, Money
 
-_NOT_AN_AMOUNT = _("Write an amount with at most two decimals, for example 2,500,000.00.")
+_NOT_AN_AMOUNT = _("Write the amount in digits, with at most two decimals, for example 2,500,000.00.")
 #: Largest amount that fits a database column, and far more than any raise.
 _CEILING = Money(9 * 10**17, Currency.CNY)
+#: What a Chinese keyboard writes in full width.
+_AS_TYPED = str.maketrans("０１２３４５６７８９．－\u3000", "0123456789.- ")
 
 
 def parse_amount(text: str, currency: Currency) -> Money:
@@ -23,6 +25,14 @@ def parse_amount(text: str, currency: Currency) -> Money:
     if abs(amount.minor) > _CEILING.minor:
         raise ValueError("out of range")
     return amount
+
+
+def parse_typed(text: str, currency: Currency) -> Money:
+    """Return the amount that a person typed; digits of a Chinese keyboard count, number words (100万) do not.
+
+    :raises ValueError: see `parse_amount`.
+    """
+    return parse_amount(text.translate(_AS_TYPED), currency)
 
 
 class DayInput(forms.DateInput):
@@ -56,7 +66,7 @@ class AmountField(forms.CharField):
         if not text:
             return None
         try:
-            return parse_amount(text, self.currency)
+            return parse_typed(text, self.currency)
         except ValueError as error:
             raise ValidationError(_NOT_AN_AMOUNT, code="invalid") from error
 

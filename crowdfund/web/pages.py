@@ -75,7 +75,7 @@ class ActionPage(View):
             put_errors(form, error)
             return self.show(request, form, problem=problem_for(error), status=problem_for(error).kind.status)
         if self.done_message and not answer.is_replay and not isinstance(answer.location, RefusedAt):
-            messages.success(request, self.done_message)
+            messages.success(request, self.done_message, extra_tags="done")
         return see_other(answer.location)
 
     def show(

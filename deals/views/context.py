@@ -30,6 +30,7 @@ from deals.core.states import (
     RoundState,
 )
 from deals.facts import round_facts
+from deals.presentation.refusals import ways_on
 from deals.presentation.suitability import shown_grade, suitability_panel
 from deals.queries.suitability import suitability_stamp
 from deals.words import STAGES, VEHICLE_FORMS
@@ -70,7 +71,7 @@ def round_context(request: PageRequest, row: "Round") -> dict[str, Any]:
     rulings = rulings_about(subject=Subject(kind="round", id=row.id), actor=actor)
     # Subscribers' questions are about the raise too; only those about its terms are answered here.
     ruling = next((each for each in rulings if each.facts_kind == RoundFacts.kind), None)
-    decides = policy.may_decide(actor, organisation_id=organisation_id)
+    decides, refusal = policy.may_decide(actor, organisation_id=organisation_id), _refusal(request)
     return {
         "round": row,
         "project": row.project,
@@ -93,7 +94,8 @@ def round_context(request: PageRequest, row: "Round") -> dict[str, Any]:
         "is_refused": ruling is not None and _still_refuses(ruling, round_facts(row.snapshot())),
         "was_refused": ruling is not None and request.GET.get("refused", "") == str(ruling.id),
         "trail": _trail(actor, row),
-        "refusal": _refusal(request),
+        "refusal": refusal,
+        "ways_on": ways_on(refusal, round_id=row.id) if refusal else [],
         "marked": {
             name: presentation.marked(text, today=today_of(request))
             for name, text in (("title", row.title), ("summary", row.summary))

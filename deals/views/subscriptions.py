@@ -20,6 +20,7 @@ from deals.actions.cancel_subscription import cancel_subscription
 from deals.actions.rescind_subscription import rescind_subscription
 from deals.actions.subscribe import subscribe
 from deals.core import policy
+from deals.core.lead import pay_by
 from deals.core.round import RoundSnapshot
 from deals.core.states import RoundState
 from deals.facts import certification_asked
@@ -46,6 +47,7 @@ class Subscribe(ActionPage):
             "room_left": queries.room_left(row.id),
             "is_certified": _is_certified(request, row.snapshot()),
             "is_screened": is_screened(request),
+            "pay_by": pay_by(today_of(request)),
             "takes_followers": row.state == RoundState.LED and not row.terms.is_over(today_of(request)),
         }
 

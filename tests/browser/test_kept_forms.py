@@ -28,6 +28,7 @@ def page(browser: Browser) -> Iterator[Page]:
         "/form?lost": FORM.format(person=7, answer="sign-in"),
         "/form?broken": FORM.format(person=7, answer="problem"),
         "/form?other": FORM.format(person=8, answer="accepted"),
+        "/form?again": FORM.format(person=7, answer="form?again") + "<span data-done hidden></span>",
         "/accepted": PLAIN.format(attributes=' data-person="7"'),
         "/sign-in": PLAIN.format(attributes=""),
         "/problem": PLAIN.format(attributes=' data-person="7" data-problem'),
@@ -83,6 +84,14 @@ def test_an_accepted_form_is_forgotten(page: Page) -> None:
     fill(page, "/form")
     press(page, "send")
     assert title_in(page) == ""
+    assert not page.is_visible("[data-kept-note]")
+
+
+def test_an_accepted_form_that_is_shown_again_starts_anew(page: Page) -> None:
+    fill(page, "/form?again")
+    assert title_in(page, "/form?again") == "Series A"
+    press(page, "send")
+    assert page.input_value("[name=title]") == ""
     assert not page.is_visible("[data-kept-note]")
 
 

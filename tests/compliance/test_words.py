@@ -87,6 +87,8 @@ def test_an_unknown_beginning_is_said_to_be_unknown():
         ("1000000.00", "CNY", Money.parse("1000000.00", Currency.CNY)),
         ("12", "months", "12 months"),
         ("contractual_fund, limited_partnership", "legal_forms", "contractual fund, limited partnership"),
+        ("company, listed_company", "words", "company, listed company"),
+        ("anyone can invest, fixed return", "words", "anyone can invest, fixed return"),
     ],
 )
 def test_a_value_is_shown_in_its_unit(text: str, unit: str, shown: object):

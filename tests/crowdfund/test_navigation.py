@@ -26,7 +26,7 @@ def test_nobody_finds_more_than_eight_things_in_the_row(personas: dict[str, Pers
 
 def test_an_investor_has_five_and_reaches_everything(follower: Persona):
     row = items(follower)
-    assert [item["label"] for item in row] == ["首页", "本轮融资", "我的投资", "合规档案", "资料"]
+    assert [item["label"] for item in row] == ["首页", "本轮融资", "投资", "合规档案", "资料"]
     reached = {url for item in row for url in urls(item)}
     rooms = ("subscriptions", "payments", "exit_windows", "files:files", "compliance:calendar", "compliance:rulebook")
     assert {reverse(room) for room in (*rooms, "compliance:calculators", "compliance:own_file")} <= reached

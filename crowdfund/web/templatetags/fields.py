@@ -84,7 +84,9 @@ def _unit(bound: BoundField) -> str:
 
 
 def _line(label: str, error: str) -> str:
-    """Put the label before its refusal; a label that is a sentence loses its full stop."""
+    """Put the label before its refusal; a sentence loses its full stop, and a question mark stands for the colon."""
+    if label.endswith(("?", "？")):
+        return _("{question} {error}").format(question=label, error=error)
     return _("{label}: {error}").format(label=label.rstrip(".。"), error=error)
 
 

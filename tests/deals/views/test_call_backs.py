@@ -117,6 +117,7 @@ def test_the_closing_page_says_how_many_and_until_when(row: Round, founder: Pers
     until = of(row, follower).cooling_off_until
     assert until is not None
     assert instant_text(until, seconds=True) in page
+    assert '<form class="form" method="post"' not in page, "no button that can only be refused"
     refused = founder.send(reverse("api_round_close", args=[row.id]))
     assert (refused.status_code, refused.json()["findings"][0]["measured"]) == (409, "2")
 

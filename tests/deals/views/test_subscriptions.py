@@ -57,6 +57,7 @@ def test_whoever_is_not_certified_is_shown_the_way_and_the_article(row: Round, f
     assert answer["Location"] == f"{reverse('round', args=[row.id])}?refused={ruling.id}"
     page = follower.client.get(answer["Location"])
     assert page.context["refusal"].id == ruling.id
+    assert [way["url"] for way in page.context["ways_on"]] == [reverse("compliance:certification")]
     assert list(page.context["messages"]) == [], "nothing was done"
     assert "subscription.certified" in {finding.rule for finding in page.context["refusal"].findings}
 

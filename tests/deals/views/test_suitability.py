@@ -56,6 +56,7 @@ def test_from_the_warning_to_the_subscription(row: Round, newcomer: Persona):
     assert "refused=" in refused["Location"]
     answer = text(newcomer, refused["Location"])
     assert "ask for it in writing" in answer
+    assert f'href="{ask}"' in answer, "the remedy is one press away"
     assert reverse("compliance:assessment") in answer
 
     assert "I insist" in text(newcomer, ask)
@@ -70,6 +71,7 @@ def test_from_the_warning_to_the_subscription(row: Round, newcomer: Persona):
     determination = warned.partition("refused=")[2]
     page = reverse("compliance:determination", args=[determination])
     assert page in text(newcomer, warned)
+    assert reverse("compliance:clearance_request", args=[determination]) in text(newcomer, warned)
     assert reverse("compliance:clearance_request", args=[determination]) in text(newcomer, page)
     make_clearance(determination, requested_by=newcomer.user, now=NOW)
     assert newcomer.submit(subscribe, {"amount": CRUMB})["Location"] == reverse("subscriptions")
@@ -81,6 +83,8 @@ def test_the_lowest_class_is_told_that_there_is_no_way(row: Round, newcomer: Per
     shown = text(newcomer, reverse("subscribe", args=[row.id]))
     assert "no exception" in shown
     assert reverse("suitability_request", args=[row.id]) not in shown
+    refused = newcomer.submit(reverse("subscribe", args=[row.id]), {"amount": CRUMB})["Location"]
+    assert reverse("suitability_request", args=[row.id]) not in text(newcomer, refused)
     late = newcomer.submit(reverse("suitability_request", args=[row.id]), {"version": 1, "statement": "Please."})
     assert late.status_code == 409
 

@@ -84,6 +84,16 @@ def test_summary_links_each_refusal_to_its_field_and_escapes_it() -> None:
     assert 'role="alert"' in html
 
 
+@pytest.mark.parametrize(
+    ("label", "line"), [("How old are you?", "How old are you? Fill this in."), ("Age", "Age: Fill this in.")]
+)
+def test_a_question_in_the_summary_keeps_its_mark_alone(label: str, line: str) -> None:
+    class Asked(forms.Form):
+        age = forms.CharField(label=label, error_messages={"required": "Fill this in."})
+
+    assert line in visible_text(shown("{% error_summary form %}", form=Asked({})))
+
+
 def test_summary_is_empty_while_all_is_well() -> None:
     assert shown("{% error_summary form %}", form=TicketForm()).strip() == ""
 

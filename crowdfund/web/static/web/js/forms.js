@@ -55,8 +55,12 @@
     }
   }
 
+  // A form that is shown again below the word that it was done (marked data-done), as a questionnaire is, starts anew.
+  const isDone = () => document.querySelector("[data-done]") !== null;
+
   function keep(form) {
     const key = keyOf(form);
+    if (isDone() && JSON.parse(store.getItem(key) ?? "{}").sent) store.removeItem(key);
     const kept = store.getItem(key);
     const isAnswer = form.querySelector("[aria-invalid]") !== null;
     if (kept && !isAnswer && write(form, JSON.parse(kept).values)) {
