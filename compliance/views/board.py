@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict, StreamingHttpResponse
@@ -29,6 +29,9 @@ from crowdfund.web.context import today_of
 from crowdfund.web.request import PageRequest
 from crowdfund.web.sheets import CSV_TYPE, XLSX_TYPE, csv_lines, xlsx_bytes
 
+if TYPE_CHECKING:
+    from compliance.models import Clearance
+
 _A_PAGE = 50
 _A_FEW = 20
 _LATELY = timedelta(days=30)
@@ -46,15 +49,22 @@ def board(request: PageRequest) -> HttpResponse:
         "queues": waiting_today(request.actor, today=today),
         "certifications": certifications_ending(request.actor, today=today)[:_A_FEW],
         "assessments": assessments_ending(request.actor, today=today)[:_A_FEW],
-        "clearances": [
-            {"row": row, "about": about_ruling(row.determination.as_open_ruling())}
-            for row in clearances_ending(request.actor, today=today)[:_A_FEW]
-        ],
+        "clearances": _ending(request, list(clearances_ending(request.actor, today=today)[:_A_FEW])),
         "verdicts": verdict_counts(request.actor, since=today - _LATELY).items(),
         "since": today - _LATELY,
         "replay": latest_replay(actor=request.actor),
     }
     return render(request, "compliance/board.html", context)
+
+
+def _ending(request: PageRequest, rows: "list[Clearance]") -> list[dict[str, Any]]:
+    """Return the clearances with what they are about and whose."""
+    rulings = [row.determination.as_open_ruling() for row in rows]
+    names = subject_names(rulings, actor=request.actor)
+    return [
+        {"row": row, "about": about_ruling(ruling), "name": names.get((ruling.subject_kind, ruling.subject_id), "")}
+        for row, ruling in zip(rows, rulings, strict=True)
+    ]
 
 
 def _label(deal: Deal) -> str:

@@ -40,7 +40,7 @@ def draft_and_submit(founder: Window) -> str:
 
 
 def approve(officer: Window, address: str) -> None:
-    """Find the raise on the desk and approve it."""
+    """Follow the queue on the home page to the desk, find the raise there and approve it."""
     officer.go("/")
     officer.follow("/desk/")
     officer.follow(address)

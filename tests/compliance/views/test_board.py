@@ -1,12 +1,15 @@
 """The officers' board in the browser: drill-down, search and exports."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from compliance.core.outcome import Outcome
+from crowdfund.db.clock import business_now
+from crowdfund.kernel.days import legal_day
 from tests.factories.compliance import make_clearance_request, make_determination
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +22,15 @@ def test_a_cell_leads_to_the_finding(founder, officer):
     assert reverse("compliance:determination", args=[row.id]) in text
     assert "made.up_0" in text
     assert reverse("compliance:clearances") in text
+
+
+def test_a_clearance_that_ends_soon_is_named_with_its_deal(founder, officer):
+    row = make_clearance_request(founder.actor, Outcome.REFER, organisation_id=founder.organisation.id)
+    today = legal_day(business_now())
+    row.grant(officer_id=officer.id, opinion="x", granted_on=today, expires_on=today + timedelta(9), now=business_now())
+    ending = officer.client.get(BOARD).content.decode().split("30 天内失效")[1]
+    assert reverse("compliance:clearance", args=[row.id]) in ending
+    assert founder.organisation.name in ending
 
 
 def test_an_empty_board_says_so(officer):
