@@ -18,7 +18,7 @@ from deals.core.lead import HIGHEST_CARRY
 from deals.core.states import RoundState
 from deals.models import LeadOffer
 from tests.events import nothing_changes, recorded, told, verbs
-from tests.factories.deals import NOW, changed, make_round, yuan
+from tests.factories.deals import NOW, TODAY, changed, make_round, yuan
 from tests.factories.leads import A_TENTH, FIFTH, make_led_round, make_offer, pledge, salary
 from tests.personas import Persona
 
@@ -105,7 +105,7 @@ def test_one_offer_at_a_time(founder: Persona, lead: Persona, follower: Persona)
 
 
 def test_after_the_last_day_nobody_offers(founder: Persona, lead: Persona):
-    row, actor = make_round(founder, state=RoundState.OPEN, terms=changed(closes_on=NOW.date())), lead.actor
+    row, actor = make_round(founder, state=RoundState.OPEN, terms=changed(closes_on=TODAY)), lead.actor
     with nothing_changes(LeadOffer), pytest.raises(IllegalMove):
         offer_lead(actor=actor, now=NOW + timedelta(days=2), round_id=row.id, pledge=pledge(FIFTH), carry=A_TENTH)
 

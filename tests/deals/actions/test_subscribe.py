@@ -13,6 +13,7 @@ from compliance.core.facts import LegalForm, SubscriptionFacts
 from compliance.core.verdict import Refused
 from compliance.models import Determination
 from crowdfund.accounts.core.roles import Role
+from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import IllegalMove, Invalid, NotAuthorised, NotFound
 from deals.actions.cancel_subscription import cancel_subscription
 from deals.actions.subscribe import AlreadySubscribed, subscribe
@@ -98,7 +99,7 @@ def test_whoever_is_not_certified_is_refused_with_the_reason(founder: Persona, l
 
 def test_a_certification_ends_with_its_last_day(row: Round, follower: Persona, monkeypatch: pytest.MonkeyPatch):
     later = NOW + timedelta(days=366)
-    Round.objects.filter(id=row.id).update(closes_on=later.date() + timedelta(days=9))
+    Round.objects.filter(id=row.id).update(closes_on=legal_day(later) + timedelta(days=9))
     assert isinstance(subscribe(actor=follower.actor, now=later, round_id=row.id, amount=yuan(CRUMB)), Refused)
 
 
@@ -188,7 +189,7 @@ def test_the_certification_is_the_one_that_the_vehicle_asks(
     row = make_led_round(founder, lead)
     newcomer = Persona(make_user("new@example.com", roles=[Role.INVESTOR], is_checked=True))
     make_certification(newcomer.user, now=NOW, **application)
-    make_assessment(newcomer.user, on=NOW.date())
+    make_assessment(newcomer.user, on=legal_day(NOW))
     done = subscribe(actor=newcomer.actor, now=NOW, round_id=row.id, amount=yuan(CRUMB))
     if may:
         assert isinstance(done, UUID)

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from compliance.core.states import ScreeningState
+from crowdfund.kernel.days import legal_day
 from crowdfund.kernel.errors import IllegalMove, Invalid, NotAuthorised, NotFound
 from deals.models import Vehicle
 from exits.actions.consent_to_exit_window import NotCertifiedAnyMore, consent_to_exit_window
@@ -52,7 +53,7 @@ def test_who_bought_in_an_earlier_window_is_a_holder_in_the_next(
 ):
     first = make_allocation(founder, buyer, vehicle, [follower])
     money_has_come(purchase_of(first))
-    second = make_proposal(founder, lead, vehicle, closes_on=AFTERWARDS.date())
+    second = make_proposal(founder, lead, vehicle, closes_on=legal_day(AFTERWARDS))
     consent_to_exit_window(actor=lead.actor, now=AFTERWARDS, window_id=second.id, capacity_units=1)
     held = dict(ExitElection.objects.filter(window=second).values_list("holder_id", "units_held"))
     assert held == {follower.id: 200_000_000, buyer.id: 100_000_000}
