@@ -64,6 +64,7 @@ class TestSweeps:
             return len(cost)
 
         install_sweep(lot_sweep())
+        price()  # signs in
         before = price()
         install_sweep(lot_sweep(name="another"))
         for _ in range(20):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from compliance.core.verdict import Refused
 from compliance.models import Determination
 from crowdfund.db.work import OutsideWork, unit_of_work
+from crowdfund.kernel.days import legal_day
 from crowdfund.ledger.models import Entry
 from deals.actions.ask_called_back import ask_called_back, ask_to_call
 from deals.actions.close_round import close_round
@@ -43,8 +44,7 @@ def test_the_closing_is_refused_with_how_many_and_until_when(row: Round, founder
     assert isinstance(done, Refused)
     (finding,) = done.findings
     assert (finding.rule, finding.measured, finding.citation.article) == ("suitability.called_back", "1", "30")
-    until = NOW + timedelta(days=1)
-    assert f"{until:%Y-%m-%d}" in finding.message.zh
+    assert legal_day(NOW + timedelta(days=1)).isoformat() in finding.message.zh
     assert finding.remedy.en
     assert verbs(events) == ["round.closing_refused"]
     stored = Determination.objects.get(id=done.determination_id)
