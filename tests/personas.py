@@ -7,6 +7,7 @@ the tests of the compliance room.
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -56,6 +57,20 @@ def signed_in(client: Client, user: User, *, used_mfa_at: float | None) -> None:
 _SIGNING_IN = Lock()
 """Races ask for the same client in several threads at once."""
 
+_BLOCKS: list[list["Persona"]] = []
+"""Who was signed in inside each of the blocks whose rows will be taken back."""
+
+
+@contextmanager
+def sign_ins_taken_back() -> Iterator[None]:
+    """Forget who is signed in for the first time inside, since the rows of their sessions go with the block."""
+    _BLOCKS.append([])
+    try:
+        yield
+    finally:
+        for persona in _BLOCKS.pop():
+            persona.forget_sign_in()
+
 
 @dataclass(slots=True)
 class Persona:
@@ -81,7 +96,7 @@ class Persona:
         with _SIGNING_IN:
             if self._client is None:
                 self._client = Client()
-                signed_in(self._client, self.user, used_mfa_at=self._used_mfa_at)
+                self._sign_in(self._client)
         return self._client
 
     @property
@@ -90,8 +105,17 @@ class Persona:
         with _SIGNING_IN:
             if self._api is None:
                 self._api = APIClient()
-                signed_in(self._api, self.user, used_mfa_at=self._used_mfa_at)
+                self._sign_in(self._api)
         return self._api
+
+    def _sign_in(self, client: Client) -> None:
+        signed_in(client, self.user, used_mfa_at=self._used_mfa_at)
+        if _BLOCKS:
+            _BLOCKS[-1].append(self)
+
+    def forget_sign_in(self) -> None:
+        """Sign in anew when either is next asked for."""
+        self._client = self._api = None
 
     @property
     def id(self) -> Any:

@@ -47,7 +47,7 @@ from tests.factories.files import make_file
 from tests.factories.leads import make_offer
 from tests.factories.partners import make_program
 from tests.factories.screening import make_screening
-from tests.personas import Persona
+from tests.personas import Persona, sign_ins_taken_back
 
 PERSONAS = (
     "anonymous",
@@ -284,7 +284,7 @@ def taken_back() -> Iterator[None]:
     """Undo whatever happens inside, as a test case does with its own transaction."""
     block = transaction.atomic()
     block._from_testcase = True  # type: ignore[attr-defined]  # a unit of work may open inside
-    with block:
+    with sign_ins_taken_back(), block:
         yield
         transaction.set_rollback(True)
 
