@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 from compliance.core.marks import marks
 from compliance.core.rules.words import phrases_of
 from compliance.library import book
-from compliance.queries import readable_determinations
 from crowdfund.accounts.core.policy import may_create_organisation
 from crowdfund.accounts.core.states import PersonState
 from crowdfund.kernel.actor import Actor, ActorKind
@@ -204,13 +203,18 @@ def _detail_of_identity(identity: PersonState | None) -> str:
     return "" if identity else _("Name and identity number; only officers read them.")
 
 
-def history(events: Iterable["Event"], *, actor: Actor, company: str) -> list[dict[str, Any]]:
+def determinations_behind(events: Iterable["Event"]) -> list[UUID]:
+    """Return the ids of the determinations that events rest on."""
+    return [number for number in map(_determination, events) if number is not None]
+
+
+def history(
+    events: Iterable["Event"], *, actor: Actor, company: str, readable: Collection[UUID]
+) -> list[dict[str, Any]]:
     """Return the events of a raise for the timeline. People are named by their part in it, never by their name.
 
-    An event leads to the determination behind it if the reader may read that. One query.
+    An event leads to the determination behind it if it is among those that are `readable`.
     """
-    told = list(events)
-    readable = readable_determinations(filter(None, map(_determination, told)), actor=actor)
     return [
         {
             "verb": event.verb,
@@ -220,7 +224,7 @@ def history(events: Iterable["Event"], *, actor: Actor, company: str) -> list[di
             "outcome": event.after.get("verdict", ""),
             "url": _evidence(event, readable),
         }
-        for event in told
+        for event in events
     ]
 
 

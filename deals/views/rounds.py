@@ -1,6 +1,6 @@
 """deals / views: raises as pages, until they are open."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from compliance.queries import readable_determinations
 from crowdfund.audit.queries.events import events_about
 from crowdfund.db.events import Subject
 from crowdfund.web.context import today_of
@@ -24,6 +25,9 @@ from deals.core.states import RoundState
 from deals.presentation.filings import filing_context
 from deals.views.context import after_gate, market_context, next_step_context, refuse_unless, round_context
 from deals.words import STATES, TERMS
+
+if TYPE_CHECKING:
+    from deals.models import Round
 
 _MOST = 200
 
@@ -49,6 +53,16 @@ def rounds(request: PageRequest) -> HttpResponse:
     return render(request, "deals/rounds.html", {"rounds": found, "tabs": tabs if len(tabs) > 2 else []})
 
 
+def _history(request: PageRequest, row: "Round") -> list[dict[str, Any]]:
+    events = list(events_about(subject=Subject(kind="round", id=row.id), actor=request.actor))
+    return presentation.history(
+        events,
+        actor=request.actor,
+        company=row.project.organisation.name,
+        readable=readable_determinations(presentation.determinations_behind(events), actor=request.actor),
+    )
+
+
 @require_safe
 def round_page(request: PageRequest, round_id: UUID) -> HttpResponse:
     """Show one raise: its terms, where it stands, what it lacks, what the rules said, what happened."""
@@ -58,8 +72,7 @@ def round_page(request: PageRequest, round_id: UUID) -> HttpResponse:
         vehicle = queries.vehicle_of_round(request.actor, row.id)
         context["filing"] = filing_context(vehicle, actor=request.actor, today=today_of(request))
     if context["is_insider"]:
-        events = events_about(subject=Subject(kind="round", id=row.id), actor=request.actor)
-        context["history"] = presentation.history(events, actor=request.actor, company=row.project.organisation.name)
+        context["history"] = _history(request, row)
     return render(request, "deals/round.html", context)
 
 

@@ -143,16 +143,23 @@ def _event(**changes: Any) -> Any:
     ],
 )
 def test_people_of_the_history_are_named_by_their_part(event: Any, by: str):
-    (line,) = presentation.history([event], actor=MEMBER, company="Qinghe")
+    (line,) = presentation.history([event], actor=MEMBER, company="Qinghe", readable=())
     assert line["by"] == by
 
 
 def test_a_refusal_in_the_history_leads_to_its_determination():
     number = str(uuid4())
     event = _event(verb="round.submission_refused", after={"determination": number, "verdict": "DENY"})
-    (line,) = presentation.history([event], actor=MEMBER, company="Qinghe")
+    readable = presentation.determinations_behind([event, _event()])
+    (line,) = presentation.history([event], actor=MEMBER, company="Qinghe", readable=readable)
     assert number in line["url"]
     assert line["outcome"] == "DENY"
+
+
+def test_whoever_may_not_read_the_determination_is_not_led_to_it():
+    event = _event(verb="round.submission_refused", after={"determination": str(uuid4()), "verdict": "DENY"})
+    (line,) = presentation.history([event], actor=MEMBER, company="Qinghe", readable=())
+    assert (line["url"], line["outcome"]) == ("", "DENY")
 
 
 def test_charts_say_in_words_what_they_draw():

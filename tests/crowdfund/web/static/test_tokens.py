@@ -78,7 +78,9 @@ def names_in(css: str) -> set[str]:
     return set(re.findall(r"var\((--[a-z0-9-]+)", css))
 
 
-@pytest.mark.parametrize("name", ["base", "layout", "components", "practice", "tables", "forms", "charts", "print"])
+@pytest.mark.parametrize(
+    "name", ["base", "layout", "navigation", "components", "practice", "tables", "forms", "charts", "print"]
+)
 def test_only_the_tokens_name_colours_and_every_token_used_exists(name: str) -> None:
     css = sheet(f"{name}.css")
     defined = set(re.findall(r"(--[a-z0-9-]+):", sheet("tokens.css")))
@@ -88,7 +90,7 @@ def test_only_the_tokens_name_colours_and_every_token_used_exists(name: str) -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["tokens", "base", "layout", "components", "practice", "tables", "forms", "charts", "print"]
+    "name", ["tokens", "base", "layout", "navigation", "components", "practice", "tables", "forms", "charts", "print"]
 )
 def test_sheets_are_short_and_draw_no_gradient(name: str) -> None:
     css = sheet(f"{name}.css")
@@ -100,11 +102,11 @@ def test_sheets_are_short_and_draw_no_gradient(name: str) -> None:
 
 def test_red_stands_only_where_something_is_decided_or_refused() -> None:
     selectors: set[str] = set()
-    for name in ("base", "layout", "components", "practice", "tables", "forms", "charts"):
+    for name in ("base", "layout", "navigation", "components", "practice", "tables", "forms", "charts"):
         for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet(f"{name}.css")):
             if "--seal" in body:
                 bare = re.sub(r"/\*.*?\*/", "", selector, flags=re.DOTALL)
                 selectors |= {part.strip() for part in re.split(r",(?![^(]*\))", bare)}
-    allowed = re.compile(r"decision|refus|deny|warn|refer|error-summary|aria-invalid|chart-over|chart__over")
+    allowed = re.compile(r"^mark$|decision|refus|deny|warn|refer|error-summary|aria-invalid|chart-over|chart__over")
     assert selectors
     assert [selector for selector in selectors if not allowed.search(selector)] == []
